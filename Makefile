@@ -1,0 +1,1 @@
+# Two commands do everything on a fresh machine: `make audio` and `make test`.

@@ -1,0 +1,277 @@
+"""An article, free of any syntax: metadata and blocks, each block with an id that is never lost.
+
+Offsets everywhere count code points of an `Inline`'s `text`, which is normalised once, by the reader:
+runs of white space are one space, ends are stripped, a forced line break is "\\n". Nothing else is
+changed: soft hyphens, no-break spaces and zero-width characters are the author's, and stay.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MarkKind(StrEnum):
+    """What a stretch of text is, beyond its words."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    STRIKE = "strike"
+    INSERTED = "inserted"
+    HIGHLIGHT = "highlight"
+    SMALL = "small"
+    LINK = "link"  # value: the address as written
+    ABBREVIATION = "abbreviation"  # value: the expansion, "" if none is given
+    CODE = "code"
+    KEYBOARD = "keyboard"
+    QUOTATION = "quotation"  # <q>: the marks are not in the text
+    CITE = "cite"
+    NOTE_REFERENCE = "note-reference"  # value: the id of the Footnote block, "" if it has none
+    LANGUAGE = "language"  # value: BCP 47 tag
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    IMAGE = "image"  # the text is the alt text; value: the address; empty range: alt=""
+    IMAGE_WITHOUT_ALT = "image-without-alt"  # empty range; value: the address
+    MATH = "math"
+    TIME = "time"  # value: the datetime attribute
+    SILENT = "silent"  # visible, but marked aria-hidden by its author
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch `[start, end)` of an `Inline`'s text that is something; marks nest, never cross."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Running text and what its stretches are. `marks` are in order of start, the outer first."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What every block has.
+
+    `id` is unique in the article and sorts in document order ("b0001"). `line` is the source line
+    (1-based) where it is known for sure. `language` is set only where it differs from the article's.
+    `attributes` are what an author attached (`recording`, `speaker`), sorted by name.
+    """
+
+    id: str
+    line: int | None = None
+    language: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Block):
+    """A heading; field "text". `anchor` is the id that links in the article may point to."""
+
+    level: int
+    content: Inline
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Block):
+    """A paragraph; field "text"."""
+
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Block):
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(Block):
+    """An item of a list. `number` is the list's own number; `checked` is set for task lists."""
+
+    blocks: tuple[Block, ...]
+    number: int | None = None
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Block):
+    """What a definition list defines; field "text"."""
+
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List(Block):
+    """A list. In a definition list (`kind` "definition") each `Term` comes before its `ListItem`s."""
+
+    kind: str  # "ordered" | "bullet" | "definition"
+    items: tuple[ListItem | Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Block):
+    """A code block, white space as written; field "text". `info` is the language's name, or ""."""
+
+    text: str
+    info: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Block):
+    """A picture. `alt` is None where the author gave none, "" where it is decoration; fields "alt", "caption"."""
+
+    source: str
+    alt: str | None
+    caption: Inline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Block):
+    """A table. Field "caption", and "cell(r,c)": r 0 is the header, body rows count from 1, columns from 0."""
+
+    header: tuple[Inline, ...]  # empty if the table has none
+    rows: tuple[tuple[Inline, ...], ...]
+    caption: Inline | None = None
+    row_headers: bool = False  # the first cell of each row names the row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break(Block):
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote(Block):
+    """A note. `label` is what its mark prints ("1", "*")."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside(Block):
+    """Something beside the flow: an admonition, a box, a disclosure; field "title"."""
+
+    kind: str  # "aside" | "note", "warning", … (an admonition's class) | "details"
+    title: Inline | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Math(Block):
+    """A displayed formula; field "text" is its alternative text, or its source where there is none."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed(Block):
+    """Something played or shown from elsewhere, by its title; field "title"."""
+
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known about an article besides its text. Dates are ISO 8601 as given (date or date-time)."""
+
+    title: str = ""  # "" if none was given: the first heading, else the file's name, stands for it
+    authors: tuple[str, ...] = ()
+    language: str = ""  # BCP 47, "" if not given
+    published: str = ""
+    updated: str = ""
+    description: str = ""
+    slug: str = ""
+    source_url: str = ""
+    licence: str = ""
+    tags: tuple[str, ...] = ()
+    cover: str = ""
+    voice: str = ""
+    id: str = ""
+    audio: bool = True
+    draft: bool = False
+    lexicon: tuple[tuple[str, str], ...] = ()  # the article's own entries, TOML-like pairs
+
+
+class Severity(StrEnum):
+    """How much a problem matters to a listener."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something an editor should see. `code` is stable and kebab-case ("alt-missing")."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    block: str = ""  # "" where it is about the whole article
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a reader makes of a source. Footnotes stand last, in the order of their first marks."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def children(block: Block) -> tuple[Block, ...]:
+    """Return the blocks directly inside `block`, in order."""
+    match block:
+        case Quote() | ListItem() | Footnote() | Aside():
+            return block.blocks
+        case List():
+            return block.items
+        case _:
+            return ()
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block in document order, a container before what it holds; never recurses."""
+    stack = list(reversed(blocks))
+    while stack:
+        block = stack.pop()
+        yield block
+        stack.extend(reversed(children(block)))
+
+
+def fields(block: Block) -> Iterator[tuple[str, Inline]]:
+    """Yield the block's own visible text, field by field, in the order in which it is read."""
+    match block:
+        case Heading() | Paragraph() | Term():
+            yield "text", block.content
+        case Code() | Math():
+            yield "text", Inline(block.text)
+        case Figure():
+            if block.alt:
+                yield "alt", Inline(block.alt)
+            if block.caption:
+                yield "caption", block.caption
+        case Table():
+            if block.caption:
+                yield "caption", block.caption
+            for r, row in enumerate((block.header, *block.rows)):
+                for c, cell in enumerate(row):
+                    yield f"cell({r},{c})", cell
+        case Aside(title=Inline() as title):
+            yield "title", title
+        case Embed() if block.title:
+            yield "title", Inline(block.title)
+        case _:
+            return

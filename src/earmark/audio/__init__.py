@@ -1,0 +1,1 @@
+"""Knows samples and nothing else: trims, measures, renders and encodes."""

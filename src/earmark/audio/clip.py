@@ -1,0 +1,30 @@
+"""A clip: what an engine gave for one utterance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """When a word is heard.
+
+    `text_start` and `text_end` count code points of what was said (`spoken_text`), `start` and `end`
+    samples of the clip. `source` is "engine" or "aligned", never a guess.
+    """
+
+    text_start: int
+    text_end: int
+    start: int
+    end: int
+    source: str = "engine"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """Mono speech: `samples` int16 of shape (n,), and its words, None if the engine does not know them."""
+
+    samples: NDArray[np.int16]
+    sample_rate: int
+    words: tuple[SpokenWord, ...] | None = None

@@ -1,0 +1,80 @@
+"""What an engine is: a request in, a clip out, and a fingerprint of everything that changes the sound."""
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from earmark.audio.clip import Clip
+from earmark.narration.script import Said
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice as its engine names it. `languages` are BCP 47 tags, the best first."""
+
+    engine: str
+    name: str
+    languages: tuple[str, ...]
+    gender: str = ""
+    description: str = ""
+    installed: bool = True
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Whatever changes the sound changes one of these. `digest` covers the voice's data."""
+
+    engine: str
+    version: str
+    voice: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """All that an engine may know of an utterance. Equal requests give interchangeable clips.
+
+    `voice` is a name that `Engine.resolve` gave. `rate` and `pitch` are factors of the voice's own.
+    """
+
+    said: Said
+    language: str
+    voice: str
+    rate: float = 1.0
+    pitch: float = 1.0
+    emphasis: bool = False
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """The contract that `earmark.testing` checks. All methods may be called from several threads at once."""
+
+    name: str
+    takes_phonemes: bool
+    words_per_minute: float  # at rate 1.0, for estimates
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return every voice that the engine knows, in a stable order."""
+        ...
+
+    def resolve(self, language: str, voice: str = "") -> Voice:
+        """Return the voice of that name, or the best for `language` if `voice` is "".
+
+        Raises `VoiceNotFound` where there is none: never silently another.
+        """
+        ...
+
+    def fingerprint(self, voice: Voice) -> Fingerprint:
+        """Return what identifies the sound of `voice`; cheap, and nothing is synthesised."""
+        ...
+
+    def speak(self, request: Request) -> Clip:
+        """Speak one utterance, whole.
+
+        Raises `SynthesisError` if these words can't be spoken, `RetryLater` if the service is out of
+        reach, `EngineError` if the engine can't go on. Never returns part of an utterance.
+        """
+        ...
+
+    def close(self) -> None:
+        """End child processes and connections; safe to call twice."""
+        ...

@@ -1,0 +1,1 @@
+"""Readers turn a syntax into an `Article`; each module knows one syntax."""

@@ -1,0 +1,1 @@
+"""Language data: number words, units, currencies, months, abbreviations."""

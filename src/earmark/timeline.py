@@ -1,0 +1,79 @@
+"""The one axis: clips, pauses and placed sounds laid end to end in whole samples.
+
+Layout needs only lengths, so it is pure and exact. Seconds are made by writers, always from the
+absolute position.
+"""
+
+from dataclasses import dataclass
+
+from earmark.narration.script import Sentence, Span, Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """When a printed word is heard: samples from the edition's start. `source` is "engine" or "aligned"."""
+
+    span: Span
+    printed: str
+    start: int
+    end: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sentence on the axis, `[start, end)` in samples; `words` is None where no engine knows them."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    words: tuple[WordMark, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter `[start, end)` in samples; chapters tile the edition."""
+
+    title: str
+    block: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clip of speech on the axis: `length` samples of `utterance` from `start`."""
+
+    utterance: Utterance
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSound:
+    """A produced sound on the axis; it may run under speech. `length` in samples."""
+
+    name: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An encoding block `[start, end)` in samples, cut in silence on the MP3 frame grid (but the last's end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Everything that knows when, for one edition."""
+
+    sample_rate: int
+    duration: int
+    placed: tuple[Placed, ...]
+    sounds: tuple[PlacedSound, ...]
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    cuts: tuple[Cut, ...]

@@ -1,0 +1,1 @@
+"""Writers turn an edition's parts into the bytes of one published format."""
