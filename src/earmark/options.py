@@ -22,7 +22,9 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Who speaks, and how."""
 
     engine: Annotated[str, Meta(description="espeak, gtts, tone or an installed engine's name")] = "espeak"
-    name: Annotated[str, Meta(description='the voice, as `earmark voices` lists it; "" is the best for the language')] = ""
+    name: Annotated[
+        str, Meta(description='the voice, as `earmark voices` lists it; "" is the best for the language')
+    ] = ""
     rate: Annotated[float, Meta(ge=0.5, le=3.0, description="factor of the voice's own speed")] = 1.0
     pitch: Annotated[float, Meta(ge=0.5, le=2.0, description="factor of the voice's own pitch")] = 1.0
     quote: Annotated[str, Meta(description='a second voice for block quotations; "" says "Quote … end quote"')] = ""
@@ -37,7 +39,9 @@ class PauseOptions(Struct, frozen=True, forbid_unknown_fields=True):
     item: Annotated[Milliseconds, Meta(description="between items of a list")] = 450
     before_heading: Annotated[Milliseconds, Meta(description="before a heading")] = 1200
     after_heading: Annotated[Milliseconds, Meta(description="after a heading")] = 700
-    break_: Annotated[Milliseconds, Meta(description="for a thematic break (* * *)")] = field(default=1800, name="break")
+    break_: Annotated[Milliseconds, Meta(description="for a thematic break (* * *)")] = field(
+        default=1800, name="break"
+    )
     opening: Annotated[Milliseconds, Meta(description="after the opening")] = 1000
     ending: Annotated[Milliseconds, Meta(description="before the ending")] = 1200
 
@@ -51,33 +55,53 @@ class NarrationOptions(Struct, frozen=True, forbid_unknown_fields=True):
     say_duration: Annotated[bool, Meta(description="say how long it takes")] = True
     say_synthetic: Annotated[bool, Meta(description="say that the voice is synthetic")] = True
     say_ending: Annotated[bool, Meta(description='say "End of article."')] = True
-    code: Annotated[Literal["summary", "read", "skip"], Meta(description="code blocks: named and counted, read out, or left out")] = "summary"
-    footnotes: Annotated[Literal["end", "inline", "skip"], Meta(description="notes: their own chapter at the end, in place, or not at all")] = "end"
+    code: Annotated[
+        Literal["summary", "read", "skip"], Meta(description="code blocks: named and counted, read out, or left out")
+    ] = "summary"
+    footnotes: Annotated[
+        Literal["end", "inline", "skip"],
+        Meta(description="notes: their own chapter at the end, in place, or not at all"),
+    ] = "end"
     table_rows: Annotated[int, Meta(ge=0, description="tables with more rows are summarised")] = 20
     table_cells: Annotated[int, Meta(ge=0, description="tables with more cells are summarised")] = 120
-    masked: Annotated[Literal["bleep-word", "tone", "letter", "skip"], Meta(description='f***: "f, bleep", a tone, the letter alone, or nothing')] = "bleep-word"
-    furniture: Annotated[Literal["skip", "read"], Meta(description='"READ MORE: …", share lines, credits: left out and listed, or read')] = "skip"
-    capitals: Annotated[bool, Meta(description='say "FOR many women" and all-capital headlines in sentence case')] = True
+    masked: Annotated[
+        Literal["bleep-word", "tone", "letter", "skip"],
+        Meta(description='f***: "f, bleep", a tone, the letter alone, or nothing'),
+    ] = "bleep-word"
+    furniture: Annotated[
+        Literal["skip", "read"], Meta(description='"READ MORE: …", share lines, credits: left out and listed, or read')
+    ] = "skip"
+    capitals: Annotated[bool, Meta(description='say "FOR many women" and all-capital headlines in sentence case')] = (
+        True
+    )
 
 
 class AudioOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The finished MP3."""
 
-    bitrate: Annotated[Literal[32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160], Meta(description="kbit/s, constant, mono")] = 64
+    bitrate: Annotated[
+        Literal[32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160], Meta(description="kbit/s, constant, mono")
+    ] = 64
     loudness: Annotated[float, Meta(ge=-30, le=-9, description="LUFS, integrated, of the finished MP3")] = -16.0
     true_peak: Annotated[float, Meta(ge=-9, le=-0.5, description="dBTP that the finished MP3 does not pass")] = -1.0
     intro: Annotated[str, Meta(description="a sound file played before the article, relative to earmark.toml")] = ""
     outro: Annotated[str, Meta(description="a sound file played after the article")] = ""
     sting: Annotated[str, Meta(description="a short sound file played before each chapter but the first")] = ""
     fade: Annotated[Milliseconds, Meta(description="fade in and out of intro and outro, ms")] = 0
-    crossfade: Annotated[Milliseconds, Meta(description="how far the intro's end and the outro's start run under the speech, ms")] = 0
-    dressing_level: Annotated[float, Meta(ge=-30, le=10, description="dB of intro, outro and sting relative to the speech")] = 0.0
+    crossfade: Annotated[
+        Milliseconds, Meta(description="how far the intro's end and the outro's start run under the speech, ms")
+    ] = 0
+    dressing_level: Annotated[
+        float, Meta(ge=-30, le=10, description="dB of intro, outro and sting relative to the speech")
+    ] = 0.0
 
 
 class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Where chapters fall, in seconds."""
 
-    shortest: Annotated[float, Meta(ge=0, description="heading chapters under this join the next of equal or lower level")] = 20.0
+    shortest: Annotated[
+        float, Meta(ge=0, description="heading chapters under this join the next of equal or lower level")
+    ] = 20.0
     least: Annotated[float, Meta(ge=5, description="without headings: at least")] = 60.0
     most: Annotated[float, Meta(ge=10, description="without headings: at most, where the paragraphs allow")] = 150.0
 
@@ -85,10 +109,14 @@ class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
 class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """How sources are read, and the caps on what is read."""
 
-    dialect: Annotated[Literal["default", "commonmark"], Meta(description="of Markdown: Python-Markdown's, or CommonMark")] = "default"
+    dialect: Annotated[
+        Literal["default", "commonmark"], Meta(description="of Markdown: Python-Markdown's, or CommonMark")
+    ] = "default"
     most_bytes: Annotated[int, Meta(ge=1, description="a larger article is refused")] = 4_000_000
     most_nesting: Annotated[int, Meta(ge=1, description="deeper nesting is refused")] = 100
-    seconds: Annotated[float, Meta(gt=0, description="reading an article stops after this, and a second more for each 100 kB")] = 2.0
+    seconds: Annotated[
+        float, Meta(gt=0, description="reading an article stops after this, and a second more for each 100 kB")
+    ] = 2.0
 
 
 class CacheOptions(Struct, frozen=True, forbid_unknown_fields=True):

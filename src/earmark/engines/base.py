@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from earmark.audio.clip import Clip
 from earmark.narration.script import Said
 
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice as its engine names it. `languages` are BCP 47 tags, the best first."""

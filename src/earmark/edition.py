@@ -1,0 +1,57 @@
+"""An edition's parts: all that a writer may know, so that no two writers can disagree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from earmark.article import Article, Metadata
+from earmark.narration.script import Script
+from earmark.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Of the finished MP3, as decoded: EBU R 128 integrated loudness and true peak."""
+
+    integrated_lufs: float
+    true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceUsed:
+    """A voice that speaks in the edition."""
+
+    engine: str
+    name: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover picture's bytes and its media type ("image/jpeg" or "image/png")."""
+
+    data: bytes
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One article's audio edition, before it is written.
+
+    `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
+    relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
+    depend on, by name. `generator` is not published inside media.
+    """
+
+    id: str
+    guid: str
+    metadata: Metadata
+    source: str
+    inputs: Mapping[str, str]
+    article: Article
+    script: Script
+    timeline: Timeline
+    loudness: Loudness
+    voices: tuple[VoiceUsed, ...]
+    cover: Cover | None = None
