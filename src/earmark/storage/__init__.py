@@ -1,0 +1,7 @@
+"""Files that are whole or not there: atomic writing, locks that die with their process, stored objects."""
+
+from earmark.storage.files import Lock, sweep, write_atomically
+from earmark.storage.objects import ObjectStore
+from earmark.storage.record import Stored
+
+__all__ = ["Lock", "ObjectStore", "Stored", "sweep", "write_atomically"]

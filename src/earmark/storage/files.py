@@ -1,0 +1,145 @@
+"""Atomic files: written aside, brought to the disk, and only then given their name."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from earmark.errors import WriteError
+from earmark.storage.holding import create_held, hold, is_abandoned
+
+PREFIX = ".earmark-"
+SUFFIX = ".part"
+
+_HINTS = {
+    errno.ENOSPC: "The disk is full: free some space and run it again; what is finished is kept",
+    errno.EDQUOT: "The quota is used up: free some space and run it again; what is finished is kept",
+    errno.EROFS: "The file system is read-only: choose another folder",
+    errno.EACCES: "Check the permissions of the folder, and that no other program has the file open",
+    errno.EPERM: "Check the permissions of the folder, and that no other program has the file open",
+    errno.EISDIR: "A folder has this name: move it away",
+    errno.ENOTDIR: "A part of this path is a file: move it away or choose another folder",
+    errno.ENOENT: "The folder is gone: it was moved or deleted meanwhile",
+    errno.ENAMETOOLONG: "The name is too long: choose a shorter slug",
+}
+
+
+@contextmanager
+def write_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into `WriteError` about `path`, with what to do."""
+    try:
+        yield
+    except OSError as error:
+        message = (error.strerror or str(error)).lower()
+        raise WriteError(message, path=path, hint=_HINTS.get(error.errno or 0, "")) from error
+
+
+def write_atomically(path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+    """Give `path` this content, whole, or leave what was there before.
+
+    `content` may come in pieces, which are not kept. With `durable` the file and its name are on the
+    disk when this returns; without, they survive the end of the process but not a power cut. Raises
+    `WriteError`; what `content` itself raises is passed on, and nothing is left behind.
+    """
+    with write_errors(path):
+        descriptor, temporary = create_held(path.parent, PREFIX, SUFFIX)
+    try:
+        with open(descriptor, "wb", closefd=False) as file:
+            for piece in (content,) if isinstance(content, bytes) else content:
+                with write_errors(path):
+                    file.write(piece)
+            with write_errors(path):
+                file.flush()
+                if durable:
+                    os.fsync(descriptor)
+        with write_errors(path):
+            if sys.platform == "win32":  # pragma: no cover (an open file has no new name there)
+                os.close(descriptor)
+                descriptor = -1
+            # Elsewhere the file is held until it has its name, or a sweep could take it for an orphan.
+            temporary.replace(path)
+            if durable:
+                sync_folder(path.parent)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in `folder` to the disk, where the system can."""
+    if sys.platform == "win32":  # pragma: no cover (folders can't be opened there; NTFS keeps a journal)
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what killed processes left half written in `folder`; return how many files that were.
+
+    Files that a living process is writing are left alone. A folder that is not there is swept.
+    """
+    try:
+        names = [entry.name for entry in os.scandir(folder)]
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    left = [name for name in names if name.startswith(PREFIX) and name.endswith(SUFFIX)]
+    return sum(is_abandoned(folder / name) for name in left)
+
+
+class Lock:
+    """A lock between processes (and threads) that ends with its process, however that ends.
+
+    The file stays: to remove it would let two processes each hold a lock of the same name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Name the lock; nothing is opened yet."""
+        self.path = path
+        self._descriptor = -1
+
+    def acquire(self, *, wait: bool = True) -> bool:
+        """Take the lock; without `wait`, return False at once if another has it.
+
+        Waiting can be interrupted. Raises `WriteError` if the file can't be made.
+        """
+        with write_errors(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o666)
+            try:
+                taken = hold(descriptor, wait=wait)
+            except BaseException:
+                os.close(descriptor)
+                raise
+        if taken:
+            self._descriptor = descriptor
+        else:
+            os.close(descriptor)
+        return taken
+
+    def release(self) -> None:
+        """Give the lock back; safe to call twice."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        """Wait for the lock."""
+        self.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the lock back."""
+        self.release()
