@@ -16,6 +16,7 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     language: Annotated[str, Meta(description="BCP 47 language of articles that name none")] = "en"
     author: Annotated[str, Meta(description="author of articles that name none")] = ""
     title: Annotated[str, Meta(description="the name of the publication")] = ""
+    id: Annotated[str, Meta(description="never changes, whatever the title or the address: GUIDs are made of it")] = ""
 
 
 class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):

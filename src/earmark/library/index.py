@@ -1,0 +1,112 @@
+"""What the last run knew: sizes and times of every source and published file, so that a run with nothing to do only stats.
+
+The index can always be made again from the editions' records. Times are compared for equality only:
+a clock that is ten years off changes nothing.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from earmark.storage import Lock, write_atomically
+
+FOLDER = ".earmark"
+_SCHEMA = 1
+
+
+class Stat(Struct, frozen=True, array_like=True):
+    """A file as the file system shows it. `path` is relative to the place that the field's docstring names."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class Known(Struct, frozen=True):
+    """An edition that was whole when it was last looked at.
+
+    `source` is relative to the articles folder (as are `depends`: cover and the like), `files` to the
+    edition's folder, the record included. `voices` are (engine, name) of all that speak.
+    """
+
+    source: Stat
+    slug: str
+    title: str
+    duration: float
+    omitted_words: int
+    inputs: dict[str, str]
+    voices: tuple[tuple[str, str], ...]
+    files: tuple[Stat, ...]
+    depends: tuple[Stat, ...] = ()
+
+
+class _Stored(Struct, frozen=True):
+    schema: int
+    known: list[Known]
+
+
+class Index:
+    """The index of one audio folder, keyed by the sources' paths."""
+
+    def __init__(self, out: Path) -> None:
+        """Read the index; one that is missing, older or damaged is an empty one."""
+        self._path = out / FOLDER / "index"
+        self._lock = out / FOLDER / "index.lock"
+        self._known = self._read()
+        self._changed: dict[str, Known | None] = {}
+
+    def get(self, relative: str) -> Known | None:
+        """Return what is known of the edition of that source."""
+        return self._known.get(relative)
+
+    def all(self) -> Iterable[Known]:
+        """Return everything that is known."""
+        return self._known.values()
+
+    def put(self, known: Known) -> None:
+        """Remember an edition."""
+        self._known[known.source.path] = self._changed[known.source.path] = known
+
+    def forget(self, relative: str) -> None:
+        """Forget the edition of that source."""
+        if self._known.pop(relative, None):
+            self._changed[relative] = None
+
+    def save(self) -> None:
+        """Write what this run learnt over what another may have written meanwhile."""
+        if not self._changed:
+            return
+        with Lock(self._lock):
+            merged = self._read()
+            for relative, known in self._changed.items():
+                if known is None:
+                    merged.pop(relative, None)
+                else:
+                    merged[relative] = known
+            stored = _Stored(_SCHEMA, [merged[relative] for relative in sorted(merged)])
+            write_atomically(self._path, msgspec.json.encode(stored), durable=False)
+        self._changed.clear()
+
+    def _read(self) -> dict[str, Known]:
+        try:
+            stored = msgspec.json.decode(self._path.read_bytes(), type=_Stored)
+        except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError, UnicodeDecodeError):
+            return {}
+        return {known.source.path: known for known in stored.known} if stored.schema == _SCHEMA else {}
+
+
+def stat_of(folder: Path, path: str) -> Stat | None:
+    """Return size and time of `path` in `folder`, None if it is not there."""
+    try:
+        found = os.stat(os.path.join(folder, path))  # noqa: PTH116, PTH118 (ten thousand of them: twice as quick)
+    except OSError:
+        return None
+    return Stat(path, found.st_size, found.st_mtime_ns)
+
+
+def unchanged(folder: Path, stats: Iterable[Stat]) -> bool:
+    """Tell whether every file still has the size and time that it had."""
+    return all(stat_of(folder, known.path) == known for known in stats)

@@ -1,0 +1,1 @@
+"""The order of the stages for one article: compose the script, then produce the sound."""

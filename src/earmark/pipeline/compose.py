@@ -1,0 +1,49 @@
+"""From a source's bytes to an article and its script: everything that happens before anything is spoken."""
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+from earmark import readers
+from earmark.article import Article, Heading, Metadata, walk
+from earmark.narration.narrate import narrate
+from earmark.pipeline.composed import Composed, Source
+from earmark.settings import Settings
+
+
+def compose(source: Source) -> Composed:
+    """Read the source and decide what is said. Pure; raises `ReadError`."""
+    settings = source.settings
+    article = readers.read(source.data, name=source.name, options=settings.reading)
+    metadata = resolve(article, settings, source.name)
+    script = narrate(
+        replace(article, metadata=replace(article.metadata, authors=metadata.authors)),
+        narration=settings.narration,
+        pauses=settings.pauses,
+        language=metadata.language,
+        title_fallback=metadata.title,
+        words_per_minute=source.words_per_minute,
+        quote_voice=settings.voice.quote,
+    )
+    return Composed(article, metadata, script)
+
+
+def resolve(article: Article, settings: Settings, name: str) -> Metadata:
+    """Fill what the front matter leaves open: title, language and authors."""
+    metadata = article.metadata
+    return replace(
+        metadata,
+        title=metadata.title or _first_heading(article) or title_of(name),
+        language=metadata.language or settings.site.language,
+        authors=metadata.authors or ((settings.site.author,) if settings.site.author else ()),
+    )
+
+
+def _first_heading(article: Article) -> str:
+    return next((block.content.text for block in walk(article.blocks) if isinstance(block, Heading)), "")
+
+
+def title_of(name: str) -> str:
+    """Make a title of a file's name: "the-old_house.md" is "The old house"."""
+    words = re.sub(r"[-_\s]+", " ", PurePath(name).stem).strip() or "Article"
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,26 @@
+"""What goes to the desk and what comes back; light, so that the parent loads no parser."""
+
+from dataclasses import dataclass
+
+from earmark.article import Article, Metadata
+from earmark.narration.script import Script
+from earmark.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is to be composed. `name` is the path as the user knows it; `data` the bytes found there."""
+
+    name: str
+    data: bytes
+    settings: Settings
+    words_per_minute: float
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An article with its metadata resolved (title and language are never empty), and its script."""
+
+    article: Article
+    metadata: Metadata
+    script: Script

@@ -1,0 +1,223 @@
+"""Composes in child processes that can be stopped: a pathological article costs its own time, nobody else's.
+
+Parsers take minutes, gigabytes or a crash on hostile text. Each child composes one article at a time;
+one that passes its time or dies is replaced. What comes back is unpickled with nothing allowed but
+earmark's own values, since the child has touched hostile text.
+"""
+
+import io
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Lock, Timer
+from typing import BinaryIO
+
+from earmark.errors import ReadError
+from earmark.pipeline.composed import Composed, Source
+
+_LENGTH = struct.Struct(">Q")
+_BYTES_A_SECOND = 100_000
+_VALUES = frozenset({"earmark.article", "earmark.narration.script", "earmark.pipeline.composed"})
+_MOST_MEMORY = 2_000_000_000  # address space, bytes: a child that needs more has met a bomb
+_START = "import sys; sys.path[:] = {path!r}; from earmark.pipeline.desk import serve; serve()"
+
+
+def seconds_for(source: Source) -> float:
+    """Return how long composing `source` may take."""
+    return source.settings.reading.seconds + len(source.data) / _BYTES_A_SECOND
+
+
+class Desk:
+    """Up to `children` child processes that compose; `compose` may be called from several threads."""
+
+    def __init__(self, children: int = 1) -> None:
+        """Start the first child at once, so that it loads its parsers while the caller goes on."""
+        self._slots: SimpleQueue[_Child | None] = SimpleQueue()
+        self._lock = Lock()
+        self._closed = False
+        self._alive: set[_Child] = set()
+        self._slots.put(self._start())
+        for _ in range(children - 1):
+            self._slots.put(None)
+
+    def compose(self, source: Source) -> Composed:
+        """Compose in a child. Raises `ReadError`, also when the child takes too long or dies."""
+        child = self._slots.get()
+        keep: _Child | None = None
+        try:
+            child = child or self._start()
+            answer = child.ask(source, seconds_for(source))
+            keep = child
+        except ReadError:
+            if child is not None:
+                child.stop()
+                self._alive.discard(child)
+            raise
+        finally:
+            self._slots.put(keep)
+        if isinstance(answer, Composed):
+            return answer
+        message, line, hint = answer
+        raise ReadError(message, source=source.name, line=line, hint=hint)
+
+    def close(self) -> None:
+        """End all children; safe to call twice and from another thread."""
+        with self._lock:
+            self._closed = True
+            children = list(self._alive)
+        for child in children:
+            child.stop()
+
+    def _start(self) -> "_Child":
+        with self._lock:
+            if self._closed:
+                raise ReadError("stopped", source="earmark")
+            child = _Child()
+            self._alive.add(child)
+            return child
+
+
+Answer = Composed | tuple[str, int | None, str]  # or what went wrong: message, line, hint
+
+
+class _Child:
+    """One child process."""
+
+    def __init__(self) -> None:
+        path = [entry for entry in sys.path if entry and os.path.isabs(entry)]  # noqa: PTH117 (strings of sys.path)
+        self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own code)
+            [sys.executable, "-I", "-c", _START.format(path=path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            process_group=0 if os.name == "posix" else None,  # Ctrl-C is the parent's to handle
+        )
+
+    def ask(self, source: Source, seconds: float) -> Answer:
+        """Send `source` and wait for the answer, at most `seconds` after the child is ready."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:  # Popen was told to make both
+            raise AssertionError
+        late: list[bool] = []
+        timer: Timer | None = None
+        try:
+            _send(stdin, pickle.dumps((source, seconds)))
+            if _receive(stdout) is not None:  # "ready": the child's own start is not the article's fault
+                timer = Timer(seconds, self._expire, (late,))
+                timer.daemon = True
+                timer.start()
+            data = _receive(stdout)
+        except OSError:
+            data = None
+        finally:
+            if timer:
+                timer.cancel()
+        if data is not None:
+            answer: Answer = _Values(io.BytesIO(data)).load()
+            return answer
+        raise _lost(source, seconds, late=bool(late), status=self._process.wait())
+
+    def _expire(self, late: list[bool]) -> None:
+        late.append(True)
+        self._process.kill()
+
+    def stop(self) -> None:
+        """Kill and reap; nothing in the child is worth saving."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _lost(source: Source, seconds: float, *, late: bool, status: int) -> ReadError:
+    """Say why no answer came."""
+    if late or (os.name == "posix" and status == -signal.SIGALRM):
+        return ReadError(
+            f"reading it was stopped after {seconds:.0f} seconds",
+            source=source.name,
+            hint="Something in it is nested or repeated beyond reason; raise seconds in [reading] if it is meant.",
+        )
+    return ReadError(
+        f"reading it ended the reading process (status {status})",
+        source=source.name,
+        hint="Cut the article in two to find the place, and please report it.",
+    )
+
+
+class _Values(pickle.Unpickler):
+    """Loads earmark's own values and nothing else."""
+
+    def find_class(self, module: str, name: str) -> type:
+        if module in _VALUES and "." not in name and not name.startswith("_"):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not a value")
+
+
+def _send(pipe: BinaryIO | io.BufferedWriter, data: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO | io.BufferedReader) -> bytes | None:
+    """Return the next message, None if the other side is gone."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    return data if len(data) == length else None
+
+
+def serve() -> None:
+    """Run in the child: compose what comes in until the parent closes the pipe."""
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # a stray print in a library must not reach the answers
+    from earmark.pipeline.compose import compose  # noqa: PLC0415 (only the child loads the parsers)
+
+    _limit_memory()
+    while (data := _receive(stdin)) is not None:
+        source, seconds = pickle.loads(data)  # noqa: S301 (from our own parent)
+        _send(stdout, b"ready")
+        _set_alarm(2 * seconds)  # an orphan in an endless loop ends itself
+        try:
+            _send(stdout, pickle.dumps(_answer(compose, source), protocol=pickle.HIGHEST_PROTOCOL))
+        finally:
+            _set_alarm(0)
+
+
+def _answer(compose: Callable[[Source], Composed], source: Source) -> Answer:
+    try:
+        return compose(source)
+    except ReadError as error:
+        return error.message, error.line, error.hint
+    except MemoryError:
+        hint = "Something in it is nested or repeated beyond reason."
+        return "reading it takes more memory than any article needs", None, hint
+    except RecursionError:
+        return "it is nested too deeply", None, "Flatten its lists, quotations or brackets."
+
+
+def _limit_memory() -> None:
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 (not on Windows)
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = _MOST_MEMORY if soft == resource.RLIM_INFINITY else min(_MOST_MEMORY, soft)
+        with suppress(OSError, ValueError):  # macOS refuses; the time limit still holds there
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _set_alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
