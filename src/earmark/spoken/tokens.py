@@ -1,8 +1,9 @@
-"""The token: a stretch of printed text and what is said for it."""
+"""The token: a stretch of printed text and what is said for it; and what a sentence's surroundings tell."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from earmark.article import Problem
+from earmark.article import Mark, Problem
 from earmark.narration.script import Phonemes
 
 
@@ -13,13 +14,15 @@ class Token:
     A sentence's tokens tile it: every code point belongs to exactly one token, in order. `said` is the
     text for the engine including the white space that the token covers, so that joining `said` over
     all tokens gives the whole of what is said. `rule` names what changed it, None if nothing did
-    (then `said` equals the printed text).
+    (then `said` equals the printed text). `sound` names a produced sound that stands in the place of
+    the token or after what it says ("bleep"), None for nearly all.
     """
 
     start: int
     end: int
     said: str | Phonemes
     rule: str | None = None
+    sound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,35 @@ class Spoken:
 
     tokens: tuple[Token, ...]
     problems: tuple[Problem, ...] = ()
+
+
+class Matcher(Protocol):
+    """An editor's lexicon, ready to be asked."""
+
+    def match(self, text: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
+        """Return what the entries say for stretches `[start, end)` of `text`: in order, without overlap."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a text, as far as it decides how it is said.
+
+    `kind` is the block's kind in lower case ("heading", "paragraph", "cell", …) or "opening".
+    `lead_in` marks the first sentence of an article or after a heading, where print likes capitals.
+    `marks` are relative to the text. `known_words` are the words, in lower case, that the article
+    prints in lower or mixed case somewhere: such a word in capitals is a word, not an acronym.
+    `masked`, `capitals` and `emoji` ("name" or "silent") are the editor's settings.
+    """
+
+    kind: str = "paragraph"
+    lead_in: bool = False
+    marks: tuple[Mark, ...] = ()
+    known_words: frozenset[str] = frozenset()
+    masked: str = "bleep-word"
+    capitals: bool = True
+    emoji: str = "name"
+    lexicon: Matcher | None = None
+
+
+NO_CONTEXT = Context()

@@ -1,1 +1,1 @@
-"""Language data: number words, units, currencies, months, abbreviations."""
+"""Language data as tables: numbers, units, currencies, months, abbreviations, sentence ends."""

@@ -1,0 +1,144 @@
+"""The text under work: rules claim stretches of it, and what nobody claims is said as printed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from earmark.article import Problem, Severity
+from earmark.narration.script import Phonemes
+from earmark.spoken.characters import clean
+from earmark.spoken.tokens import Context, Spoken, Token
+
+
+class Reading(NamedTuple):
+    """What a rule says for `[start, end)` of the passage's text, where that is not just its whole match."""
+
+    start: int
+    end: int
+    said: str | Phonemes
+    sound: str | None = None
+
+
+class Claim(NamedTuple):
+    """A stretch that a rule has taken."""
+
+    start: int
+    end: int
+    said: str | Phonemes
+    rule: str
+    sound: str | None
+
+
+class Passage:
+    """A text, cleaned of characters that trip a voice, and the claims on it."""
+
+    def __init__(self, printed: str, language: str, context: Context) -> None:
+        """Clean `printed`."""
+        self.printed = printed
+        self.text, self._offsets = clean(printed)
+        self.language = language
+        self.american = language.lower() in {"en-us", "en-ca", "en-ph"}
+        self.context = context
+        self.characters = frozenset(self.text)
+        self.problems: list[Problem] = []
+        self._claims: list[Claim] = []
+        self._taken = bytearray(len(self.text))
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether nothing in `[start, end)` is taken."""
+        return self._taken.find(1, start, end) < 0
+
+    def claim(self, reading: Reading, rule: str) -> None:
+        """Take a stretch that is free and not empty."""
+        start, end, said, sound = reading
+        self._claims.append(Claim(start, end, said, rule, sound))
+        self._taken[start:end] = b"\x01" * (end - start)
+
+    def original(self, position: int) -> int:
+        """Return where a position of the cleaned text stands in the printed one."""
+        return position if self._offsets is None else self._offsets[position]
+
+    def warn(self, code: str, message: str, hint: str = "") -> None:
+        """Note something that an editor should see."""
+        self.problems.append(Problem(code, Severity.INFO, message, hint))
+
+    def spoken(self) -> Spoken:
+        """Return the tokens, tiling the printed text."""
+        tokens: list[Token] = []
+        position = 0
+        for start, end, said, rule, sound in sorted(self._claims):
+            self._append_rest(tokens, position, start)
+            self._append(tokens, start, end, said, rule, sound)
+            position = end
+        self._append_rest(tokens, position, len(self.text))
+        if not tokens and self.printed:  # nothing but invisible characters
+            tokens.append(Token(0, len(self.printed), "", "characters"))
+        return Spoken(tuple(tokens), tuple(self.problems))
+
+    def _append_rest(self, tokens: list[Token], start: int, end: int) -> None:
+        """Append what nobody claimed, with the words that were cleaned as tokens of their own."""
+        if self._offsets is not None:
+            for word in _WORD.finditer(self.text, start, end):
+                first, last = self.original(word.start()), self.original(word.end())
+                if self.printed[first:last] != word.group():
+                    self._append(tokens, start, word.start(), self.text[start : word.start()], None, None)
+                    self._append(tokens, word.start(), word.end(), word.group(), "characters", None)
+                    start = word.end()
+        self._append(tokens, start, end, self.text[start:end], None, None)
+
+    def _append(  # noqa: PLR0913, PLR0917 (a token's fields, in order)
+        self, tokens: list[Token], start: int, end: int, said: str | Phonemes, rule: str | None, sound: str | None
+    ) -> None:
+        first, last = self.original(start), self.original(end)
+        if first == last:
+            # Half of a ligature: its printed character already belongs to the token before.
+            if tokens and isinstance(said, str) and isinstance(tokens[-1].said, str):
+                before = tokens[-1]
+                tokens[-1] = Token(before.start, before.end, f"{before.said}{said}", rule or before.rule, before.sound)
+            return
+        if said == self.printed[first:last] and sound is None:
+            rule = None
+            if tokens and tokens[-1].rule is None:
+                before = tokens[-1]
+                tokens[-1] = Token(before.start, last, f"{before.said}{said}")
+                return
+        elif rule is None:
+            rule = "characters"
+        tokens.append(Token(first, last, said, rule, sound))
+
+
+_WORD = re.compile(r"\S+|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One small rule: where `pattern` matches, `say` tells what is said, or None to leave it.
+
+    `needs` are characters of which the text must have one for the rule to be worth trying; "" means
+    always. Patterns are bounded, so that no text can make a rule slow.
+    """
+
+    name: str
+    needs: str
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str], Passage], str | Reading | None]
+
+    def apply(self, passage: Passage) -> None:
+        """Claim every stretch that this rule reads and no earlier rule has taken."""
+        if self.needs and passage.characters.isdisjoint(self.needs):
+            return
+        text, search, position = passage.text, self.pattern.search, 0
+        while match := search(text, position):
+            position = match.end() if match.end() > match.start() else match.end() + 1
+            if not passage.free(match.start(), match.end()):
+                position = match.start() + 1
+                continue
+            said = self.say(match, passage)
+            if said is None:
+                position = match.start() + 1
+                continue
+            reading = said if isinstance(said, Reading) else Reading(match.start(), match.end(), said)
+            if reading.start < reading.end and passage.free(reading.start, reading.end):
+                passage.claim(reading, self.name)
+                position = max(reading.end, match.start() + 1)

@@ -1,0 +1,123 @@
+"""Where sentences end: spans for synthesis and captions, and clause ends within them."""
+
+import re
+
+from earmark.spoken.locales.endings import Endings, endings_for
+
+_CLOSERS = "\"'”’»›)\\]}」』）】*_"
+_OPENERS = "\"'“‘«‹([{„‚「『（【*_¿¡—–-"
+# A terminator with what closes behind it (quotes, brackets, footnote marks), where a sentence may end.
+_CANDIDATE = re.compile(
+    rf"(?P<stop>[.!?…]{{1,12}}|[؟۔।॥])(?P<close>[{_CLOSERS}]{{0,8}})(?P<note>(?:\[[\w ]{{1,12}}\]){{1,6}}|[¹²³⁰⁴-⁹†‡*]{{1,4}}|(?<=[a-z”\"][.!?”\"])\d{{1,2}})?"
+    rf"(?P<close2>[{_CLOSERS}]{{0,4}})(?=\s|$|(?P<glued>(?<=[a-z][.!?])[A-Z][a-z]|(?<=[.!?][”\"])[A-Z][a-z]))"
+    rf"|(?P<wide>[。！？｡]{{1,12}}[{_CLOSERS}]{{0,8}})|(?P<line>\n)"
+)
+_NEXT = re.compile(rf"\s*[{_OPENERS}]{{0,6}}\s?(?P<word>\w[\w’'-]{{0,40}})?")
+_BEFORE = re.compile(r"[\w.&’'-]{1,40}$")
+_REPORTING = re.compile(r"\s*(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s+){1,4}(?P<verb>[a-zà-ÿ]{3,12})\b")
+_CLAUSE = re.compile(r"(?:[;:]|,|\s[—–-]|—)[”’\"')]{0,3}(?=\s)")
+
+type_span = tuple[int, int]
+
+
+def split(text: str, language: str, *, protected: tuple[type_span, ...] = ()) -> tuple[type_span, ...]:
+    """Return the spans of the sentences of `text`, in order, trimmed of white space.
+
+    They cover every character but white space. No sentence ends inside a `protected` span (code, an
+    abbreviation with full stops, an address). A forced line break ends a sentence where a new one follows.
+    """
+    endings = endings_for(language)
+    spans: list[type_span] = []
+    start, closed = 0, 0
+    for match in _CANDIDATE.finditer(text):
+        end = match.end()
+        while closed < len(protected) and protected[closed][1] <= end:
+            closed += 1
+        if closed < len(protected) and protected[closed][0] < end < protected[closed][1]:
+            continue
+        if _ends(text, start, match, endings):
+            _add(spans, text, start, end)
+            start = end
+    _add(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def clauses(text: str, limit: int) -> tuple[type_span, ...]:
+    """Return spans of at most `limit` characters where the text allows: cut at clauses, else at spaces.
+
+    They cover every character but white space, in order. A word longer than `limit` is cut.
+    """
+    spans: list[type_span] = []
+    start = 0
+    while len(text) - start > limit:
+        window = text[start : start + limit + 1]
+        cuts = [match.end() for match in _CLAUSE.finditer(window)]
+        cut = cuts[-1] if cuts and cuts[-1] * 3 >= limit else max(window.rfind(" "), window.rfind("\n"))
+        if cut <= 0:
+            cut = limit
+        _add(spans, text, start, start + cut)
+        start += cut
+    _add(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def _add(spans: list[type_span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def _ends(text: str, start: int, match: re.Match[str], endings: Endings) -> bool:
+    if match["wide"]:
+        return True
+    after = _NEXT.match(text, match.end())
+    word = (after["word"] if after else None) or ""
+    if match["line"]:
+        line = text[start : match.start()].rstrip()
+        return bool(line) and line[-1] not in ",;:—–-(" and not word[:1].islower()
+    if match["stop"][0] in "؟۔।॥":
+        return True
+    if match.end() == len(text):
+        return True
+    if word[:1].islower() and not match["glued"]:
+        return False
+    if match["stop"][0] in "!?":
+        return not _reported(text, match, endings)
+    if match["stop"] != "." or match["close"] or match["note"]:
+        return not (match["close"] and _reported(text, match, endings))
+    return _full_stop(text, start, match, word, endings)
+
+
+def _reported(text: str, match: re.Match[str], endings: Endings) -> bool:
+    """Tell whether “Stop!” is followed by who said it: one sentence for the listener."""
+    if not match["close"] or match["close"][-1] not in "\"'”’»":
+        return False
+    after = _REPORTING.match(text, match.end(), match.end() + 120)
+    return bool(after) and after["verb"] in endings.reporting
+
+
+def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: Endings) -> bool:
+    before = _BEFORE.search(text, max(start, match.start() - 40), match.start())
+    last = before.group().strip("'’-") if before else ""
+    key = last.lower()
+    starts = word in endings.starters
+    if key in endings.never:
+        return False
+    if key in endings.numbered:
+        return not word[:1].isdigit() and not _roman(word)
+    if key in endings.sometimes or (len(key) > 2 and "." in key):
+        return starts
+    if len(last) == 1 and last.isalpha() and last.isupper():
+        return starts and (last == "I" or match.start() - start > 2)
+    if last.isdigit():
+        # "1. First" numbers an item; German "3. Oktober" is an ordinal.
+        at_start = not text[start : match.start() - len(last)].strip(" (\n")
+        return not at_start and not (endings.ordinal_dot and len(last) <= 2 and not starts)
+    return True
+
+
+def _roman(word: str) -> bool:
+    return bool(word) and all(letter in "IVXLC" for letter in word)
