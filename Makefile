@@ -1,1 +1,50 @@
 # Two commands do everything on a fresh machine: `make audio` and `make test`.
+# Each sets up what it needs and does nothing twice.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: audio test check bench lock clean
+
+## audio: build every article in articles/ into audio/
+audio: .venv/.audio
+	@$(BIN)/earmark build articles -o audio
+
+## test: install what the tests need, then lint, type-check and test
+test: .venv/.test checkers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.audio: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.test: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) install --constraint constraints.txt --editable ".[dev]"
+	@touch .venv/.audio $@
+
+.PHONY: checkers
+checkers:
+	@sh tests/checkers/install.sh
+
+## bench: the whole commands of the README's table, side by side in one run
+bench: .venv/.test
+	$(BIN)/python bench/compare.py
+
+## lock: pin the newest versions that pass the tests
+lock: | .venv/bin/python
+	$(PIP) install --upgrade --editable ".[dev]"
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+clean:
+	rm -rf .venv build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

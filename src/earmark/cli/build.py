@@ -1,0 +1,62 @@
+"""`earmark build`: make the editions of what changed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[SOURCES]...", help="Articles and folders of articles; - is standard input. [articles]"),
+]
+Engine = Annotated[str | None, typer.Option(help="The engine that speaks: espeak, gtts, tone, or an installed one.")]
+Voice = Annotated[str | None, typer.Option(help="The voice, as `earmark voices` names it.")]
+Language = Annotated[str | None, typer.Option(metavar="TAG", help="The language of articles that name none (en, de).")]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", envvar="EARMARK_CACHE", help="Where spoken clips are kept. [the user's cache folder]"
+    ),
+]
+
+
+def build(  # noqa: PLR0913 (each parameter is an option of the command)
+    sources: Sources = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the editions go.")] = Path("audio"),
+    engine: Engine = None,
+    voice: Voice = None,
+    language: Language = None,
+    jobs: Annotated[int, typer.Option(min=0, help="How many things to do at once; 0 is one per core.")] = 0,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make every edition again; what is spoken already is not spoken again.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what happened to FILE, as JSON.")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Append-only lines, one an article, for a screen reader or a log.")
+    ] = False,
+    cache: Cache = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Speak and write nothing: tell what would be done, and how long it is.")
+    ] = False,
+) -> int:
+    """Make the audio editions of articles: only what changed is made again.
+
+    Each article becomes a folder of its own in DIR, with an MP3 that has chapters, captions, and a
+    record of every word that is said, changed or left out.
+    """
+    from earmark.cli import building  # noqa: PLC0415 (`earmark --help` stays quick)
+
+    asked = building.Asked(
+        sources=tuple(sources or [Path("articles")]),
+        out=out,
+        flags={"voice": {"engine": engine, "name": voice}, "site": {"language": language}},
+        jobs=jobs,
+        force=force,
+        report=report,
+        plain=plain,
+        cache=cache,
+    )
+    return building.rehearse(asked) if dry_run else building.run(asked)

@@ -1,0 +1,43 @@
+"""How each way of ending is told to the shell: one table."""
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from earmark import errors
+from earmark.library.sources import SourceNotFound
+
+OK = 0
+SOME_FAILED = 1
+USAGE = 2
+CHECK_FAILED = 3
+UNUSABLE = 4
+TRY_LATER = 75
+INTERRUPTED = 130
+
+CODES = MappingProxyType(
+    {
+        errors.EarmarkError: SOME_FAILED,
+        errors.ReadError: SOME_FAILED,
+        errors.WriteError: SOME_FAILED,
+        errors.SynthesisError: SOME_FAILED,
+        SourceNotFound: USAGE,
+        errors.SettingsError: UNUSABLE,
+        errors.EngineError: UNUSABLE,
+        errors.EngineNotFound: UNUSABLE,
+        errors.VoiceNotFound: UNUSABLE,
+        errors.RetryLater: TRY_LATER,
+    }
+)
+
+_STRONGEST_FIRST = (INTERRUPTED, USAGE, UNUSABLE, SOME_FAILED, TRY_LATER, CHECK_FAILED)
+
+
+def code_of(error: errors.EarmarkError) -> int:
+    """Return the exit code of an error, by its class or the nearest base that is in the table."""
+    return next(CODES[kind] for kind in type(error).__mro__ if kind in CODES)
+
+
+def combined(codes: Iterable[int]) -> int:
+    """Return the one exit code that stands for several."""
+    seen = set(codes)
+    return next((code for code in _STRONGEST_FIRST if code in seen), OK)
