@@ -41,7 +41,7 @@ class Edition:
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
     relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
-    depend on, by name. `generator` is not published inside media.
+    depend on, by name. `publication` is the site's title, "" if it has none.
     """
 
     id: str
@@ -55,3 +55,4 @@ class Edition:
     loudness: Loudness
     voices: tuple[VoiceUsed, ...]
     cover: Cover | None = None
+    publication: str = ""

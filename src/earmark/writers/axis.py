@@ -1,0 +1,28 @@
+"""Samples to published time: one rounding for every format, so that no two of them can disagree.
+
+Always from the absolute position: adding up rounded pieces would drift, and captions would end up
+seconds away from the voice.
+"""
+
+
+def milliseconds(samples: int, sample_rate: int) -> int:
+    """Return the position in whole milliseconds, halves up; exact for any length."""
+    return (2000 * samples + sample_rate) // (2 * sample_rate)
+
+
+def seconds(samples: int, sample_rate: int) -> float:
+    """Return the position in seconds, rounded to whole milliseconds as everywhere else."""
+    return milliseconds(samples, sample_rate) / 1000
+
+
+def stretch(start: int, end: int, sample_rate: int) -> tuple[int, int]:
+    """Return start and end in milliseconds, the end at least one after the start, as captions demand."""
+    first = milliseconds(start, sample_rate)
+    return first, max(milliseconds(end, sample_rate), first + 1)
+
+
+def stamp(ms: int, decimal: str) -> str:
+    """Return "HH:MM:SS.mmm" with the format's own decimal sign."""
+    rest, thousandths = divmod(ms, 1000)
+    minutes, second = divmod(rest, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}{decimal}{thousandths:03}"

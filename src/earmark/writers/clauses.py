@@ -1,0 +1,146 @@
+"""Long sentences cut to what fits on a screen: at the end of a clause, where the voice's time is known.
+
+Two lines of 42 characters are what a viewer reads at a glance. A cut is made only where an engine
+said when the next word is heard; a guessed time would show words before or after their sound.
+"""
+
+import textwrap
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from earmark.narration.script import Utterance
+from earmark.timeline import Cue, Placed, WordMark
+from earmark.writers.printable import one_line
+from earmark.writers.wording import Shown
+
+LINE = 42
+LINES = 2
+_WINDOW = LINE * LINES + 2  # the spaces at the line's and the caption's end are not shown
+_SMALLEST = 0.4  # of an even share: a shorter caption is gone before it is read
+_OPENING = "“‘\"'«‹([{¿¡„‚"
+_CLOSING = "”’\"'»›)]}"
+_CLAUSE_ENDS = ",;:.!?…–—、。,;:!?"
+_UNSPACED_ENDS = "—、。,;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a caption's text and when it is heard: `[start, end)` in samples."""
+
+    text: str
+    start: int
+    end: int
+
+
+def wrapped(text: str) -> tuple[str, ...]:
+    """Return the lines of `text`: one, or two of like length, or as many as it takes; words stay whole."""
+    if len(text) <= LINE:
+        return (text,)
+    middle = len(text) / 2
+    spaces = (at for at in range(len(text) - LINE - 1, LINE + 1) if at > 0 and text[at] == " ")
+    best = min(spaces, key=lambda at: abs(at - middle), default=None)
+    if best is not None:
+        return text[:best], text[best + 1 :]
+    return tuple(textwrap.wrap(text, LINE, break_long_words=False, break_on_hyphens=False))
+
+
+def fits(text: str) -> bool:
+    """Tell whether `text` fits on a screen."""
+    found = wrapped(one_line(text))
+    return len(found) <= LINES and all(len(line) <= LINE for line in found)
+
+
+def _located(part: Utterance, words: Sequence[WordMark]) -> Iterator[tuple[int, WordMark]]:
+    """Yield where each word begins in the part's printed text; a word that is not found there is passed over."""
+    lengths = accumulate((span.end - span.start for span in part.spans), initial=0)
+    places = sorted((span, number, passed) for number, (span, passed) in enumerate(zip(part.spans, lengths)))  # noqa: B905 (the lengths' last is the whole)
+    for word in words:
+        at = bisect_right(
+            places, (word.span.field, word.span.start), key=lambda place: (place[0].field, place[0].start)
+        )
+        if at:
+            span, number, passed = places[at - 1]
+            offset = passed + word.span.start - span.start
+            # The printed words of several spans may be joined by a space each.
+            found = part.printed.find(word.printed, offset, offset + number + len(word.printed))
+            if found >= 0 and span.field == word.span.field:
+                yield found, word
+
+
+def _moments(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> Iterator[tuple[int, int]]:
+    """Yield offsets into the caption's text and the samples where their words are heard, both rising."""
+    words = cue.words or ()
+    pieces = [(piece, placed[piece.part.id].start) for piece in shown.pieces if piece.part.id in placed]
+    starts = [start for _, start in pieces]
+    held: list[list[WordMark]] = [[] for _ in pieces]
+    for word in words:
+        held[max(bisect_right(starts, word.start) - 1, 0)].append(word)
+    last = cue.start
+    for (piece, start), its_words in zip(pieces, held, strict=True):
+        heard = [(piece.offset, start)]
+        if not piece.part.added:
+            heard += [(piece.offset + offset, word.start) for offset, word in _located(piece.part, its_words)]
+        for offset, sample in heard:
+            if last < sample < cue.end:
+                yield offset, sample
+                last = sample
+
+
+def _cut_before(text: str, offset: int) -> int | None:
+    """Return where to cut so that the word at `offset` comes next, None inside something written in one piece."""
+    while offset > 0 and text[offset - 1] in _OPENING:
+        offset -= 1
+    if offset == 0:
+        return None
+    before = text[offset - 1]
+    spaced = before.isspace() or before in _UNSPACED_ENDS or unicodedata.east_asian_width(before) in "WF"
+    return offset if spaced else None
+
+
+def _ends_clause(text: str, cut: int) -> bool:
+    at = cut - 1
+    while at > 0 and (text[at].isspace() or text[at] in _CLOSING):
+        at -= 1
+    return text[at] in _CLAUSE_ENDS
+
+
+def _best(text: str, at: int, cuts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the cut for the caption that begins at `at`: a clause's end, else a word's, near an even share."""
+    left = len(text) - at
+    share = left / -(-left // (LINE * LINES))
+    within = [cut for cut in cuts if cut[0] - at <= _WINDOW and fits(text[at : cut[0]])]
+    long_enough = [cut for cut in within if cut[0] - at >= share * _SMALLEST]
+    clauses = [cut for cut in long_enough if _ends_clause(text, cut[0])]
+    choice = clauses or long_enough or within
+    if choice:
+        return min(choice, key=lambda cut: abs(cut[0] - at - share))
+    return cuts[0] if cuts else None
+
+
+def cut(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> tuple[Stretch, ...]:
+    """Return the cue's text in stretches that fit on a screen, as far as word times are known; else whole.
+
+    `placed` maps an utterance's id to its place on the axis. The stretches tile the cue.
+    """
+    text = shown.text
+    if cue.words is None or fits(text):
+        return (Stretch(text, cue.start, cue.end),)
+    places = ((_cut_before(text, offset), sample) for offset, sample in _moments(cue, shown, placed))
+    cuts = [(offset, sample) for offset, sample in places if offset is not None]
+    found: list[Stretch] = []
+    at, start, index = 0, cue.start, 0
+    while len(text) - at > 4 * _WINDOW or not fits(text[at:]):
+        while index < len(cuts) and cuts[index][0] <= at:
+            index += 1
+        last = index
+        while last < len(cuts) and (cuts[last][0] - at <= _WINDOW or last == index):
+            last += 1
+        choice = _best(text, at, cuts[index:last])
+        if choice is None:
+            break
+        found.append(Stretch(text[at : choice[0]], start, choice[1]))
+        at, start = choice
+    return (*found, Stretch(text[at:], start, cue.end))

@@ -1,0 +1,216 @@
+"""The record, edition.json: everything that is known about an edition, for people, programs and the next build.
+
+A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as in every other file.
+
+- `cues`: one for each sentence. `printed` is the article's own words, said here for the first time: over
+  all cues that are neither `added` nor `echo` it gives what is read of the article, once and in order.
+  A cue that is wholly earmark's words is `added`, one that is wholly said again is `echo`; then `printed`
+  is what was said. `spans` are `{field, start, end}` in code points of the block's text, with a `block`
+  of their own where it is not the cue's.
+- `parts` is null where a sentence is one utterance, else a list of its utterances, each with `block`,
+  `spans`, `printed`, `spoken`, `language`, `voice`, `added`, `echo`. The cue's `language` and `voice` are
+  those of most of its words.
+- `words` is null where no engine knows when its words are heard.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from earmark.article import Problem
+from earmark.edition import Edition, VoiceUsed
+from earmark.narration.script import Sentence, Span, Utterance, utterances
+from earmark.timeline import Cue
+from earmark.writers.axis import seconds
+from earmark.writers.readable import readable
+from earmark.writers.record import SCHEMA, PublishedFile
+from earmark.writers.wording import Texts, joined, own, parts, spoken, texts
+
+
+def _span(span: Span) -> dict[str, object]:
+    return {"field": span.field, "start": span.start, "end": span.end}
+
+
+def _voice(utterance: Utterance, voices: Sequence[VoiceUsed]) -> str:
+    """Return the voice by name: where the script leaves the choice, the one that speaks the language."""
+    if utterance.voice:
+        return utterance.voice
+    tag = utterance.language.lower()
+    primary = tag.partition("-")[0]
+    exact = (voice.name for voice in voices if voice.language.lower() == tag)
+    near = (voice.name for voice in voices if voice.language.lower().partition("-")[0] == primary)
+    return next(exact, "") or next(near, "")
+
+
+def _words(cue: Cue, rate: int) -> list[dict[str, object]] | None:
+    if cue.words is None:
+        return None
+    return [
+        {
+            "span": _span(word.span),
+            "printed": word.printed,
+            "start": seconds(word.start, rate),
+            "end": seconds(word.end, rate),
+            "source": word.source,
+        }
+        for word in cue.words
+    ]
+
+
+def _part(part: Utterance, voices: Sequence[VoiceUsed]) -> dict[str, object]:
+    return {
+        "block": part.block,
+        "spans": [_span(span) for span in part.spans],
+        "printed": part.printed,
+        "spoken": spoken((part,)),
+        "language": part.language,
+        "voice": _voice(part, voices),
+        "added": part.added,
+        "echo": part.echo,
+    }
+
+
+def _counted(sentence: Sentence) -> tuple[tuple[Utterance, ...], bool, bool]:
+    """Return the parts that make a cue's `printed` and `spans`, and whether all of it is added, or is echo."""
+    its = parts(sentence)
+    added = bool(its) and all(part.added for part in its)
+    echo = bool(its) and not added and all(part.echo for part in its)
+    return (its if added or echo else tuple(filter(own, its))), added, echo
+
+
+def _prevailing(its: Sequence[Utterance], counted: Sequence[Utterance]) -> Utterance | None:
+    """Return the part that speaks for the cue: that with most words, the earliest of equals."""
+    return max(counted or its, key=lambda part: len(part.printed), default=None)
+
+
+def _cue(cue: Cue, edition: Edition, known: Texts) -> dict[str, object]:
+    sentence, rate = cue.sentence, edition.timeline.sample_rate
+    its = parts(sentence)
+    counted, added, echo = _counted(sentence)
+    prevailing = _prevailing(its, counted)
+    return {
+        "id": sentence.id,
+        "block": sentence.block,
+        "kind": sentence.kind,
+        "spans": [
+            _span(span) if part.block == sentence.block else {"block": part.block, **_span(span)}
+            for part in counted
+            for span in part.spans
+        ],
+        "printed": joined(counted, known),
+        "spoken": spoken(its),
+        "language": prevailing.language if prevailing else edition.metadata.language,
+        "voice": _voice(prevailing, edition.voices) if prevailing else "",
+        "start": seconds(cue.start, rate),
+        "end": seconds(cue.end, rate),
+        "added": added,
+        "echo": echo,
+        "parts": [_part(part, edition.voices) for part in its] if len(its) > 1 else None,
+        "words": _words(cue, rate),
+    }
+
+
+def _changes(edition: Edition) -> list[dict[str, object]]:
+    return [
+        {
+            "block": change.block,
+            "span": _span(change.span),
+            "printed": change.printed,
+            "spoken": change.spoken,
+            "rule": change.rule,
+        }
+        for utterance in utterances(edition.script)
+        for change in utterance.changes
+    ]
+
+
+def _omitted(edition: Edition) -> list[dict[str, object]]:
+    return [
+        {
+            "block": omission.block,
+            "spans": [_span(span) for span in omission.spans],
+            "printed": omission.printed,
+            "reason": omission.reason,
+        }
+        for omission in edition.script.omitted
+    ]
+
+
+def _problems(edition: Edition) -> list[dict[str, object]]:
+    """Return the reader's problems and the script's, each once."""
+    found: dict[Problem, None] = dict.fromkeys((*edition.article.problems, *edition.script.problems))
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "block": problem.block,
+            "line": problem.line,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in found
+    ]
+
+
+def _measure(value: float) -> float | None:
+    return round(value, 2) if math.isfinite(value) else None
+
+
+def _about(edition: Edition) -> dict[str, object]:
+    """Return what the record says of the article and its edition as a whole."""
+    metadata = edition.metadata
+    return {
+        "schema": SCHEMA,
+        "id": edition.id,
+        "guid": edition.guid,
+        "title": metadata.title,
+        "authors": metadata.authors,
+        "language": metadata.language,
+        "slug": metadata.slug,
+        "description": metadata.description,
+        "tags": metadata.tags,
+        "cover": metadata.cover,
+        "published": metadata.published,
+        "updated": metadata.updated,
+        "licence": metadata.licence,
+        "source_url": metadata.source_url,
+        "source": {"path": edition.source},
+        "inputs": dict(sorted(edition.inputs.items())),
+        "voices": [
+            {"engine": voice.engine, "name": voice.name, "version": voice.version, "language": voice.language}
+            for voice in edition.voices
+        ],
+        "duration": seconds(edition.timeline.duration, edition.timeline.sample_rate),
+        "sample_rate": edition.timeline.sample_rate,
+        "loudness": {
+            "integrated_lufs": _measure(edition.loudness.integrated_lufs),
+            "true_peak_dbtp": _measure(edition.loudness.true_peak_dbtp),
+        },
+    }
+
+
+def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
+    """Return edition.json; `files` are the edition's other files, as `published` describes them."""
+    known = texts(edition.article, edition.metadata.title)
+    rate = edition.timeline.sample_rate
+    return readable(
+        {
+            **_about(edition),
+            "chapters": [
+                {
+                    "title": chapter.title,
+                    "block": chapter.block,
+                    "start": seconds(chapter.start, rate),
+                    "end": seconds(chapter.end, rate),
+                }
+                for chapter in edition.timeline.chapters
+            ],
+            "cues": [_cue(cue, edition, known) for cue in edition.timeline.cues],
+            "omitted": _omitted(edition),
+            "changes": _changes(edition),
+            "problems": _problems(edition),
+            "files": [
+                {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "type": file.type}
+                for file in sorted(files, key=lambda file: file.name)
+            ],
+        }
+    )

@@ -1,0 +1,115 @@
+"""The record as a later run reads it: what an edition was made from, and what was published."""
+
+import hashlib
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from msgspec import DecodeError, Meta, Struct
+from msgspec.json import Decoder
+
+SCHEMA = 1
+TYPES = {
+    ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".png": "image/png",
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+    ".xml": "application/xml",
+}
+_CHAPTERS = "chapters.json"
+
+Name = Annotated[str, Meta(pattern=r"\A(?!\.{1,2}\Z)[^/\\\x00]+\Z", description="a plain file name")]
+
+
+class PublishedFile(Struct, frozen=True):
+    """A file of the edition: its name beside the record, size in bytes, SHA-256 in hex, media type."""
+
+    name: Name
+    bytes: int
+    sha256: str
+    type: str
+
+
+class Source(Struct, frozen=True):
+    """The article that the edition was made from; `path` is relative to the articles folder."""
+
+    path: str
+
+
+class RecordedVoice(Struct, frozen=True):
+    """A voice that speaks in the edition."""
+
+    engine: str
+    name: str
+    version: str
+    language: str
+
+
+class RecordedLoudness(Struct, frozen=True):
+    """Of the finished MP3; None where it has no measure, as silence has none."""
+
+    integrated_lufs: float | None
+    true_peak_dbtp: float | None
+
+
+class RecordedChapter(Struct, frozen=True):
+    """A chapter `[start, end)` in seconds."""
+
+    title: str
+    block: str
+    start: float
+    end: float
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What a later run needs of a record: all but the text, which is left unread for speed."""
+
+    schema: int
+    id: str
+    guid: str
+    title: str
+    authors: tuple[str, ...]
+    language: str
+    slug: Name
+    description: str
+    tags: tuple[str, ...]
+    cover: str
+    published: str
+    updated: str
+    licence: str
+    source_url: str
+    source: Source
+    inputs: dict[str, str]
+    voices: tuple[RecordedVoice, ...]
+    duration: float
+    sample_rate: int
+    loudness: RecordedLoudness
+    chapters: tuple[RecordedChapter, ...]
+    files: tuple[PublishedFile, ...]
+
+
+_DECODER = Decoder(Record)
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a published file by its name."""
+    if name == _CHAPTERS:
+        return "application/json+chapters"
+    return TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+
+
+def published(name: str, data: bytes) -> PublishedFile:
+    """Return what the record says of a file with these bytes."""
+    return PublishedFile(name=name, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), type=media_type(name))
+
+
+def parse(data: bytes) -> Record | None:
+    """Return what a record says, None if it is damaged, of another schema, or names files outside its folder."""
+    try:
+        found = _DECODER.decode(data)
+    except (DecodeError, UnicodeDecodeError):
+        return None
+    return found if found.schema == SCHEMA else None
