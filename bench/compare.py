@@ -1,0 +1,200 @@
+"""Times whole commands side by side in one run and prints the README's table.
+
+Every measurement alternates the two commands, so that a machine that slows down slows both; what is
+compared is the ratio of each pair, and the median of the ratios.
+
+    python bench/compare.py [ROUNDS] [NAME ...]
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from texts import article
+
+HERE = Path(__file__).parent
+EARMARK = Path(sys.executable).with_name("earmark")
+CORES = len(os.sched_getaffinity(0))
+WORDS_OF_AN_HOUR = 9_400
+
+
+def run(command: Sequence[str | Path]) -> float:
+    """Run a command to its end and return its wall time in seconds."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def earmark(source: Path, work: Path, *, cold: bool = True) -> list[str | Path]:
+    """Return the command that builds `source`, from nothing if `cold`."""
+    if cold:
+        shutil.rmtree(work / "audio", ignore_errors=True)
+        shutil.rmtree(work / "cache", ignore_errors=True)
+    return [EARMARK, "build", source, "-o", work / "audio", "--cache", work / "cache", "--plain"]
+
+
+def pairs(rounds: int, ours: Callable[[], float], theirs: Callable[[], float]) -> tuple[float, float, float]:
+    """Return median seconds of ours, of theirs, and the median ratio, after one unmeasured round."""
+    ours(), theirs()
+    measured = [(ours(), theirs()) for _ in range(rounds)]
+    ratios = [a / b for a, b in measured]
+    return (
+        statistics.median(a for a, _ in measured),
+        statistics.median(b for _, b in measured),
+        statistics.median(ratios),
+    )
+
+
+def row(name: str, ours: float, theirs: float, ratio: float, goal: str) -> None:
+    """Print one row of the table."""
+    print(f"| {name} | {ours:.2f} s | {theirs:.2f} s | {ratio:.2f} | {goal} |", flush=True)
+
+
+def one(work: Path, rounds: int) -> None:
+    """One 900-word article from a cold start."""
+    source = work / "one.md"
+    source.write_text(article(900, seed=1), encoding="utf-8")
+    ours = lambda: run(earmark(source, work))  # noqa: E731 (both sides of a pair look alike)
+    row(
+        "one article, 900 words",
+        *pairs(rounds, ours, lambda: run([HERE / "reference.sh", source, work / "x.mp3"])),
+        "≤ 1.0",
+    )
+    row(
+        "the same, beside bare `espeak-ng \\| lame`",
+        *pairs(rounds, ours, lambda: run([HERE / "bare.sh", source, work / "x.mp3"])),
+        "",
+    )
+
+
+def forty(work: Path, rounds: int) -> None:
+    """Forty of them, the reference with one process per core."""
+    folder = work / "forty"
+    folder.mkdir()
+    for seed in range(40):
+        (folder / f"a{seed:02}.md").write_text(article(900, seed=seed), encoding="utf-8")
+
+    def others(script: str) -> float:
+        target = work / "theirs"
+        target.mkdir(exist_ok=True)
+        line = f"ls {folder}/*.md | xargs -P {CORES} -I@ sh -c '{HERE / script} @ {target}/$(basename @).mp3'"
+        return run(["sh", "-c", line])
+
+    ours = lambda: run(earmark(folder, work))  # noqa: E731
+    row("forty articles", *pairs(max(1, rounds // 2), ours, lambda: others("reference.sh")), "≤ 1.1")
+    row("the same, beside bare `espeak-ng \\| lame`", *pairs(max(1, rounds // 2), ours, lambda: others("bare.sh")), "")
+
+
+def edit(work: Path, rounds: int) -> None:
+    """One sentence changed in a sixty-minute article, beside its full build."""
+    source = work / "hour.md"
+    text = article(WORDS_OF_AN_HOUR, seed=7)
+    middle = text.index("\n\n", len(text) // 2) + 2
+
+    def full() -> float:
+        source.write_text(text, encoding="utf-8")
+        return run(earmark(source, work))
+
+    changes = iter(range(1_000))
+
+    def edited() -> float:
+        new = f"{text[:middle]}The tide was {next(changes)} minutes late. {text[middle:]}"
+        source.write_text(new, encoding="utf-8")
+        return run(earmark(source, work, cold=False))
+
+    full()
+    measured = [(edited(), full()) for _ in range(max(2, rounds // 2))]
+    ratio = statistics.median(a / b for a, b in measured)
+    ours, theirs = (statistics.median(side) for side in zip(*measured, strict=True))
+    row("one sentence of a 60-minute article changed, beside its full build", ours, theirs, ratio, "≤ 0.10")
+
+
+def start(work: Path, rounds: int) -> None:
+    """`--version` and `--help`, beside the smallest Typer program's."""
+    smallest = work / "smallest.py"
+    smallest.write_text(
+        "import typer\napp = typer.Typer(add_completion=False)\n\n@app.command()\ndef main(version: bool = False) -> None:\n"
+        "    print('smallest 1.0')\n\napp()\n",
+        encoding="utf-8",
+    )
+    for flag in ("--version", "--help"):
+        result = pairs(3 * rounds, lambda: run([EARMARK, flag]), lambda: run([sys.executable, smallest, flag]))  # noqa: B023 (called at once)
+        row(f"`earmark {flag}`, beside the smallest Typer program's", *result, "≤ 1.2")
+
+
+def memory(work: Path, _rounds: int) -> None:
+    """Peak memory of a 100,000-word article: all processes of the build together, sampled."""
+    source = work / "long.md"
+    source.write_text(article(100_000, seed=3), encoding="utf-8")
+    process = subprocess.Popen(earmark(source, work), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak, single = 0, 0
+    done = threading.Event()
+
+    def sample() -> None:
+        nonlocal peak, single
+        while not done.wait(0.05):
+            sizes = [_proportional(pid) for pid in _family(process.pid)]
+            peak, single = max(peak, sum(sizes)), max([single, *sizes])
+
+    sampler = threading.Thread(target=sample)
+    began = time.perf_counter()
+    sampler.start()
+    code = process.wait()
+    done.set()
+    sampler.join()
+    seconds = time.perf_counter() - began
+    print(
+        f"| 100,000 words: {seconds:.0f} s, exit {code}, peak memory | largest process {single / 1e6:.0f} MB | all processes {peak / 1e6:.0f} MB | | < 300 MB |"
+    )
+
+
+def _family(root: int) -> list[int]:
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    found, stack = [], [root]
+    while stack:
+        found.append(pid := stack.pop())
+        stack.extend(children.get(pid, ()))
+    return found
+
+
+def _proportional(pid: int) -> int:
+    """Return the process's share of memory in bytes: pages that several share are counted once."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+BENCHES = {"start": start, "one": one, "forty": forty, "edit": edit, "memory": memory}
+
+
+def main() -> None:
+    """Print the table."""
+    arguments = sys.argv[1:]
+    rounds = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 5
+    print(
+        f"{CORES} cores, {rounds} rounds\n\n| what | earmark | beside it | ratio | goal |\n|---|---|---|---|---|",
+        flush=True,
+    )
+    for name in arguments or BENCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            BENCHES[name](Path(folder), rounds)
+
+
+if __name__ == "__main__":
+    main()
