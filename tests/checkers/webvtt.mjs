@@ -1,0 +1,7 @@
+// Reads WebVTT on standard input; prints what the W3C's parser finds: its errors and the cues it understands.
+import { readFileSync } from "node:fs";
+import parser from "webvtt-parser";
+
+const found = new parser.WebVTTParser().parse(readFileSync(0, "utf8"), "metadata");
+const cues = found.cues.map(({ id, startTime, endTime, text }) => ({ id, startTime, endTime, text }));
+process.stdout.write(JSON.stringify({ errors: found.errors, cues }));
