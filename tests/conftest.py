@@ -1,30 +1,22 @@
-"""What every room's tests may use."""
+"""What all rooms' tests share: the outside programs that check what earmark makes."""
 
 import os
 import shutil
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-_NODE_MODULES = Path(__file__).parent / "checkers" / "node_modules"
+
+def checker(name: str) -> str:
+    """Return the path of a checking program; skip by name without it, fail with `CI=true`."""
+    path = shutil.which(name)
+    if path is None:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(f"the checker {name} is not installed")
+        pytest.skip(f"the checker {name} is not installed")
+    return path
 
 
-@pytest.fixture(scope="session")
-def checker() -> Callable[[str], str]:
-    """Return a function that finds an outside checker: a program on PATH, or a package under tests/checkers.
-
-    Without it the test is skipped by name; where CI is "true", it fails.
-    """
-
-    def find(name: str) -> str:
-        package = _NODE_MODULES / name
-        found = shutil.which(name) or (str(package) if package.is_dir() else None)
-        if found is None:
-            reason = f"the checker {name} is not installed"
-            if os.environ.get("CI") == "true":
-                pytest.fail(reason)
-            pytest.skip(reason)
-        return found
-
-    return find
+@pytest.fixture
+def ffmpeg() -> str:
+    """Return the path of ffmpeg."""
+    return checker("ffmpeg")

@@ -1,12 +1,23 @@
-"""The one axis: clips, pauses and placed sounds laid end to end in whole samples.
+"""What stands on the axis: clips, placed sounds, cues, chapters and encoding blocks, in whole samples.
 
-Layout needs only lengths, so it is pure and exact. Seconds are made by writers, always from the
-absolute position.
+Seconds are made by writers, always from the absolute position.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from earmark.narration.script import Sentence, Span, Utterance
+
+if TYPE_CHECKING:
+    from earmark.audio.clip import SpokenWord  # a clip needs numpy, a layout doesn't
+
+
+@dataclass(frozen=True, slots=True)
+class ClipLength:
+    """All that layout knows of a trimmed clip: its samples' count and its words (None if unknown)."""
+
+    length: int
+    words: "tuple[SpokenWord, ...] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

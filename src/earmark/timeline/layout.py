@@ -1,0 +1,162 @@
+"""Lays a script out: clips, pauses and sounds end to end, exact to the sample."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from earmark.narration.script import ChapterStart, Script, Sound, Utterance
+from earmark.options import ChapterOptions
+from earmark.timeline.axis import Chapter, ClipLength, Cue, Cut, Placed, PlacedSound, Timeline, WordMark
+from earmark.timeline.chapters import Candidate, choose_chapters
+from earmark.timeline.cuts import PAUSE_MS, SILENCE, CutPlace, choose_cuts
+from earmark.timeline.pieces import STING, ChapterPlace, Flat, Piece, digest, flatten, with_frame, with_stings
+from earmark.timeline.wordmarks import word_marks
+
+
+def samples_of(milliseconds: int, sample_rate: int) -> int:
+    """Return how many samples `milliseconds` last, half a sample counting as one."""
+    return (2 * milliseconds * sample_rate + 1000) // 2000
+
+
+def lay_out(  # noqa: PLR0913 (what is laid out, and four named measures)
+    script: Script,
+    clips: Mapping[str, ClipLength],
+    sounds: Mapping[str, int] | None = None,
+    *,
+    sample_rate: int,
+    frame: int,
+    chapters: ChapterOptions,
+    crossfade: int = 0,
+) -> Timeline:
+    """Return the timeline of `script`, spoken as `clips` (by utterance id) and dressed with `sounds`.
+
+    `sounds` holds lengths in samples by name; "intro", "outro" and "sting" are placed here, each if it
+    is there. `frame` is the MP3 frame's length in samples: encoding blocks are cut on its multiples.
+    `crossfade` is in ms. Raises `ValueError` for an utterance without a clip or an unknown sound.
+    See `wordmarks` for what the script must hold so that words are marked.
+    """
+    sounds = sounds or {}
+    flat = flatten(script, clips, sounds)
+    chosen = _choose(script, flat, sample_rate, chapters)
+    if STING in sounds:
+        flat, chosen = with_stings(flat, chosen, sounds[STING])
+    if flat.pieces:
+        flat, chosen = with_frame(flat, chosen, sounds, samples_of(crossfade, sample_rate))
+    cuts = _cuts(flat, sample_rate)
+    axis = _place(flat, sample_rate, frame=frame, cuts=frozenset(cuts))
+    bounds = [0, *(axis.starts[index] for index in cuts), axis.duration]
+    return Timeline(
+        sample_rate=sample_rate,
+        duration=axis.duration,
+        placed=tuple(
+            Placed(piece.heard, start, piece.length)
+            for piece, start in zip(flat.pieces, axis.starts, strict=True)
+            if isinstance(piece.heard, Utterance)
+        ),
+        sounds=tuple(
+            PlacedSound(piece.heard.name, start, piece.length)
+            for piece, start in zip(flat.pieces, axis.starts, strict=True)
+            if isinstance(piece.heard, Sound)
+        ),
+        cues=tuple(_cues(flat.pieces, axis.starts, clips)),
+        chapters=_chapters(chosen, axis),
+        cuts=tuple(Cut(low, high) for low, high in pairwise(bounds)) if axis.duration else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Where each piece starts, where all sound before each ends, and where everything ends."""
+
+    starts: tuple[int, ...]
+    quiet: tuple[int, ...]
+    duration: int
+
+
+def _place(flat: Flat, sample_rate: int, *, frame: int = 1, cuts: frozenset[int] = frozenset()) -> _Axis:
+    """Put the pieces on the axis. Before a piece in `cuts` the silence is lengthened to the frame grid."""
+    starts: list[int] = []
+    quiet: list[int] = []
+    cursor = heard = 0
+    for index, piece in enumerate(flat.pieces):
+        quiet.append(heard)
+        start = max(0, cursor - piece.overlap) if piece.overlap else cursor + samples_of(piece.gap, sample_rate)
+        if index in cuts:
+            start = -(-start // frame) * frame
+        starts.append(start)
+        cursor = start + piece.length
+        heard = max(heard, cursor)
+    return _Axis(tuple(starts), tuple(quiet), max(heard, cursor + samples_of(flat.tail, sample_rate)))
+
+
+def _choose(script: Script, flat: Flat, sample_rate: int, options: ChapterOptions) -> tuple[ChapterPlace, ...]:
+    """Choose the chapters on a plain layout, so that neither stings nor the frame grid sway the choice."""
+    axis = _place(flat, sample_rate)
+    positions = [*axis.starts, axis.duration]
+    first = flat.pieces[0] if flat.pieces else None
+    block = first.heard.block if first and isinstance(first.heard, Utterance) else ""
+    return choose_chapters(
+        [Candidate(place, positions[place.index]) for place in flat.places],
+        duration=axis.duration,
+        sample_rate=sample_rate,
+        options=options,
+        untitled=ChapterStart(script.title, block, 0) if first else None,
+    )
+
+
+def _cuts(flat: Flat, sample_rate: int) -> tuple[int, ...]:
+    """Choose the pieces before which an encoding block is cut."""
+    axis = _place(flat, sample_rate)
+    outro = flat.pieces[-1] if flat.pieces else None
+    under = axis.starts[-1] if outro and outro.overlap else axis.duration  # words under the outro stay with it
+    digests = [digest(piece) for piece in flat.pieces]
+    places = [
+        CutPlace(index, axis.starts[index], piece.gap, digests[index - 1] + digests[index])
+        for index, piece in enumerate(flat.pieces)
+        if index
+        and piece.structural
+        and piece.gap >= PAUSE_MS
+        and axis.starts[index] - axis.quiet[index] >= SILENCE
+        and axis.starts[index] <= under
+    ]
+    return choose_cuts(places, duration=axis.duration, sample_rate=sample_rate)
+
+
+def _cues(pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]) -> list[Cue]:
+    """Return a cue for each sentence that is heard, from the first to the last sample of its parts."""
+    cues: list[Cue] = []
+    begin = 0
+    while begin < len(pieces):
+        sentence = pieces[begin].sentence
+        end = begin + 1
+        if sentence is not None:
+            while end < len(pieces) and pieces[end].sentence is sentence and not pieces[end].structural:
+                end += 1
+            words = _words(pieces[begin:end], starts[begin:end], clips)
+            cues.append(Cue(sentence, starts[begin], starts[end - 1] + pieces[end - 1].length, words))
+        begin = end
+    return cues
+
+
+def _words(
+    pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]
+) -> tuple[WordMark, ...] | None:
+    known = False
+    marks: list[WordMark] = []
+    for piece, start in zip(pieces, starts, strict=True):
+        if isinstance(piece.heard, Utterance):
+            words = clips[piece.heard.id].words
+            if words is not None:
+                known = True
+                marks += word_marks(piece.heard, words, start=start, length=piece.length)
+    return tuple(marks) if known else None
+
+
+def _chapters(chosen: Sequence[ChapterPlace], axis: _Axis) -> tuple[Chapter, ...]:
+    """Return the chapters, tiling the edition: the first starts with whatever is heard first."""
+    starts = [0, *(axis.starts[place.index] for place in chosen[1:])]
+    ends = [*starts[1:], axis.duration]
+    return tuple(
+        Chapter(place.start.title, place.start.block, start, end)
+        for place, start, end in zip(chosen, starts, ends, strict=False)
+    )

@@ -1,0 +1,153 @@
+"""Flattens a script into pieces: what is heard, one after another, and the silence before each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from earmark.narration.script import ChapterStart, Pause, Script, Sentence, Sound, Utterance, spoken_text
+from earmark.timeline.axis import ClipLength
+
+INTRO, OUTRO, STING = "intro", "outro", "sting"
+_DRESSING = frozenset({INTRO, OUTRO, STING})  # an edition without these files simply goes without
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One clip or sound, and what stands before it.
+
+    `gap` is the silence before it in ms. `structural` means that it begins a sentence, or stands
+    between sentences. `overlap` is how many samples it starts before the end of what precedes it.
+    """
+
+    heard: Utterance | Sound
+    length: int
+    gap: int
+    structural: bool
+    sentence: Sentence | None = None
+    overlap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlace:
+    """A chapter may start before `pieces[index]`; `item` is its place in the script, None if it was implied."""
+
+    start: ChapterStart
+    index: int
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A script as pieces; `tail` is the silence after the last in ms."""
+
+    pieces: tuple[Piece, ...]
+    places: tuple[ChapterPlace, ...]
+    tail: int
+
+
+def flatten(script: Script, clips: Mapping[str, ClipLength], sounds: Mapping[str, int]) -> Flat:
+    """Flatten `script`, collapsing adjoining pauses to the longest, also around chapter starts.
+
+    Raises `ValueError` for an utterance without a clip, an empty clip, or an unknown sound.
+    """
+    pieces: list[Piece] = []
+    places: list[ChapterPlace] = []
+    gap = 0
+    for number, item in enumerate(script.items):
+        match item:
+            case Pause(ms):
+                gap = max(gap, ms)
+            case ChapterStart():
+                places.append(ChapterPlace(item, len(pieces), number))
+            case Sound(name):
+                if name in sounds or name not in _DRESSING:
+                    pieces.append(Piece(heard=item, length=_length(item, clips, sounds), gap=gap, structural=True))
+                    gap = 0
+            case Sentence():
+                gap = _add_sentence(pieces, item, gap, clips, sounds)
+    if pieces:  # silence separates two things that are heard; before the first it would only be waiting
+        pieces[0] = replace(pieces[0], gap=0)
+    return Flat(tuple(pieces), tuple(places), gap if pieces else 0)
+
+
+def _add_sentence(
+    pieces: list[Piece], sentence: Sentence, gap: int, clips: Mapping[str, ClipLength], sounds: Mapping[str, int]
+) -> int:
+    """Append the sentence's pieces and return the silence that has gathered after the last."""
+    structural = True
+    for part in sentence.parts:
+        if isinstance(part, Pause):
+            gap = max(gap, part.ms)
+        elif not isinstance(part, Sound) or part.name in sounds or part.name not in _DRESSING:
+            length = _length(part, clips, sounds)
+            pieces.append(Piece(heard=part, length=length, gap=gap, structural=structural, sentence=sentence))
+            gap, structural = 0, False
+    return gap
+
+
+def _length(heard: Utterance | Sound, clips: Mapping[str, ClipLength], sounds: Mapping[str, int]) -> int:
+    if isinstance(heard, Sound):
+        length, known = sounds.get(heard.name, 0), heard.name
+    else:
+        clip = clips.get(heard.id)
+        length, known = (clip.length if clip else 0), heard.id
+    if length < 1:
+        raise ValueError(f"no clip, or an empty one, for {known!r}")
+    return length
+
+
+def with_stings(flat: Flat, chosen: tuple[ChapterPlace, ...], length: int) -> tuple[Flat, tuple[ChapterPlace, ...]]:
+    """Put a sting into the silence before each chapter but the first; the chapter then starts with it.
+
+    Half of the silence stays before the sting and half after it, so that it answers neither the last
+    word nor the heading.
+    """
+    moved: list[ChapterPlace] = []
+    pieces: list[Piece] = []
+    starts = {place.index: place for place in chosen}
+    for index, piece in enumerate(flat.pieces):
+        place = starts.get(index)
+        if place is not None:
+            moved.append(replace(place, index=len(pieces)))
+        if place is not None and index > 0 and not _is_dressing(flat.pieces[index]):
+            before = piece.gap // 2
+            pieces.append(Piece(heard=Sound(STING), length=length, gap=before, structural=True))
+            pieces.append(replace(piece, gap=piece.gap - before))
+        else:
+            pieces.append(piece)
+    return replace(flat, pieces=tuple(pieces)), tuple(moved)
+
+
+def _is_dressing(piece: Piece) -> bool:
+    return isinstance(piece.heard, Sound) and piece.heard.name in _DRESSING
+
+
+def with_frame(
+    flat: Flat, chosen: tuple[ChapterPlace, ...], sounds: Mapping[str, int], crossfade: int
+) -> tuple[Flat, tuple[ChapterPlace, ...]]:
+    """Put the intro first and the outro last, where the script hasn't placed them itself.
+
+    With `crossfade` samples over 0, the intro's end runs under the first words and the outro's start
+    under the last ones; else the outro follows the silence that ends the script.
+    """
+    placed = {piece.heard.name for piece in flat.pieces if isinstance(piece.heard, Sound)}
+    pieces, tail = list(flat.pieces), flat.tail
+    if OUTRO in sounds and OUTRO not in placed:
+        gap = 0 if crossfade else tail
+        outro = Piece(
+            heard=Sound(OUTRO), length=sounds[OUTRO], gap=gap, structural=True, overlap=min(crossfade, sounds[OUTRO])
+        )
+        pieces.append(outro)
+        tail = 0
+    if INTRO in sounds and INTRO not in placed:
+        pieces[0] = replace(pieces[0], overlap=min(crossfade, sounds[INTRO]))
+        pieces.insert(0, Piece(heard=Sound(INTRO), length=sounds[INTRO], gap=0, structural=True))
+        chosen = tuple(replace(place, index=place.index + (place.index > 0)) for place in chosen)
+    return Flat(tuple(pieces), flat.places, tail), chosen
+
+
+def digest(piece: Piece) -> bytes:
+    """Return eight bytes that depend on what is heard alone, not on its place or its id."""
+    heard = piece.heard
+    words = heard.name if isinstance(heard, Sound) else f"{heard.language}\0{heard.voice}\0{spoken_text(heard.said)}"
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
