@@ -48,8 +48,11 @@ else:
         return True
 
     def _take_new(descriptor: int) -> bool:
-        # Between its creation and the lock, another process may have swept the file as nobody's.
-        return hold(descriptor, wait=False) and os.fstat(descriptor).st_nlink > 0
+        try:
+            # Between its creation and the lock, another process may have swept the file as nobody's.
+            return hold(descriptor, wait=False) and os.fstat(descriptor).st_nlink > 0
+        except OSError:  # a file system without locks: nobody can sweep there either
+            return True
 
     def is_abandoned(path: Path) -> bool:
         """Tell whether nobody holds the file, and remove it if so."""

@@ -1,5 +1,6 @@
 """Stored objects: clips, encoded blocks and measurements under the hash of all that they depend on."""
 
+import errno
 import hashlib
 import os
 import re
@@ -16,6 +17,8 @@ from earmark.storage.holding import create_held, is_abandoned
 from earmark.storage.record import Stored, encode, is_right, read_exactly, read_header
 
 _KEY = re.compile(r"[0-9a-z]{16,128}")
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 _DAY = 86_400.0
 _WEEK = 7 * _DAY
@@ -64,6 +67,8 @@ class ObjectStore:
         descriptor, begun, header, (length, digest) = found
         try:
             payload = begun + read_exactly(descriptor, length - len(begun))
+        except OSError as error:
+            raise _unreadable(self._path(key)) from error
         finally:
             os.close(descriptor)
         if len(payload) == length and hashlib.sha256(payload).digest() == digest:
@@ -96,7 +101,7 @@ class ObjectStore:
         size is remembered between runs, so that usually nothing is walked.
         """
         if not self.folder.is_dir():
-            return 0
+            return 0  # nothing was ever stored, and a look must not make a folder
         estimate = self.folder / "size"
         with Lock(self.folder / "lock"):
             sweep(self.folder / "new")
@@ -133,11 +138,15 @@ class ObjectStore:
         self._announce()
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return None
         except OSError as error:
-            raise WriteError("the cache can't be read", path=path, hint="Choose another folder with --cache") from error
-        parsed = read_header(descriptor, key)
+            raise _unreadable(path) from error
+        try:
+            parsed = read_header(descriptor, key)
+        except OSError as error:
+            os.close(descriptor)
+            raise _unreadable(path) from error
         if parsed is None:
             os.close(descriptor)
             self._discard(key)
@@ -181,18 +190,27 @@ class ObjectStore:
             try:
                 with open(descriptor, "wb", closefd=False) as file:
                     file.write(content)
-                try:
-                    os.link(temporary, path)
-                except FileNotFoundError:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    os.link(temporary, path)
-            except FileExistsError:
-                return False
-            else:
-                return True
+                target.parent.mkdir(parents=True, exist_ok=True)
+                return self._name(temporary, target)
             finally:
                 os.close(descriptor)
                 temporary.unlink(missing_ok=True)
+
+    def _name(self, temporary: Path, target: Path) -> bool:
+        """Give the file its name only if that is free."""
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            # A file system without hard links: looking first and then renaming needs all others to wait.
+            with Lock(self.folder / "lock"):
+                if target.exists():
+                    return False
+                temporary.rename(target)
+        return True
 
     # Holding to a size
 
@@ -266,3 +284,7 @@ class ObjectStore:
                     with suppress(FileNotFoundError):
                         status = entry.stat(follow_symlinks=False)
                         yield _Entry(status.st_mtime, entry.path, status.st_size)
+
+
+def _unreadable(path: str) -> WriteError:
+    return WriteError("the cache can't be read", path=path, hint="Choose another folder with --cache")
