@@ -7,7 +7,7 @@ from earmark.edition import Edition
 from earmark.timeline import Cue
 from earmark.writers.axis import stamp, stretch
 from earmark.writers.clauses import cut, wrapped
-from earmark.writers.printable import lines, one_line
+from earmark.writers.printable import lines
 from earmark.writers.wording import Shown, shown, texts
 
 # SubRip has no escapes: what a player would take for its mark-up gets an invisible space inside.
@@ -47,10 +47,9 @@ def srt(edition: Edition) -> bytes:
     blocks: list[str] = []
     for cue, text in _cues(edition):
         for part in cut(cue, text, placed):
-            words = one_line(part.text.replace("\n", " "))
-            if words.strip():
+            if lines(part.text):
                 start, end = stretch(part.start, part.end, rate)
-                shown_lines = "\n".join(_MARK_UP.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", line) for line in wrapped(words))
+                words = "\n".join(_MARK_UP.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", line) for line in wrapped(part.text))
                 number = len(blocks) + 1
-                blocks.append(f"{number}\n{stamp(start, ',')} --> {stamp(end, ',')}\n{shown_lines}\n")
+                blocks.append(f"{number}\n{stamp(start, ',')} --> {stamp(end, ',')}\n{words}\n")
     return "\n".join(blocks).encode("utf-8")

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from earmark.narration.script import Utterance
 from earmark.timeline import Cue, Placed, WordMark
-from earmark.writers.printable import one_line
+from earmark.writers.printable import lines, one_line
 from earmark.writers.wording import Shown
 
 LINE = 42
@@ -22,8 +22,9 @@ _WINDOW = LINE * LINES + 2  # the spaces at the line's and the caption's end are
 _SMALLEST = 0.4  # of an even share: a shorter caption is gone before it is read
 _OPENING = "“‘\"'«‹([{¿¡„‚"
 _CLOSING = "”’\"'»›)]}"
-_CLAUSE_ENDS = ",;:.!?…–—、。,;:!?"
-_UNSPACED_ENDS = "—、。,;:!?"
+_WIDE_ENDS = "\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f"  # as Chinese and Japanese print them, without a space
+_CLAUSE_ENDS = ",;:.!?…–—" + _WIDE_ENDS
+_UNSPACED_ENDS = "—" + _WIDE_ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,11 @@ class Stretch:
 
 
 def wrapped(text: str) -> tuple[str, ...]:
-    """Return the lines of `text`: one, or two of like length, or as many as it takes; words stay whole."""
+    """Return the lines of `text`: the author's two, one, two of like length, or what it takes; words stay whole."""
+    given = lines(text)
+    if len(given) == LINES and all(len(line) <= LINE for line in given):
+        return given
+    text = one_line(text)
     if len(text) <= LINE:
         return (text,)
     middle = len(text) / 2
@@ -49,7 +54,7 @@ def wrapped(text: str) -> tuple[str, ...]:
 
 def fits(text: str) -> bool:
     """Tell whether `text` fits on a screen."""
-    found = wrapped(one_line(text))
+    found = wrapped(text)
     return len(found) <= LINES and all(len(line) <= LINE for line in found)
 
 
