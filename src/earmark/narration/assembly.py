@@ -1,0 +1,154 @@
+"""Puts the script together: numbers sentences and utterances, collapses pauses, keeps what is left out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from earmark.article import Block, Inline, Problem, fields, walk
+from earmark.narration.pauses import Part, collapse
+from earmark.narration.script import (
+    PARAGRAPH,
+    ChapterStart,
+    Item,
+    Omission,
+    Pause,
+    Sentence,
+    Sound,
+    Span,
+    Utterance,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lead:
+    """Words that wait for what they lead into; equal only to itself.
+
+    With a `kind` they are a sentence of `block`, and `pause` milliseconds follow; else they open the next sentence.
+    """
+
+    parts: tuple[Part, ...]
+    block: str = ""
+    kind: str = ""
+    pause: int = 0
+
+
+def printed_at(text: str, spans: Sequence[Span]) -> str:
+    """Return the words of one field at `spans`.
+
+    Stretches of one field join as they stand: only what is silent between them is gone.
+    """
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
+    return "".join(text[span.start : span.end] for span in spans)
+
+
+class Assembly:
+    """The script as it grows.
+
+    A pause or a chapter waits for the next sentence, so that nothing is silent at either end and
+    no chapter is empty. So do words that only lead in ("Quote.", "1."): what they lead into may
+    turn out to hold nothing that can be said.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing said."""
+        self.items: list[Item] = []
+        self.omitted: list[Omission] = []
+        self.problems: list[Problem] = []
+        self.sentences = 0
+        self._utterances = 0
+        self._pause = 0
+        self._chapter: ChapterStart | None = None
+        self._leads: list[Lead] = []
+
+    def pause(self, ms: int) -> None:
+        """Ask for silence before the next sentence; the longest that is asked for is heard."""
+        self._pause = max(self._pause, ms)
+
+    def chapter(self, start: ChapterStart) -> None:
+        """Let a chapter start with the next sentence; a paragraph's never takes the place of the opening's."""
+        if self._chapter is None or start.level != PARAGRAPH:
+            self._chapter = start
+
+    def drop_chapter(self, block: str) -> None:
+        """Forget the chapter of a block that held nothing to say."""
+        if self._chapter and self._chapter.block == block and self._chapter.level:
+            self._chapter = None
+
+    def lead(self, lead: Lead) -> Lead:
+        """Let words be said before the next sentence, if there is one."""
+        self._leads.append(lead)
+        return lead
+
+    def drop_lead(self, lead: Lead) -> bool:
+        """Forget a lead that led to nothing; tell whether it had been said."""
+        if lead in self._leads:
+            self._leads.remove(lead)
+            return False
+        return True
+
+    def sentence(self, block: str, kind: str, parts: Iterable[Part]) -> bool:
+        """Say a sentence, with what leads into it; tell whether there was anything to say."""
+        _, said, _ = collapse(parts)
+        if not said:
+            return False
+        leads, self._leads = self._leads, []
+        held: list[Part] = []
+        for lead in leads:
+            if lead.kind and lead.parts:
+                self._say(lead.block, lead.kind, [*held, *lead.parts])
+                self.pause(lead.pause)
+                held = []
+            else:
+                held.extend(lead.parts)
+        self._say(block, kind, [*held, *said])
+        return True
+
+    def _say(self, block: str, kind: str, parts: Iterable[Part]) -> None:
+        before, said, after = collapse(parts)
+        self.pause(before)
+        if self._pause and self.sentences:
+            self.items.append(Pause(self._pause))
+        self._pause = 0
+        if self._chapter:
+            self.items.append(self._chapter)
+            self._chapter = None
+        self.sentences += 1
+        numbered = tuple(self._numbered(part) for part in said)
+        spans = tuple(s for part in numbered if isinstance(part, Utterance) and part.block == block for s in part.spans)
+        self.items.append(
+            Sentence(id=f"s{self.sentences:04}", block=block, kind=kind, spans=joined(spans), parts=numbered)
+        )
+        self.pause(after)
+
+    def _numbered(self, part: Part) -> Part:
+        if isinstance(part, Pause | Sound):
+            return part
+        self._utterances += 1
+        return replace(part, id=f"u{self._utterances:04}")
+
+    def omit(self, block: str, text: str, spans: Sequence[Span], reason: str) -> None:
+        """List words of one field that are not said."""
+        printed = printed_at(text, spans)
+        if printed.strip():
+            self.omitted.append(Omission(block, tuple(spans), printed, reason))
+
+    def omit_field(self, block: str, field: str, inline: Inline, reason: str) -> None:
+        """List a whole field as not said."""
+        self.omit(block, inline.text, (Span(field, 0, len(inline.text)),), reason)
+
+    def omit_blocks(self, blocks: tuple[Block, ...], reason: str) -> None:
+        """List blocks, with all that they hold, as not said."""
+        for block in walk(blocks):
+            for field, inline in fields(block):
+                self.omit_field(block.id, field, inline, reason)
+
+
+def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans with those that touch as one."""
+    out: list[Span] = []
+    for span in spans:
+        if out and out[-1].field == span.field and span.start == out[-1].end:
+            out[-1] = Span(span.field, out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)

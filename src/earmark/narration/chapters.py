@@ -1,0 +1,53 @@
+"""Where chapters may start, and what they and the article are called."""
+
+import re
+import unicodedata
+
+from earmark.article import Article, Block, Heading, Inline
+from earmark.narration.figures import words_of
+from earmark.narration.running import running
+
+CHAPTER_LEVEL = 2
+_LONGEST = 39
+_SPACE = re.compile(r"\s+")
+
+
+def title_of(content: Inline) -> str:
+    """Return running text as a title: one line, without note marks and characters that nobody sees."""
+    text = "".join(
+        c for c in running("text", content).text if c in "\n\t" or unicodedata.category(c) not in {"Cf", "Cc", "Cs"}
+    )
+    return _SPACE.sub(" ", text).strip()
+
+
+def opening_words(content: Inline) -> str:
+    """Return the opening words of a paragraph, cut at a word under 40 characters."""
+    text = title_of(Inline(content.text[:400], tuple(m for m in content.marks if m.end <= 400)))  # noqa: PLR2004 (more than enough for 39 characters)
+    if len(text) > _LONGEST:
+        cut = text.rfind(" ", 0, _LONGEST + 1)
+        text = text[: cut if cut > 0 else _LONGEST]
+    return text.rstrip(" ,;:–—-(“‘\"'")
+
+
+def title_heading(article: Article) -> Heading | None:
+    """Return the heading that is, or stands for, the article's title."""
+    headings = [block for block in article.blocks if isinstance(block, Heading) and title_of(block.content)]
+    if not headings:
+        return None
+    if not article.metadata.title:
+        return headings[0]
+    words = words_of(article.metadata.title)
+    return next((h for h in headings if words_of(title_of(h.content)) == words), None)
+
+
+def chapter_level(blocks: tuple[Block, ...], title: Heading | None, skipped: dict[str, str]) -> int | None:
+    """Return the deepest level of heading that starts a chapter, None in an article without headings.
+
+    That is level 2; where an article has only deeper ones, the highest of them serve. Its title is no heading.
+    """
+    levels = [
+        block.level
+        for block in blocks
+        if isinstance(block, Heading) and block is not title and block.id not in skipped and title_of(block.content)
+    ]
+    return max(CHAPTER_LEVEL, min(levels)) if levels else None

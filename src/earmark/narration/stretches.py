@@ -1,0 +1,96 @@
+"""Where a sentence has to be cut: another language, a picture, words struck out, a forced line break."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from earmark.article import Mark, MarkKind
+
+_WORD = re.compile(r"[^\W_]")
+_LABELS = {MarkKind.IMAGE: ("image", ""), MarkKind.STRIKE: ("struck", "end_struck")}
+
+
+@dataclass(slots=True)
+class Stretch:
+    """`[start, end)` of a running text, in one language.
+
+    `before` and `after` name the phrases that tell a listener what it is; `breaks` marks a new line.
+    """
+
+    start: int
+    end: int
+    language: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    breaks: bool = False
+
+
+def primary(language: str) -> str:
+    """Return the language of a tag without its region: a voice of another region is no other language."""
+    return language.partition("-")[0].lower()
+
+
+def stretches(text: str, start: int, end: int, marks: Sequence[Mark], language: str) -> list[Stretch]:
+    """Return the stretches that tile `[start, end)`; none is without words if any has some."""
+    cutting = [mark for mark in marks if _cuts(mark) and mark.start < mark.end]
+    lines = text.find("\n", start, end) >= 0
+    if not cutting and not lines:
+        return [Stretch(start, end, language)]
+    places = {start, end}
+    for mark in cutting:
+        places.update((max(mark.start, start), min(mark.end, end)))
+    if lines:
+        places.update(match.end() for match in re.compile("\n").finditer(text, start, end))
+    return _with_words(text, _sweep(text, sorted(places), cutting, language))
+
+
+def _cuts(mark: Mark) -> bool:
+    return mark.kind in _LABELS or (mark.kind is MarkKind.LANGUAGE and bool(mark.value))
+
+
+def _sweep(text: str, places: Sequence[int], marks: Sequence[Mark], language: str) -> list[Stretch]:
+    """Go through the places once, with a stack of the marks that are open."""
+    found: list[Stretch] = []
+    stack: list[Mark] = []
+    waiting = 0
+    for place, following in pairwise(places):
+        before: list[str] = []
+        while stack and stack[-1].end <= place:
+            stack.pop()
+        while waiting < len(marks) and marks[waiting].start <= place:
+            mark = marks[waiting]
+            stack.append(mark)
+            # A mark that was open before this sentence has been announced there.
+            if mark.kind in _LABELS and mark.start >= places[0]:
+                before.append(_LABELS[mark.kind][0])
+            waiting += 1
+        spoken = next((m.value for m in reversed(stack) if m.kind is MarkKind.LANGUAGE), language)
+        if primary(spoken) == primary(language):
+            spoken = language
+        after = tuple(
+            _LABELS[m.kind][1] for m in stack if m.end == following and m.kind in _LABELS and _LABELS[m.kind][1]
+        )
+        breaks = place > places[0] and text[place - 1] == "\n"
+        found.append(Stretch(place, following, spoken, tuple(before), after, breaks))
+    return found
+
+
+def _with_words(text: str, found: Iterable[Stretch]) -> list[Stretch]:
+    """Join neighbours that sound as one, and what is only punctuation to a neighbour with words."""
+    out: list[Stretch] = []
+    for stretch in found:
+        last = out[-1] if out else None
+        if last is None:
+            out.append(stretch)
+        elif not _WORD.search(text, stretch.start, stretch.end):
+            last.end = stretch.end
+            last.after += stretch.after
+        elif not _WORD.search(text, last.start, last.end):
+            stretch.start, stretch.breaks = last.start, last.breaks
+            out[-1] = stretch
+        elif last.language == stretch.language and not (last.after or stretch.before or stretch.breaks):
+            last.end, last.after = stretch.end, stretch.after
+        else:
+            out.append(stretch)
+    return out

@@ -1,0 +1,242 @@
+"""A stretch of running text becomes utterances: one language and one voice each, mapped back to print."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from earmark.article import Mark, MarkKind
+from earmark.narration.assembly import printed_at
+from earmark.narration.desk import Desk
+from earmark.narration.pauses import Part
+from earmark.narration.running import Running
+from earmark.narration.script import Aligned, Change, Pause, Phonemes, Said, Sound, Text, Utterance
+from earmark.narration.stretches import Stretch, stretches
+from earmark.spoken.say import say
+from earmark.spoken.sentences import clauses
+
+# A voice that gets thousands of characters in one breath runs flat, and some engines refuse them.
+LONGEST = 500
+_PRONOUNCEABLE = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: their block, its kind and source line, and who says them in what language."""
+
+    block: str
+    kind: str
+    language: str
+    voice: str = ""
+    line: int | None = None
+    echo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """`[start, end)` of the running text and what is said for it; `rule` None means the same characters."""
+
+    start: int
+    end: int
+    said: str | Phonemes
+    rule: str | None
+    sound: str | None = None
+
+
+def pronounceable(text: str) -> bool:
+    """Tell whether there is a letter or a digit: what holds none is silence to most voices."""
+    return bool(_PRONOUNCEABLE.search(text))
+
+
+def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
+    desk: Desk, place: Place, run: Running, start: int, end: int, marks: Sequence[Mark], *, lead_in: bool = False
+) -> list[Part]:
+    """Return the parts that say `[start, end)` of a field's running text.
+
+    `marks` are those that touch the stretch, in order. What can't be said is listed as left out.
+    """
+    parts: list[Part] = []
+    for stretch in stretches(run.text, start, end, marks, place.language):
+        if parts and stretch.breaks:
+            parts.append(Pause(desk.pauses.clause))
+        for label in stretch.before:
+            parts.extend(desk.phrase(label, place.block))
+        parts.extend(_stretch(desk, place, run, stretch, marks, lead_in=lead_in))
+        for label in stretch.after:
+            parts.extend(desk.phrase(label, place.block))
+        lead_in = False
+    return parts
+
+
+def _stretch(  # noqa: PLR0913 (as above)
+    desk: Desk, place: Place, run: Running, stretch: Stretch, marks: Sequence[Mark], *, lead_in: bool
+) -> Iterator[Part]:
+    """Yield the parts of a stretch in one language, cut at clause ends where it is long."""
+    text = run.text[stretch.start : stretch.end]
+    pieces = clauses(text, LONGEST) if len(text) > LONGEST else ((0, len(text)),)
+    voice = place.voice if stretch.language == place.language else ""
+    here = replace(place, language=stretch.language, voice=voice)
+    for number, (first, last) in enumerate(pieces):
+        if number and text[first - 2 : first - 1] in ",;:—–":
+            yield Pause(desk.pauses.clause)
+        start, end = stretch.start + first, stretch.start + last
+        inside = tuple(mark for mark in marks if mark.start < end and mark.end > start)
+        yield from _piece(desk, here, run, start, end, inside, lead_in=lead_in and not number)
+
+
+def _piece(  # noqa: PLR0913, PLR0917 (as above)
+    desk: Desk, place: Place, run: Running, start: int, end: int, marks: tuple[Mark, ...], *, lead_in: bool
+) -> Iterator[Part]:
+    """Yield what one breath says: utterances, and sounds between them."""
+    while start < end and run.text[start].isspace():
+        start += 1
+    while end > start and run.text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    relative = tuple(
+        Mark(m.kind, max(m.start, start) - start, min(m.end, end) - start, m.value) for m in marks if m.end > m.start
+    )
+    spoken = say(run.text[start:end], place.language, desk.context(place.kind, lead_in=lead_in, marks=relative))
+    if not place.echo:
+        desk.assembly.problems.extend(replace(p, block=place.block, line=place.line) for p in spoken.problems)
+    atoms = [_Atom(start + t.start, start + t.end, t.said, t.rule, t.sound) for t in spoken.tokens]
+    for mark in marks:
+        if mark.kind is MarkKind.ABBREVIATION and mark.value:
+            atoms = _expanded(desk, place, run, mark, atoms)
+    yield from _utterances(desk, place, run, atoms, marks)
+
+
+def _expanded(desk: Desk, place: Place, run: Running, mark: Mark, atoms: list[_Atom]) -> list[_Atom]:
+    """Say an abbreviation in full where it is first used, unless print itself does so right there."""
+    short, full = run.text[mark.start : mark.end], mark.value
+    if not short.strip() or short in desk.expanded:
+        return atoms
+    desk.expanded.add(short)
+    nearby = run.text[max(0, mark.start - len(full) - 4) : mark.start], run.text[mark.end : mark.end + len(full) + 4]
+    if short.casefold() == full.casefold() or any(full.casefold() in words.casefold() for words in nearby):
+        return atoms
+    out: list[_Atom] = []
+    for atom in atoms:
+        first, last = max(atom.start, mark.start), min(atom.end, mark.end)
+        if first >= last:
+            out.append(atom)
+        elif atom.rule is None and isinstance(atom.said, str):
+            out.append(_Atom(atom.start, first, run.text[atom.start : first], None))
+            out.append(_Atom(last, atom.end, run.text[last : atom.end], None))
+        elif atom.start < mark.start or atom.end > mark.end:
+            return atoms  # a rule has read it with its neighbours: "2 km"
+    words = say(full, place.language, desk.context(place.kind, lead_in=False)).tokens
+    said = "".join(token.said if isinstance(token.said, str) else token.said.alias for token in words)
+    out.append(_Atom(mark.start, mark.end, said, "abbreviation"))
+    return sorted((atom for atom in out if atom.start < atom.end), key=lambda atom: atom.start)
+
+
+def _audible(atoms: Iterable[_Atom]) -> bool:
+    return any(not isinstance(atom.said, str) or pronounceable(atom.said) for atom in atoms)
+
+
+def _utterances(
+    desk: Desk, place: Place, run: Running, atoms: Sequence[_Atom], marks: Sequence[Mark]
+) -> Iterator[Part]:
+    """Yield utterances, cut where a sound stands; what is only punctuation stays with its neighbour."""
+    groups: list[tuple[list[_Atom], list[Part]]] = [([], [])]
+    for atom in atoms:
+        if groups[-1][1]:
+            groups.append(([], []))
+        groups[-1][0].append(atom)
+        if atom.sound:
+            groups[-1][1].append(Sound(atom.sound))
+    opening: list[Part] = []
+    merged: list[tuple[list[_Atom], list[Part]]] = []
+    held: list[_Atom] = []
+    for group, sounds in groups:
+        if _audible(group):
+            merged.append(([*held, *group], sounds))
+            held = []
+        elif merged:
+            merged[-1][0].extend(group)
+            merged[-1][1].extend(sounds)
+        else:
+            held.extend(group)
+            opening.extend(sounds)
+    yield from opening
+    for group, sounds in merged:
+        yield _utterance(place, run, group, marks)
+        yield from sounds
+    if not merged and held and not place.echo:
+        reason = "masked" if opening else "nothing-to-say"
+        desk.assembly.omit(place.block, run.printed, run.spans(held[0].start, held[-1].end), reason)
+
+
+def _utterance(place: Place, run: Running, atoms: Sequence[_Atom], marks: Sequence[Mark]) -> Utterance:
+    """Return the utterance that says `atoms`, trimmed of white space, with its changes and alignment."""
+    start, end = atoms[0].start, atoms[-1].end
+    while run.text[start].isspace():
+        start += 1
+    while run.text[end - 1].isspace():
+        end -= 1
+    said, aligned, changes = _said(place, run, atoms, start, end)
+    spans = run.spans(start, end)
+    return Utterance(
+        id="",
+        block=place.block,
+        spans=spans,
+        printed=printed_at(run.printed, spans),
+        said=said,
+        language=place.language,
+        voice=place.voice,
+        emphasis=_emphasised(run.text, start, end, marks),
+        changes=() if place.echo else changes,
+        alignment=aligned,
+        echo=place.echo,
+    )
+
+
+def _said(
+    place: Place, run: Running, atoms: Sequence[_Atom], start: int, end: int
+) -> tuple[Said, tuple[Aligned, ...], tuple[Change, ...]]:
+    """Return what is said for `[start, end)`, where each part of it is printed, and what was changed."""
+    said: list[Text | Phonemes] = []
+    aligned: list[Aligned] = []
+    changes: list[Change] = []
+    text: list[str] = []
+    length = 0
+    for atom in atoms:
+        first, last = max(atom.start, start), min(atom.end, end)
+        if first >= last:
+            continue
+        if atom.rule is None and isinstance(atom.said, str):
+            words = run.text[first:last].replace("\n", " ")
+            for span in run.spans(first, last):
+                size = span.end - span.start
+                aligned.append(Aligned(length, length + size, span, exact=True))
+                length += size
+            text.append(words)
+            continue
+        span = run.hull(first, last)
+        if isinstance(atom.said, str):
+            words = atom.said.lstrip() if not length else atom.said
+            text.append(words)
+        else:
+            words = f"/{atom.said.ipa}/"
+            said.extend([Text("".join(text)), atom.said] if text else [atom.said])
+            text = []
+        if words:
+            aligned.append(Aligned(length, length + len(words), span, exact=False))
+            length += len(words)
+        if not run.text[first:last].isspace():
+            printed = run.printed[span.start : span.end]
+            changes.append(Change(place.block, span, printed, words, atom.rule or "lexicon"))
+    if text:
+        said.append(Text("".join(text)))
+    return tuple(said), tuple(aligned), tuple(changes)
+
+
+def _emphasised(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether one emphasis covers all but the punctuation around it."""
+    for mark in marks:
+        if mark.kind in {MarkKind.EMPHASIS, MarkKind.STRONG} and mark.start < end and mark.end > start:
+            first, last = max(mark.start, start), min(mark.end, end)
+            if not pronounceable(text[start:first]) and not pronounceable(text[last:end]):
+                return True
+    return False
