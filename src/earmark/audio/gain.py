@@ -1,0 +1,73 @@
+"""Chooses the gain that will bring the finished MP3 to its loudness, from the clips' levels alone.
+
+Encoding twice to find out would double the wait. So a small model of the compressor and the limiter,
+step by step, predicts what they take away; it was fitted to twelve voices and misses by 0.3 LU at most.
+`mastering` measures what came out and corrects the gain where that wasn't enough.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earmark.audio.limiter import MAKE_UP_DB, RATIO, THRESHOLD_DB
+from earmark.audio.loudness import Levels, integrated
+
+GRID_DB = 0.2  # so coarse that an edit rarely moves it, and with it every block
+_ENVELOPE = 0.6  # the compressor follows the voice's envelope, which lies below its peaks
+_LIMITED = 1.3  # the limiter's gain is back up within a step
+_MODEL_DB = -0.13  # what the model leaves out
+_ENCODER_DB = -0.45  # LAME's constant bit rate presets scale the signal down
+_LOWEST, _HIGHEST = -40.0, 50.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Programme:
+    """The levels of a whole edition before gain: `speech` marks the steps that the gain will raise."""
+
+    energy: NDArray[np.float32]
+    peak: NDArray[np.float32]
+    speech: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, pieces: Sequence[tuple[Levels, bool, int]]) -> "Programme":
+        """Join `(levels, is speech, steps of silence after it)` in the order they are heard."""
+        energy: list[NDArray[np.float32]] = []
+        peak: list[NDArray[np.float32]] = []
+        speech: list[NDArray[np.bool_]] = []
+        for levels, spoken, silence in pieces:
+            energy.append(np.pad(levels.energy, (0, silence)))
+            peak.append(np.pad(levels.peak, (0, silence)))
+            speech.append(np.full(len(levels.energy) + silence, spoken))
+        if not pieces:
+            return cls(np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros(0, np.bool_))
+        return cls(np.concatenate(energy), np.concatenate(peak), np.concatenate(speech))
+
+    def is_silent(self) -> bool:
+        """Tell whether nothing at all would be heard."""
+        return not np.isfinite(integrated([self.energy]))
+
+    def predict(self, gain: float, *, ceiling: float) -> float:
+        """Return the loudness in LUFS that the finished MP3 would have at `gain` dB."""
+        raised = np.where(self.speech, np.float32(10 ** (gain / 20)), np.float32(1))
+        peak = self.peak * raised
+        over = np.maximum(_ENVELOPE * peak / np.float32(10 ** (THRESHOLD_DB / 20)), 1)
+        factor = over ** np.float32(1 / RATIO - 1) * np.float32(10 ** (MAKE_UP_DB / 20))
+        factor *= np.minimum(1, _LIMITED * ceiling / np.maximum(peak * factor, 1e-9))
+        return integrated([self.energy * (raised * factor) ** 2]) + _MODEL_DB + _ENCODER_DB
+
+
+def choose_gain(programme: Programme, goal: float, *, ceiling: float, bias: float = 0.0) -> float:
+    """Return the gain in dB, on a grid of 0.2, at which `programme` should come out at `goal` LUFS.
+
+    `bias` is by how much an earlier prediction was exceeded, in LU. `ceiling` is linear.
+    """
+    low, high = _LOWEST, _HIGHEST
+    while high - low > GRID_DB / 8:
+        middle = (low + high) / 2
+        if programme.predict(middle, ceiling=ceiling) + bias < goal:
+            low = middle
+        else:
+            high = middle
+    return round(round((low + high) / 2 / GRID_DB) * GRID_DB, 1)

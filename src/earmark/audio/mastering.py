@@ -1,0 +1,214 @@
+"""Makes the finished MP3: gain, blocks on all cores, measured as decoded, joined under one header.
+
+A block's bytes depend on its own samples and the gain alone, so they are kept by a key of just that,
+and an edit costs its own block. Nothing here depends on the order or the number of threads.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pedalboard.version import __version__ as encoder_version
+
+from earmark.audio import limiter, mp3
+from earmark.audio.finished import Finished
+from earmark.audio.gain import Programme, choose_gain
+from earmark.audio.loudness import Levels, integrated, levels, true_peak
+from earmark.audio.render import Block, Produced, blocks_of, render
+from earmark.edition import Loudness
+from earmark.errors import EarmarkError
+from earmark.options import AudioOptions
+from earmark.timeline import Timeline
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_HEADROOM_DB = 0.6  # between the limiter and the true peak: the encoder shapes peaks anew
+_MEASURING_DB = 0.05  # meters differ by so much
+_ATTEMPTS = 4
+_CLOSE_LU = 0.35
+_HELD_BYTES = 16_000_000  # half an hour; a longer MP3 is read back from the store as it is written
+
+
+class Store(Protocol):
+    """Where encoded blocks are kept between runs; may be called from several threads."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under `key`, None if it isn't there (any more)."""
+        ...
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`, if there is room."""
+        ...
+
+
+class Map(Protocol):
+    """`map`, or an executor's: results in the items' order."""
+
+    def __call__(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
+        """Apply `function` to each of `items`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What an edition's sound is made of. All callables take an utterance's id and may be called from threads.
+
+    `key` identifies the trimmed clip's sound, `samples` gives it (int16, at the timeline's rate), `levels`
+    gives its `loudness.clip_levels`, which should be kept: then a cached block's clips are never read.
+    """
+
+    timeline: Timeline
+    key: Callable[[str], str]
+    samples: Callable[[str], NDArray[np.int16]]
+    levels: Callable[[str], Levels]
+    sounds: Mapping[str, Produced]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Master:
+    """The finished MP3, without tags: `size` bytes in `chunks`, and what it measures as decoded."""
+
+    loudness: Loudness
+    gain: float
+    size: int
+    chunks: Callable[[], Iterator[bytes]]
+
+
+def master(material: Material, options: AudioOptions, store: Store, map_: Map = map) -> Master:
+    """Encode and measure `material` at the options' loudness. Raises `EarmarkError` if nothing would be heard."""
+    press = _Press(material, options, store)
+    programme = _programme(material)
+    if not material.timeline.cuts or programme.is_silent():
+        raise EarmarkError("nothing in it can be heard", hint="Check that the article has words to say.")
+    gain = choose_gain(programme, options.loudness, ceiling=press.ceiling)
+    best: tuple[float, float, list[Finished]] | None = None
+    for _ in range(_ATTEMPTS):
+        made = list(map_(lambda block: press.make(block, gain), press.blocks))  # noqa: B023 (used at once)
+        measured = integrated(block.energy for block in made)
+        miss = abs(measured - options.loudness)
+        if best is None or miss < best[0]:
+            best = miss, gain, made
+        if miss <= _CLOSE_LU or not np.isfinite(measured):
+            break
+        bias = measured - programme.predict(gain, ceiling=press.ceiling)
+        corrected = choose_gain(programme, options.loudness, ceiling=press.ceiling, bias=bias)
+        if corrected == gain:
+            break
+        gain = corrected
+    if best is None:
+        raise AssertionError
+    _, gain, made = best
+    return press.joined(gain, made)
+
+
+def _programme(material: Material) -> Programme:
+    """Line up the levels of all that is heard, with the silence between."""
+    timeline = material.timeline
+    heard: list[tuple[int, int, Levels, bool]] = [
+        (clip.start, clip.length, material.levels(clip.utterance.id), True) for clip in timeline.placed
+    ]
+    heard += [(sound.start, sound.length, material.sounds[sound.name].levels, False) for sound in timeline.sounds]
+    heard.sort(key=lambda entry: entry[0])
+    ends = [*(entry[0] for entry in heard[1:]), timeline.duration]
+    step = timeline.sample_rate // 10
+    return Programme.of(
+        [
+            (measured, spoken, max(0, end - start - len(measured.energy) * step) // step)
+            for (start, _, measured, spoken), end in zip(heard, ends, strict=False)
+        ]
+    )
+
+
+class _Press:
+    """Makes blocks, or finds them made."""
+
+    def __init__(self, material: Material, options: AudioOptions, store: Store) -> None:
+        self._material, self._options, self._store = material, options, store
+        timeline = material.timeline
+        self._rate = timeline.sample_rate
+        self._bitrate = mp3.bitrate_for(self._rate, options.bitrate)
+        self._frame = mp3.frame_samples(self._rate)
+        self.blocks = blocks_of(timeline)
+        self.ceiling = float(10 ** ((options.true_peak - _HEADROOM_DB) / 20))
+        self._hold = timeline.duration / self._rate * self._bitrate * 125 <= _HELD_BYTES
+
+    def make(self, block: Block, gain: float) -> Finished:
+        """Return `block` encoded and measured at `gain` dB, without its frames if they'd fill the memory."""
+        key = self._key(block, gain)
+        kept = self._store.get(key)
+        finished = None if kept is None else Finished.from_bytes(kept)
+        if finished is None:
+            finished = self._encode(block, gain)
+            self._store.put(key, finished.to_bytes())
+        return finished if self._hold else finished.without_frames()
+
+    def _encode(self, block: Block, gain: float) -> Finished:
+        """Encode, decode and measure; lower the limiter for this block alone until its true peak is in bounds."""
+        samples = render(block, self._material.samples, self._material.sounds, gain=gain)
+        allowed = float(10 ** ((self._options.true_peak - _MEASURING_DB) / 20))
+        ceiling = self.ceiling
+        for _ in range(_ATTEMPTS):
+            shaped = limiter.level(samples, self._rate, ceiling=ceiling)
+            data = mp3.encode_block(shaped, self._rate, self._bitrate, last=block.last)
+            decoded = mp3.decode(data)
+            peak = true_peak(decoded)
+            if peak <= allowed:
+                break
+            ceiling *= 0.98 * allowed / peak
+        return Finished(mp3.Frames.of(data), levels(decoded, self._rate, tail=False).energy, peak, data)
+
+    def _key(self, block: Block, gain: float) -> str:
+        clips = [(self._material.key(part.name), part.start, part.length) for part in block.clips]
+        sounds = [(self._material.sounds[part.name].key, part.start, part.length) for part in block.sounds]
+        return sha256(
+            json.dumps(
+                {
+                    "encoder": encoder_version,
+                    "level": limiter.VERSION,
+                    "rate": self._rate,
+                    "bitrate": self._bitrate,
+                    "ceiling": self._options.true_peak,
+                    "gain": gain,
+                    "length": block.length,
+                    "last": block.last,
+                    "clips": clips,
+                    "sounds": sounds,
+                },
+                sort_keys=True,
+            ).encode()
+        ).hexdigest()
+
+    def joined(self, gain: float, made: list[Finished]) -> Master:
+        """Put the blocks under one header."""
+        head = mp3.header(
+            [block.frames for block in made],
+            duration=self._material.timeline.duration,
+            sample_rate=self._rate,
+            bitrate=self._bitrate,
+        )
+
+        def chunks() -> Iterator[bytes]:
+            yield head
+            for block, finished in zip(self.blocks, made, strict=True):
+                yield finished.data or self._again(block, gain)
+
+        peak = max(block.true_peak for block in made)
+        return Master(
+            loudness=Loudness(
+                integrated([block.energy for block in made]), float(20 * np.log10(peak)) if peak else -np.inf
+            ),
+            gain=gain,
+            size=len(head) + sum(block.frames.size for block in made),
+            chunks=chunks,
+        )
+
+    def _again(self, block: Block, gain: float) -> bytes:
+        """Return a block's frames from the store, or made once more if they have been swept from it."""
+        kept = self._store.get(self._key(block, gain))
+        finished = None if kept is None else Finished.from_bytes(kept)
+        return finished.data if finished else self._encode(block, gain).data
