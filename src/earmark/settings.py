@@ -137,6 +137,7 @@ _TYPE_NAMES: Mapping[str, str] = MappingProxyType(
 def _plain(message: str) -> str:
     """Turn the checker's sentence into one that an editor reads without knowing Python."""
     text = re.sub(r"`(\w+)`", lambda name: _TYPE_NAMES.get(name[1], f"`{name[1]}`"), message)
+    text = re.sub(r"^Invalid enum value (.*)$", r"\1 is not one of its values", text)
     return text[:1].lower() + text[1:]
 
 
@@ -152,7 +153,7 @@ def describe(kind: object) -> str:
     """Return a setting's description with the values that it takes, from its type."""
     meta = next((item for item in get_args(kind)[1:] if isinstance(item, msgspec.Meta)), None)
     base = get_args(kind)[0] if meta else kind
-    text = f"It is {meta.description}." if meta and meta.description else ""
+    text = f"It sets: {meta.description}." if meta and meta.description else ""
     choices = get_args(base) if get_origin(base) is Literal else ()
     return f"{text} One of: {', '.join(map(str, choices))}.".strip() if choices else text
 

@@ -3,8 +3,6 @@
 
 def main() -> None:
     """Run `earmark` and exit."""
-    import sys  # noqa: PLC0415 (importing this package must cost nothing)
+    from earmark.cli.app import app  # noqa: PLC0415 (importing this package must cost nothing)
 
-    from earmark.cli.app import run  # noqa: PLC0415 (likewise)
-
-    sys.exit(run(sys.argv[1:]))
+    app(prog_name="earmark")

@@ -14,9 +14,7 @@ Voice = Annotated[str | None, typer.Option(help="The voice, as `earmark voices` 
 Language = Annotated[str | None, typer.Option(metavar="TAG", help="The language of articles that name none (en, de).")]
 Cache = Annotated[
     Path | None,
-    typer.Option(
-        metavar="DIR", envvar="EARMARK_CACHE", help="Where spoken clips are kept. [the user's cache folder]"
-    ),
+    typer.Option(metavar="DIR", envvar="EARMARK_CACHE", help="Where spoken clips are kept. [the user's cache folder]"),
 ]
 
 
@@ -31,9 +29,7 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     force: Annotated[
         bool, typer.Option("--force", help="Make every edition again; what is spoken already is not spoken again.")
     ] = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what happened to FILE, as JSON.")
-    ] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what happened to FILE, as JSON.")] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Append-only lines, one an article, for a screen reader or a log.")
     ] = False,

@@ -8,7 +8,9 @@ import typer
 def voices(
     *,
     engine: Annotated[str | None, typer.Option(help="Only the voices of this engine.")] = None,
-    language: Annotated[str | None, typer.Option(metavar="TAG", help="Only voices for this language (en, pt-BR).")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Only voices for this language (en, pt-BR).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
     """List the voices: engine, name, languages and what is known of each."""

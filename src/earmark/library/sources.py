@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from earmark.errors import EarmarkError, ReadError
-from earmark.settings import FILE_NAME
+from earmark.pipeline.composed import Source
+from earmark.settings import FILE_NAME, Settings
 
 STANDARD_INPUT = Path("-")
 
@@ -110,3 +111,17 @@ def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[Rea
         hint = "Copy the file into the folder, or name it on the command line."
         refused.append(ReadError("this link leads out of the folder of articles", source=path, hint=hint))
     return False
+
+
+def source_of(found: Found, settings: Settings, *, words_per_minute: float, standard_input: bytes = b"") -> Source:
+    """Return what is to be composed. Raises `ReadError` if the file can't be read.
+
+    Standard input is Markdown: it has no name to tell what else it is.
+    """
+    if found.path == STANDARD_INPUT:
+        return Source(name="-.md", data=standard_input, settings=settings, words_per_minute=words_per_minute)
+    try:
+        data = found.path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"it can't be read: {error.strerror}", source=found.name) from None
+    return Source(name=found.name, data=data, settings=settings, words_per_minute=words_per_minute)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock, Timer
-from typing import BinaryIO
+from typing import IO
 
 from earmark.errors import ReadError
 from earmark.pipeline.composed import Composed, Source
@@ -162,13 +162,13 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not a value")
 
 
-def _send(pipe: BinaryIO | io.BufferedWriter, data: bytes) -> None:
+def _send(pipe: IO[bytes], data: bytes) -> None:
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
     pipe.flush()
 
 
-def _receive(pipe: BinaryIO | io.BufferedReader) -> bytes | None:
+def _receive(pipe: IO[bytes]) -> bytes | None:
     """Return the next message, None if the other side is gone."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

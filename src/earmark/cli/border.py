@@ -1,0 +1,55 @@
+"""The border: behind it errors are values with data, in front of it a message and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
+_Parameters = ParamSpec("_Parameters")
+
+
+def bordered(command: Callable[_Parameters, int]) -> Callable[_Parameters, None]:
+    """Return `command` so that it ends with its exit code, whatever happens in it."""
+
+    @wraps(command)
+    def run(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except KeyboardInterrupt:
+            code = _interrupted()
+        except BrokenPipeError:
+            # Whoever read our output has gone, as `head` does; that is no failure of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        except typer.Exit:
+            raise
+        except Exception as error:  # noqa: BLE001 (the one border: nobody is shown a traceback unless they ask)
+            code = _failed(error)
+        raise typer.Exit(code)
+
+    return run
+
+
+def _interrupted() -> int:
+    from earmark.cli import console, exits  # noqa: PLC0415 (only needed once a command has run)
+
+    console.note("interrupted")
+    return exits.INTERRUPTED
+
+
+def _failed(error: Exception) -> int:
+    """Tell what went wrong and return the exit code."""
+    from earmark.cli import console, exits  # noqa: PLC0415 (likewise)
+    from earmark.errors import EarmarkError  # noqa: PLC0415
+
+    if isinstance(error, EarmarkError):
+        console.complain(error)
+        return exits.code_of(error)
+    if os.environ.get("EARMARK_DEBUG"):
+        raise error
+    console.note(f"error: {type(error).__name__}: {error}. This is a fault of earmark: please report it.")
+    console.note("Run it again with EARMARK_DEBUG=1 to see where it happened.")
+    return exits.SOME_FAILED

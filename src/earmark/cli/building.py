@@ -1,0 +1,130 @@
+"""What `earmark build` does once its arguments are known: settings, the build itself, its report."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import platformdirs
+
+from earmark.cli import console, exits, progress
+from earmark.cli.report import write_report
+from earmark.library import events
+from earmark.library.build import Plan, Rehearsal, build, rehearsal
+from earmark.library.sources import STANDARD_INPUT, Folder, discover
+from earmark.readers import SUFFIXES
+from earmark.settings import Layer, Settings, from_environment, merge, read_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The command's arguments."""
+
+    sources: tuple[Path, ...]
+    out: Path
+    flags: Mapping[str, Mapping[str, object | None]]
+    jobs: int
+    force: bool
+    report: Path | None
+    plain: bool
+    cache: Path | None
+
+
+def run(asked: Asked) -> int:
+    """Build, show it, and return the exit code."""
+    plan = _plan(asked)
+    plain = console.is_plain(os.environ, plain=asked.plain)
+    with _interruptible() as stop, progress.display(plain=plain, colour="NO_COLOR" not in os.environ) as display:
+        outcome = build(plan, tell=display.show, stop=stop)
+    console.result(progress.summary(outcome))
+    code = _code(outcome)
+    if asked.report:
+        write_report(asked.report, outcome, out=asked.out, code=code)
+    return code
+
+
+def rehearse(asked: Asked) -> int:
+    """Tell what a build would do; nothing is spoken or written."""
+    plan = _plan(asked)
+    with _interruptible() as stop:
+        found = rehearsal(plan, stop=stop)
+    for article in found.articles:
+        if article.state != "stale":
+            console.result(f"{article.name}: {article.state}")
+            continue
+        console.result(
+            f"{article.name}: {article.characters:,} characters, {article.utterances} utterances,"
+            f" about {_minutes(article.seconds)}, {len(article.to_speak)} to be spoken"
+        )
+        for printed in article.to_speak[:_SHOWN]:
+            console.result(f"  {printed}")
+        if len(article.to_speak) > _SHOWN:
+            console.result(f"  and {len(article.to_speak) - _SHOWN} more")
+    for failed in found.failed:
+        console.complain(failed.error)
+    console.result(_total(found))
+    return exits.combined(exits.code_of(failed.error) for failed in found.failed)
+
+
+_SHOWN = 20  # utterances of one article that a rehearsal lists
+
+
+def settings_for(folder: Folder, flags: Mapping[str, Mapping[str, object | None]]) -> Settings:
+    """Return what is in force for `folder`: its earmark.toml, the environment, the flags that were given."""
+    given = {section: {k: v for k, v in values.items() if v is not None} for section, values in flags.items()}
+    file = [read_file(folder.settings_file)] if folder.settings_file else []
+    return merge(*file, from_environment(os.environ), Layer("command line", given))
+
+
+def _plan(asked: Asked) -> Plan:
+    folder = discover(asked.sources, suffixes=SUFFIXES, out=asked.out)
+    return Plan(
+        folder=folder,
+        settings=settings_for(folder, asked.flags),
+        out=asked.out,
+        cache=asked.cache or platformdirs.user_cache_path("earmark"),
+        jobs=asked.jobs or console.jobs_available(),
+        force=asked.force,
+        standard_input=sys.stdin.buffer.read() if STANDARD_INPUT in asked.sources else None,
+    )
+
+
+@contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C and a polite kill set; a second Ctrl-C ends at once."""
+    stop = threading.Event()
+
+    def asked_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, asked_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _code(outcome: events.Outcome) -> int:
+    codes = [exits.code_of(result.error) for result in outcome.results if isinstance(result, events.Failed)]
+    return exits.combined([*codes, exits.INTERRUPTED] if outcome.interrupted else codes)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{max(1, round(seconds / 60))} min"
+
+
+def _total(found: Rehearsal) -> str:
+    stale = [article for article in found.articles if article.state == "stale"]
+    return (
+        f"{len(stale)} of {len(found.articles)} articles to make: {sum(a.characters for a in stale):,} characters,"
+        f" {sum(a.utterances for a in stale):,} utterances, about {_minutes(sum(a.seconds for a in stale))},"
+        f" {sum(len(a.to_speak) for a in stale):,} to be spoken"
+    )

@@ -1,0 +1,136 @@
+"""Shows a build as it goes: a bar on a terminal, or append-only lines that a screen reader can follow."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from earmark.cli import console
+from earmark.library import events
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Display(Protocol):
+    """Something that shows events; may be called from several threads."""
+
+    def show(self, event: events.Event) -> None:
+        """Show one event."""
+        ...
+
+
+def line_for(event: events.Event) -> str:
+    """Return the line that tells of an event, "" for one that is only a step on the way."""
+    match event:
+        case events.Made():
+            again = f", {event.spoken} of {event.utterances} utterances spoken" if event.utterances else ""
+            left_out = f", {_words(event.omitted_words)} left out" if event.omitted_words else ""
+            problems = f", {_count(len(event.problems), 'problem')}" if event.problems else ""
+            return f"made {event.slug}: {console.clock(event.duration)}{again}{left_out}{problems}"
+        case events.Skipped():
+            return f"skipped {event.name}: {event.reason}"
+        case events.Failed():
+            return f"failed {event.name}: {event.error}"
+        case events.Orphaned():
+            return f"orphaned {event.slug}: {event.reason}; it is left alone"
+        case _:
+            return ""
+
+
+def summary(outcome: events.Outcome) -> str:
+    """Return the one line that sums a build up."""
+    made = [result for result in outcome.results if isinstance(result, events.Made)]
+    unchanged = [result for result in outcome.results if isinstance(result, events.Unchanged)]
+    done: list[events.Made | events.Unchanged] = [*made, *unchanged]
+    failed = sum(isinstance(result, events.Failed) for result in outcome.results)
+    skipped = sum(isinstance(result, events.Skipped) for result in outcome.results)
+    minutes = sum(result.duration for result in done) / 60
+    left_out = sum(result.omitted_words for result in done)
+    parts = [f"{len(made)} made", f"{len(unchanged)} unchanged", f"{failed} failed"]
+    if skipped:
+        parts.append(f"{skipped} skipped")
+    parts.append(f"{minutes:.0f} minutes of audio" if minutes >= 1 else f"{minutes * 60:.0f} seconds of audio")
+    parts.append(f"{_words(left_out)} left out and listed")
+    return ("interrupted: " if outcome.interrupted else "") + ", ".join(parts)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _words(number: int) -> str:
+    return _count(number, "word")
+
+
+def say(event: events.Event) -> None:
+    """Print the event's line, if it has one: failures with the errors, all else with the results."""
+    line = line_for(event)
+    if line:
+        (console.note if isinstance(event, events.Failed | events.Orphaned) else console.result)(line)
+
+
+@dataclass(slots=True)
+class Lines:
+    """A line an article, nothing redrawn."""
+
+    lock: Lock = field(default_factory=Lock)
+
+    def show(self, event: events.Event) -> None:
+        """Print the event's line."""
+        with self.lock:
+            if isinstance(event, events.Planned) and event.stale:
+                console.note(f"{_count(event.stale, 'article')} of {event.articles} to make")
+            say(event)
+
+
+class Bar:
+    """One bar for all that is being spoken, with what is being spoken and how long is left."""
+
+    def __init__(self, progress: "Progress") -> None:
+        """Show on `progress`, which is running."""
+        self._progress = progress
+        self._lock = Lock()
+        self._task: TaskID = progress.add_task("reading", total=None)
+        self._done = 0
+        self._articles = 0
+        self._stale = 0
+        self._started = 0
+        self._utterances = 0
+
+    def show(self, event: events.Event) -> None:
+        """Move the bar, and print the event's line above it."""
+        with self._lock:
+            match event:
+                case events.Planned():
+                    self._stale = event.stale
+                case events.Started():
+                    self._started += 1
+                    self._utterances += event.utterances
+                    self._progress.update(self._task, description=f"speaking {console.printable(event.name)}")
+                case events.Progressed():
+                    self._done += event.utterances
+            if self._started:
+                # Articles that are still to be read are taken to be as long as those that were.
+                expected = self._utterances * max(self._stale, self._started) / self._started
+                self._progress.update(self._task, total=expected, completed=self._done)
+            if line_for(event):
+                say(event)
+
+
+@contextmanager
+def display(*, plain: bool, colour: bool) -> Iterator[Display]:
+    """Give what shows the build's events, until the block ends."""
+    if plain:
+        yield Lines()
+        return
+    from rich.console import Console  # noqa: PLC0415 (only on a terminal)
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn(compact=True))
+    console_ = Console(stderr=True, no_color=not colour)
+    # Results that go to a file or a pipe must not be caught by the bar and shown instead.
+    with Progress(*columns, console=console_, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
+        yield Bar(progress)

@@ -1,0 +1,73 @@
+"""The report: what a build did, for a program. Its schema number changes when a field changes its meaning."""
+
+from pathlib import Path
+
+import msgspec
+
+from earmark.errors import EarmarkError
+from earmark.library import events
+from earmark.storage import write_atomically
+
+SCHEMA = 1
+
+
+def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -> None:
+    """Write the report, whole or not at all. Raises `WriteError`."""
+    results = outcome.results
+    report = {
+        "schema": SCHEMA,
+        "exit_code": code,
+        "out": str(out),
+        "interrupted": outcome.interrupted,
+        "totals": {
+            "made": sum(isinstance(result, events.Made) for result in results),
+            "unchanged": sum(isinstance(result, events.Unchanged) for result in results),
+            "skipped": sum(isinstance(result, events.Skipped) for result in results),
+            "failed": sum(isinstance(result, events.Failed) for result in results),
+            "seconds": round(
+                sum(result.duration for result in results if isinstance(result, events.Made | events.Unchanged)), 3
+            ),
+            "omitted_words": sum(
+                result.omitted_words for result in results if isinstance(result, events.Made | events.Unchanged)
+            ),
+        },
+        "articles": [_article(result) for result in results],
+        "orphans": [{"slug": orphan.slug, "source": orphan.source} for orphan in outcome.orphans],
+    }
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+
+
+def _article(result: events.Result) -> dict[str, object]:
+    common: dict[str, object] = {"source": result.source, "status": type(result).__name__.lower()}
+    match result:
+        case events.Made():
+            return common | {
+                "slug": result.slug,
+                "title": result.title,
+                "duration": round(result.duration, 3),
+                "utterances": result.utterances,
+                "spoken": result.spoken,
+                "omitted_words": result.omitted_words,
+                "problems": result.problems,
+                "files": result.files,
+            }
+        case events.Unchanged():
+            return common | {
+                "slug": result.slug,
+                "title": result.title,
+                "duration": round(result.duration, 3),
+                "omitted_words": result.omitted_words,
+            }
+        case events.Skipped():
+            return common | {"reason": result.reason}
+        case events.Failed():
+            return common | {"error": _error(result.error)}
+
+
+def _error(error: EarmarkError) -> dict[str, object]:
+    return {
+        "type": type(error).__name__,
+        "message": str(error),
+        "hint": error.hint,
+        "line": getattr(error, "line", None),
+    }

@@ -1,0 +1,49 @@
+"""What `earmark script` does once its arguments are known."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from earmark import engines
+from earmark.cli import console
+from earmark.cli.building import settings_for
+from earmark.errors import ReadError
+from earmark.library.sources import STANDARD_INPUT, discover, source_of
+from earmark.narration.reading import as_json as script_json
+from earmark.narration.reading import reading_script
+from earmark.pipeline.desk import Desk
+from earmark.readers import SUFFIXES
+from earmark.timeline import preview
+
+
+def run(article: Path, *, language: str | None, as_json: bool) -> int:
+    """Compose the article and print its script."""
+    folder = discover([article], suffixes=SUFFIXES, out=Path())
+    for error in folder.refused:
+        raise error
+    if len(folder.found) != 1:
+        raise ReadError("this is not one article", source=article, hint="Name a file.")
+    settings = settings_for(folder, {"site": {"language": language}})
+    name = settings.voice.engine
+    engine = engines.load(name, options=settings.engines.get(name, {}), workers=1)
+    pace = engine.words_per_minute * settings.voice.rate
+    engine.close()
+    desk = Desk()
+    try:
+        composed = desk.compose(
+            source_of(folder.found[0], settings, words_per_minute=pace, standard_input=_input(article))
+        )
+    finally:
+        desk.close()
+    chapters = {item.block: item.title for item in preview(composed.script, pace, settings.chapters).chapters}
+    if as_json:
+        console.result(msgspec.json.encode(script_json(composed.script, chapters)).decode())
+    else:
+        for line in reading_script(composed.script, chapters):
+            console.result(line)
+    return 0
+
+
+def _input(article: Path) -> bytes:
+    return sys.stdin.buffer.read() if article == STANDARD_INPUT else b""

@@ -1,0 +1,323 @@
+"""Builds a folder: finds what is not fresh, makes it on all cores, publishes it, and tells of everything."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from earmark.errors import EarmarkError, ReadError
+from earmark.library import events
+from earmark.library.claims import Claims
+from earmark.library.dressing import cover_of, sound_files
+from earmark.library.freshness import Freshness, base_inputs, digest
+from earmark.library.identity import guid_of, slug_of
+from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
+from earmark.library.orphans import orphans
+from earmark.library.publish import publish
+from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
+from earmark.pipeline.composed import Composed, Source
+from earmark.pipeline.desk import Desk
+from earmark.pipeline.studio import Interrupted, Studio, Ticket, Watch
+from earmark.settings import Settings
+from earmark.storage import Lock, ObjectStore
+
+_GLANCE = 0.1  # seconds between looks at whether to stop: Ctrl-C is answered well within two
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be built, into where, and with what."""
+
+    folder: Folder
+    settings: Settings
+    out: Path
+    cache: Path
+    jobs: int
+    force: bool = False
+    standard_input: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a rehearsal says of one article. `to_speak` are the printed words of utterances not in the cache."""
+
+    name: str
+    state: str  # "stale", "unchanged", or why it is skipped
+    characters: int = 0
+    utterances: int = 0
+    seconds: float = 0.0
+    to_speak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a build would do."""
+
+    articles: tuple[Expected, ...]
+    failed: tuple[events.Failed, ...]
+
+
+def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.Event) -> events.Outcome:
+    """Make every edition that is not fresh. Errors of one article are its result; the others are built.
+
+    Raises `SettingsError` and `EngineError` where nothing at all can be made.
+    """
+    with ExitStack() as stack:
+        work = _Work(plan, stack, tell, stop)
+        results = work.run()
+        found_orphans = orphans(plan.folder, work.index, work.freshness, results)
+        for orphan in found_orphans:
+            tell(orphan)
+        work.index.save()
+        return events.Outcome(results, found_orphans, interrupted=stop.is_set())
+
+
+def rehearsal(plan: Plan, *, stop: threading.Event) -> Rehearsal:
+    """Tell what `build` would do; reads and composes, but speaks and writes nothing."""
+    articles: list[Expected] = []
+    failed = [events.Failed(str(error.source), str(error.source), error) for error in plan.folder.refused]
+    with ExitStack() as stack:
+        work = _Work(plan, stack, lambda _event: None, stop)
+        for found in plan.folder.found:
+            if stop.is_set():
+                break
+            if work.fresh(found):
+                articles.append(Expected(name=found.name, state="unchanged"))
+                continue
+            try:
+                composed = work.compose(work.source(found))
+                skip = _reason_to_skip(composed)
+                articles.append(Expected(name=found.name, state=skip) if skip else work.expect(found, composed))
+            except EarmarkError as error:
+                failed.append(events.Failed(found.name, found.relative, error))
+    return Rehearsal(tuple(articles), tuple(failed))
+
+
+def _reason_to_skip(composed: Composed) -> str:
+    if composed.metadata.draft:
+        return "it is a draft"
+    return "" if composed.metadata.audio else "its front matter says audio: false"
+
+
+class _Work:
+    """One build under way. The studio and the desk are opened when the first article needs them."""
+
+    def __init__(
+        self, plan: Plan, stack: ExitStack, tell: Callable[[events.Event], None], stop: threading.Event
+    ) -> None:
+        self.plan, self.stack, self.tell, self.stop = plan, stack, tell, stop
+        self.root = plan.folder.root
+        self.index = Index(plan.out)
+        self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
+        self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop)
+        stack.callback(self.studio.close)
+        self.base = base_inputs(plan.settings, self.sounds)
+        self.freshness = Freshness(plan.out, self.root, self.base, self.studio.fingerprints)
+        self.claims = Claims()
+        self.desk: Desk | None = None
+
+    def run(self) -> tuple[events.Result, ...]:
+        """Return a result for each article that was asked for, in the order of their paths."""
+        results: dict[str, events.Result] = {}
+        for error in self.plan.folder.refused:
+            failed = events.Failed(str(error.source), str(error.source), error)
+            results[str(error.source)] = failed
+            self.tell(failed)
+        stale: list[Found] = []
+        for found in self.plan.folder.found:
+            known = self.fresh(found)
+            if known is None:
+                stale.append(found)
+            else:
+                self.claims.hold(known.slug, found.relative)
+                results[found.relative] = unchanged = _unchanged(found, known)
+                self.tell(unchanged)
+        self.tell(events.Planned(len(self.plan.folder.found), len(stale)))
+        if stale:
+            results |= self._make_all(stale)
+        return tuple(results[key] for key in sorted(results))
+
+    def fresh(self, found: Found) -> Known | None:
+        """Return what is known of `found`'s edition if it is fresh."""
+        if self.plan.force or found.path == STANDARD_INPUT:
+            return None
+        known = self.freshness.known(found, self.index.get(found.relative))
+        if known is not None and known is not self.index.get(found.relative):
+            self.index.put(known)
+        return known
+
+    def source(self, found: Found) -> Source:
+        """Return what is to be composed. Raises `ReadError`."""
+        pace = self.studio.words_per_minute
+        given = self.plan.standard_input or b""
+        return source_of(found, self.plan.settings, words_per_minute=pace, standard_input=given)
+
+    def compose(self, source: Source) -> Composed:
+        """Compose where it can be stopped."""
+        if self.desk is None:
+            self.desk = Desk(1)
+            self.stack.callback(self.desk.close)
+        return self.desk.compose(source)
+
+    def expect(self, found: Found, composed: Composed) -> Expected:
+        """Return what making the article would come to."""
+        store = ObjectStore(self.plan.cache)
+        try:
+            take = self.studio.rehearse(composed, store)
+        finally:
+            store.close()
+        return Expected(
+            name=found.name,
+            state="stale",
+            characters=take.characters,
+            utterances=take.utterances,
+            seconds=take.seconds,
+            to_speak=take.to_speak,
+        )
+
+    def _make_all(self, stale: Sequence[Found]) -> dict[str, events.Result]:
+        """Make all of `stale`, a few articles at once, until done or told to stop."""
+        at_once = min(self.plan.jobs + 1, len(stale))
+        self.desk = Desk(min(self.plan.jobs, len(stale)))
+        self.stack.callback(self.desk.close)
+        store = ObjectStore(self.plan.cache)
+        self.stack.callback(store.close)
+        self.studio.open(store)
+        results: dict[str, events.Result] = {}
+        with ThreadPoolExecutor(at_once, thread_name_prefix="article") as pool:
+            futures = {pool.submit(self._make, number, found): found for number, found in enumerate(stale)}
+            self._attend(futures)
+            for future, found in futures.items():
+                if not future.cancelled() and (made := future.result()) is not None:
+                    results[found.relative] = made
+        store.hold_to(self.plan.settings.cache.most_bytes)
+        return results
+
+    def _attend(self, futures: dict[Future[events.Result | None], Found]) -> None:
+        """Wait for all; when told to stop, cancel what waits and break off what runs."""
+        left = set(futures)
+        while left:
+            _, left = wait(left, timeout=_GLANCE)
+            if self.stop.is_set() and left:
+                for future in left:
+                    future.cancel()
+                self.studio.close()
+                if self.desk:
+                    self.desk.close()
+                left = {future for future in left if not future.done()}
+                if left:
+                    wait(left)
+                return
+
+    def _make(self, number: int, found: Found) -> events.Result | None:
+        """Make one article; its errors are its result, None if it was broken off."""
+        result: events.Result | None = None
+        try:
+            result = self._made(number, found)
+        except Interrupted:
+            return None
+        except EarmarkError as error:
+            if self.stop.is_set():
+                return None
+            result = events.Failed(found.name, found.relative, error)
+        finally:
+            self.claims.passed(number)
+        self.tell(result)
+        return result
+
+    def _made(self, number: int, found: Found) -> events.Result:
+        source_stat = stat_of(self.root, found.relative) or Stat(found.relative, -1, -1)
+        source = self.source(found)
+        composed = self.compose(source)
+        skip = _reason_to_skip(composed)
+        if skip:
+            return events.Skipped(found.name, found.relative, skip)
+        slug = slug_of(composed.metadata, found.relative, found.name)
+        self.claims.claim(number, slug, found.relative, found.name)
+        self._not_anothers(slug, found)
+        self.claims.passed(number)
+        digest_now = sha256(source.data).hexdigest()
+        with ExitStack() as held:
+            if self._lock(slug, held) and (known := self._made_meanwhile(found, slug, digest_now)):
+                self.index.put(known)
+                return _unchanged(found, known)
+            return self._publish(found, composed, slug, digest_now, source_stat)
+
+    def _lock(self, slug: str, held: ExitStack) -> bool:
+        """Keep other builds out of the edition's folder; True if another had to be waited for."""
+        lock = Lock(self.plan.out / FOLDER / "locks" / slug)
+        waited = False
+        while not lock.acquire(wait=False):
+            waited = True
+            if self.stop.wait(_GLANCE):
+                raise Interrupted("stopped")
+        held.callback(lock.release)
+        return waited
+
+    def _made_meanwhile(self, found: Found, slug: str, source: str) -> Known | None:
+        """Return the edition if the build that was waited for has made just what this one would."""
+        record = self.freshness.record(slug)
+        if self.plan.force or record is None or record.inputs.get("source") != source:
+            return None
+        return self.freshness.known(found, None, record)
+
+    def _not_anothers(self, slug: str, found: Found) -> None:
+        """Raise if the folder `slug` holds the edition of another article that is still there."""
+        record = self.freshness.record(slug)
+        if record and record.source.path != found.relative and (self.root / record.source.path).is_file():
+            hint = "Give one of them another slug in its front matter."
+            raise ReadError(
+                f"its edition would be called {slug!r}, as that of {record.source.path} is",
+                source=found.name,
+                hint=hint,
+            )
+
+    def _publish(self, found: Found, composed: Composed, slug: str, source: str, source_stat: Stat) -> events.Made:
+        cover, depends = cover_of(composed.metadata, found, self.root)
+        inputs = {**self.base, "source": source}
+        if cover:
+            inputs["cover"] = digest([sha256(cover.data).hexdigest()])
+        ticket = Ticket(
+            name=found.name,
+            id=composed.metadata.id or found.relative.rpartition(".")[0] or slug,
+            guid=guid_of(composed.metadata, found.relative, self.plan.settings.site.id),
+            slug=slug,
+            source=found.relative,
+            inputs=inputs,
+            cover=cover,
+        )
+        watch = Watch(
+            started=lambda utterances, to_speak: self.tell(events.Started(found.name, utterances, to_speak)),
+            progressed=lambda utterances: self.tell(events.Progressed(found.name, utterances)),
+        )
+        take = self.studio.produce(composed, ticket, watch)
+        record = publish(take.edition, take.frames(), self.plan.out)
+        known = self.freshness.remember(record, source_stat, depends)
+        if known:
+            self.index.put(known)
+        return events.Made(
+            name=found.name,
+            source=found.relative,
+            slug=slug,
+            title=record.title,
+            duration=record.duration,
+            utterances=take.utterances,
+            spoken=take.spoken,
+            omitted_words=record.omitted_words,
+            problems=take.edition.script.problems,
+            files=tuple(f"{slug}/{file.name}" for file in record.files),
+        )
+
+
+def _unchanged(found: Found, known: Known) -> events.Unchanged:
+    return events.Unchanged(
+        name=found.name,
+        source=found.relative,
+        slug=known.slug,
+        title=known.title,
+        duration=known.duration,
+        omitted_words=known.omitted_words,
+    )

@@ -1,0 +1,60 @@
+"""Finds the files that an edition is dressed with: cover, intro, outro and sting; never outside their folder."""
+
+from pathlib import Path, PurePosixPath
+
+from earmark.article import Metadata
+from earmark.edition import Cover
+from earmark.errors import ReadError, SettingsError
+from earmark.library.index import Stat, stat_of
+from earmark.library.sources import Found
+from earmark.options import AudioOptions
+
+_MOST_COVER = 8_000_000  # bytes; a cover is part of every download
+_MOST_SOUND = 100_000_000
+_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+
+
+def sound_files(audio: AudioOptions, root: Path, settings_file: Path | None) -> dict[str, bytes]:
+    """Return the bytes of the sounds that settings name. Raises `SettingsError` for one that can't be read."""
+    sounds: dict[str, bytes] = {}
+    for name in ("intro", "outro", "sting"):
+        value: str = getattr(audio, name)
+        if not value:
+            continue
+        path = root / value
+        where = settings_file or "settings"
+        try:
+            if path.stat().st_size > _MOST_SOUND:
+                raise SettingsError(f"{value} is larger than 100 MB", path=where, key=f"audio.{name}")
+            sounds[name] = path.read_bytes()
+        except OSError as error:
+            message = f"{value} can't be read: {error.strerror}"
+            hint = f"The path is relative to {root}."
+            raise SettingsError(message, path=where, key=f"audio.{name}", hint=hint) from None
+    return sounds
+
+
+def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None, tuple[Stat, ...]]:
+    """Return the article's cover and what it depends on. Raises `ReadError` for one that can't be used.
+
+    A path is relative to the article, or to the articles folder if it begins with "/".
+    """
+    value = metadata.cover
+    if not value or "://" in value:  # nothing is fetched because an article says so
+        return None, ()
+    folder = PurePosixPath() if value.startswith("/") else PurePosixPath(found.relative).parent
+    relative = str(folder / value.lstrip("/"))
+    path = (root / relative).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise ReadError(f"cover {value!r} is outside the folder of articles", source=found.name, hint="Copy it inside.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = "The path is relative to the article."
+        raise ReadError(f"cover {value!r} can't be read: {error.strerror}", source=found.name, hint=hint) from None
+    kind = next((kind for magic, kind in _TYPES.items() if data.startswith(magic)), None)
+    if kind is None or len(data) > _MOST_COVER:
+        hint = "Use a JPEG or PNG of at most 8 MB."
+        raise ReadError(f"cover {value!r} is no picture that players show", source=found.name, hint=hint)
+    stat = stat_of(root, relative)
+    return Cover(data, kind, PurePosixPath(relative).name), (stat,) if stat else ()

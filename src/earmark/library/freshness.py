@@ -1,0 +1,159 @@
+"""Tells whether an edition is fresh: everything its bytes depend on is what it was, and its files are whole."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import file_digest, sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import msgspec
+
+from earmark.library.index import Known, Stat, stat_of, unchanged
+from earmark.library.sources import Found
+from earmark.settings import Settings
+from earmark.writers.record import Record, parse
+
+RECORD = "edition.json"
+
+# What decides the bytes of an edition; where articles are read from and what is kept does not.
+_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "reading", "engines")
+
+
+def digest(value: object) -> str:
+    """Return the sha256 of a value's canonical JSON."""
+    return sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
+
+
+@cache
+def rules_digest() -> str:
+    """Return a hash of earmark's own code: whatever is changed in how words are said, editions know it."""
+    found = sha256()
+
+    def add(folder: Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir() and entry.name != "cli":
+                add(entry)
+            elif entry.name.endswith(".py"):
+                found.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
+
+    add(files("earmark"))
+    return found.hexdigest()
+
+
+def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the inputs that all articles of the folder share, each as a sha256."""
+    deciding = {name: getattr(settings, name) for name in _DECIDING}
+    return {
+        "settings": digest(deciding),
+        "lexicon": digest([]),
+        "rules": rules_digest(),
+        "sounds": digest({name: sha256(data).hexdigest() for name, data in sounds.items()}),
+        "templates": digest([]),
+    }
+
+
+@dataclass(slots=True)
+class Freshness:
+    """Judges editions against what is in force in this run.
+
+    `fingerprints` returns the hash of the fingerprints of some voices, None if one of them is gone.
+    """
+
+    out: Path
+    root: Path
+    base: Mapping[str, str]
+    fingerprints: Callable[[tuple[tuple[str, str], ...]], str | None]
+    _records: dict[str, Record] | None = field(default=None, init=False)
+
+    def known(self, found: Found, remembered: Known | None, record: Record | None = None) -> Known | None:
+        """Return what is known of a fresh edition of `found`, None if it has to be made.
+
+        Only stats files where nothing has changed since `remembered`; else reads what it must, of the
+        edition that `record` tells of or whichever is of this source.
+        """
+        source = stat_of(self.root, found.relative)
+        if source is None:
+            return None
+        known = remembered
+        if known is None or not unchanged(self.out / known.slug, known.files):
+            known = self._from_record(record or self._records_by_source().get(found.relative), source)
+        if known is None or not self._same_inputs(known.inputs, known.voices):
+            return None
+        if known.source == source and unchanged(self.root, known.depends):
+            return known
+        return self._reread(known, source)
+
+    def record(self, slug: str) -> Record | None:
+        """Return the record of the edition called `slug`, None if there is none that can be read."""
+        try:
+            record = parse((self.out / slug / RECORD).read_bytes())
+        except OSError:
+            return None
+        return record if record and record.slug == slug else None
+
+    def remember(self, record: Record, source: Stat, depends: Iterable[Stat]) -> Known | None:
+        """Return what the index keeps of an edition that was just found whole."""
+        folder = self.out / record.slug
+        stats = [stat_of(folder, name) for name in (*(file.name for file in record.files), RECORD)]
+        if not all(stats):
+            return None
+        return Known(
+            source=source,
+            slug=record.slug,
+            title=record.title,
+            duration=record.duration,
+            omitted_words=record.omitted_words,
+            inputs=dict(record.inputs),
+            voices=tuple((voice.engine, voice.name) for voice in record.voices),
+            files=tuple(stat for stat in stats if stat),
+            depends=tuple(depends),
+        )
+
+    def _from_record(self, record: Record | None, source: Stat) -> Known | None:
+        """Judge an edition by its record, reading every published byte."""
+        if record is None:
+            return None
+        folder = self.out / record.slug
+        for file in record.files:
+            try:
+                with (folder / file.name).open("rb") as published:
+                    right = file_digest(published, "sha256").hexdigest() == file.sha256
+            except OSError:
+                return None
+            if not right:
+                return None
+        # The source is not known to be what it was: a stat that no file has makes it be read.
+        never = Stat(source.path, -1, -1)
+        depends = (Stat(record.cover, -1, -1),) if record.cover else ()
+        return self.remember(record, never, depends)
+
+    def _records_by_source(self) -> Mapping[str, Record]:
+        """Read every record in the audio folder, once; only a lost index makes this happen."""
+        if self._records is None:
+            found = (self.record(path.parent.name) for path in sorted(self.out.glob(f"*/{RECORD}")))
+            self._records = {record.source.path: record for record in found if record}
+        return self._records
+
+    def _same_inputs(self, inputs: Mapping[str, str], voices: tuple[tuple[str, str], ...]) -> bool:
+        return all(inputs.get(name) == value for name, value in self.base.items()) and (
+            inputs.get("engines") == self.fingerprints(voices)
+        )
+
+    def _reread(self, known: Known, source: Stat) -> Known | None:
+        """Judge by content what has another time or size than it had."""
+        if self._hash(source.path) != known.inputs.get("source"):
+            return None
+        depends = tuple(stat_of(self.root, stat.path) for stat in known.depends)
+        if any(stat is None for stat in depends):
+            return None
+        if known.depends and digest([self._hash(stat.path) for stat in known.depends]) != known.inputs.get("cover"):
+            return None
+        return msgspec.structs.replace(known, source=source, depends=tuple(stat for stat in depends if stat))
+
+    def _hash(self, path: str) -> str:
+        try:
+            return sha256((self.root / path).read_bytes()).hexdigest()
+        except OSError:
+            return ""

@@ -1,0 +1,270 @@
+"""From a script to the finished MP3: speak what is not in the cache, lay it out, encode it, gather the edition."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earmark.article import Problem, Severity
+from earmark.article import Problem, Severity
+from earmark.audio import dressing, mp3
+from earmark.audio.clip import Clip
+from earmark.audio.loudness import Levels, clip_levels
+from earmark.audio.mastering import Master, Material, master
+from earmark.audio.plausible import implausible
+from earmark.audio.render import Produced
+from earmark.audio.resample import at_rate
+from earmark.audio.trim import trim
+from earmark.edition import Edition, VoiceUsed
+from earmark.engines.base import Request
+from earmark.engines.cached import Cached, Described
+from earmark.engines.retrying import Retrying
+from earmark.errors import EarmarkError, ReadError, SettingsError, SynthesisError
+from earmark.narration.duration import estimated_seconds, whole_minutes
+from earmark.narration.script import Script, spoken_text, utterances
+from earmark.pipeline.casting import Cast, cast
+from earmark.pipeline.composed import Composed
+from earmark.pipeline.studio import Outlook, Studio, Take, Ticket, Watch
+from earmark.storage import ObjectStore
+from earmark.timeline import ClipLength, Timeline, lay_out, preview
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_ESTIMATE_SECONDS, _ESTIMATE_PART = 60, 0.15
+PREPARED = "trimmed-1"  # changes when a clip is prepared differently: the old ones are then not used
+
+
+def prepare(clip: Clip, request: Request) -> Clip:
+    """Return the clip as it is kept: trimmed. Raises `SynthesisError` if it can't be what was to be said."""
+    said = spoken_text(request.said)
+    reason = implausible(clip, said, rate=request.rate)
+    if reason:
+        raise SynthesisError(f"the sound is not plausible: {reason}", engine=request.voice, utterance=said)
+    return trim(clip)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Everything known of the clips of one article, none of their samples."""
+
+    described: Mapping[str, Described]
+    keys: Mapping[str, str]
+    new: int
+
+
+class Production:
+    """Produces articles, several at once, on one engine and one pool of threads."""
+
+    def __init__(self, studio: Studio, store: ObjectStore, pool: ThreadPoolExecutor) -> None:
+        """Take the studio's engine behind the cache, and behind that what waits out a busy service."""
+        self._studio, self._store, self._pool = studio, store, pool
+        self._cached = cached(studio, store)
+        self._sounds: dict[int, dict[str, Produced]] = {}
+
+    def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
+        """Return the finished edition. Raises the engine's errors, and `ReadError` if there is nothing to hear."""
+        studio = self._studio
+        who = cast(composed.script, composed.metadata, studio.settings.voice, studio.engine)
+        if not who.requests:
+            raise ReadError(
+                "it has no words to say", source=ticket.name, hint="Set `audio: false` in its front matter."
+            )
+        spoken = self._speak(who, watch)
+        rate = mp3.edition_rate(next(iter(spoken.described.values())).sample_rate)
+        sounds = self._sounds_at(rate)
+        timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
+        mastered = self._master(who, spoken, timeline, sounds)
+        script = _with_estimate_checked(who.script, timeline, studio)
+        voices = tuple(voice for voice, _ in who.voices)
+        edition = Edition(
+            id=ticket.id,
+            guid=ticket.guid,
+            metadata=replace(composed.metadata, slug=ticket.slug),
+            source=ticket.source,
+            inputs={**ticket.inputs, "engines": studio.fingerprints_of(voices)},
+            article=composed.article,
+            script=script,
+            timeline=timeline,
+            loudness=mastered.loudness,
+            voices=tuple(
+                VoiceUsed(voice.engine, voice.name, studio.engine.fingerprint(voice).version, language)
+                for voice, language in who.voices
+            ),
+            cover=ticket.cover,
+        )
+        return Take(edition=edition, frames=mastered.chunks, utterances=len(who.requests), spoken=spoken.new)
+
+    def _speak(self, who: Cast, watch: Watch) -> _Spoken:
+        """Speak what is not in the cache, each distinct request once, on all cores."""
+        keys = {name: self._cached.key(request) for name, request in who.requests.items()}
+        distinct = {keys[name]: request for name, request in who.requests.items()}
+        described: dict[str, Described] = {}
+        missing: list[tuple[str, Request]] = []
+        for key, request in distinct.items():
+            found = self._cached.describe(request)
+            if found is None:
+                missing.append((key, request))
+            else:
+                described[key] = found
+        watch.started(len(keys), len(missing))
+        watch.progressed(len(keys) - len(missing))
+
+        def speak(entry: tuple[str, Request]) -> tuple[str, Described]:
+            self._cached.speak(entry[1])
+            found = self._cached.describe(entry[1])
+            if found is None:
+                raise SynthesisError(
+                    "the clip did not stay in the cache",
+                    engine=self._studio.engine.name,
+                    utterance=spoken_text(entry[1].said),
+                    hint="Give the cache more room: most_bytes in [cache].",
+                )
+            watch.progressed(1)
+            return entry[0], found
+
+        described.update(self._map(speak, missing))
+        return _Spoken({name: described[key] for name, key in keys.items()}, keys, len(missing))
+
+    def _lay_out(
+        self,
+        script: Script,
+        spoken: _Spoken,
+        sounds: Mapping[str, Produced],
+        rate: int,
+        requests: Mapping[str, Request],
+    ) -> Timeline:
+        clips = {
+            name: ClipLength(found.length, found.words)
+            if found.sample_rate == rate
+            else self._resampled_length(requests[name], rate)
+            for name, found in spoken.described.items()
+        }
+        settings = self._studio.settings
+        return lay_out(
+            script,
+            clips,
+            {name: len(sound.samples) for name, sound in sounds.items()},
+            sample_rate=rate,
+            frame=mp3.frame_samples(rate),
+            chapters=settings.chapters,
+            crossfade=settings.audio.crossfade,
+        )
+
+    def _resampled_length(self, request: Request, rate: int) -> ClipLength:
+        clip = at_rate(self._cached.speak(request), rate)
+        return ClipLength(len(clip.samples), clip.words)
+
+    def _master(self, who: Cast, spoken: _Spoken, timeline: Timeline, sounds: Mapping[str, Produced]) -> Master:
+        rate = timeline.sample_rate
+
+        def samples(name: str) -> NDArray[np.int16]:
+            return at_rate(self._cached.speak(who.requests[name]), rate).samples
+
+        def levels(name: str) -> Levels:
+            key = sha256(f"levels-1 {rate} {spoken.keys[name]}".encode()).hexdigest()
+            kept = self._store.get(key)
+            if kept is not None:
+                return Levels.from_bytes(kept.payload)
+            measured = clip_levels(samples(name), rate)
+            self._store.put(key, b"", measured.to_bytes())
+            return measured
+
+        material = Material(
+            timeline=timeline, key=spoken.keys.__getitem__, samples=samples, levels=levels, sounds=sounds
+        )
+        return master(material, self._studio.settings.audio, _Blocks(self._store), self._map)
+
+    def _sounds_at(self, rate: int) -> dict[str, Produced]:
+        """Return the produced sounds at the edition's rate; made once a run."""
+        if rate not in self._sounds:
+            audio = self._studio.settings.audio
+            made = {"bleep": dressing.bleep(rate)}
+            for name, data in self._studio.sounds.items():
+                try:
+                    made[name] = dressing.dress(data, name, name=getattr(audio, name), sample_rate=rate, options=audio)
+                except EarmarkError as error:
+                    raise SettingsError(error.message, path="settings", key=f"audio.{name}", hint=error.hint) from None
+            self._sounds[rate] = made
+        return self._sounds[rate]
+
+    def _map(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
+        """Apply `function` on all cores; stop at the first error, and when the user says so."""
+        failed = False
+
+        def step(item: _Item) -> _Result | None:
+            nonlocal failed
+            if failed:
+                return None  # the article has failed already; nobody will look at this
+            self._studio.check()
+            try:
+                return function(item)
+            except BaseException:
+                failed = True
+                raise
+
+        futures = [self._pool.submit(step, item) for item in items]
+        for future in futures:
+            result = future.result()
+            if result is not None:
+                yield result
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The store as encoded blocks need it."""
+
+    store: ObjectStore
+
+    def get(self, key: str) -> bytes | None:
+        kept = self.store.get(key)
+        return kept.payload if kept else None
+
+    def put(self, key: str, data: bytes) -> None:
+        self.store.put(key, b"", data)
+
+
+def cached(studio: Studio, store: ObjectStore) -> Cached:
+    """Return the studio's engine behind the cache."""
+    return Cached(Retrying(studio.engine, stop=studio.stop), store, prepare, prepared=PREPARED)
+
+
+def outlook(studio: Studio, composed: Composed, store: ObjectStore) -> Outlook:
+    """Return what producing `composed` would come to."""
+    settings = studio.settings
+    who = cast(composed.script, composed.metadata, settings.voice, studio.engine)
+    engine = cached(studio, store)
+    seen: set[str] = set()
+    to_speak: list[str] = []
+    for utterance in utterances(who.script):
+        request = who.requests[utterance.id]
+        key = engine.key(request)
+        if key not in seen and engine.describe(request) is None:
+            to_speak.append(utterance.printed or spoken_text(utterance.said))
+        seen.add(key)
+    expected = preview(who.script, studio.words_per_minute, settings.chapters)
+    characters = sum(len(spoken_text(request.said)) for request in who.requests.values())
+    return Outlook(
+        characters=characters, utterances=len(who.requests), seconds=expected.seconds, to_speak=tuple(to_speak)
+    )
+
+
+def _with_estimate_checked(script: Script, timeline: Timeline, studio: Studio) -> Script:
+    """Report an opening that tells a wrong length: by more than a minute, or in a long article by more than 15 %."""
+    if not studio.settings.narration.say_duration:
+        return script
+    said = 60 * whole_minutes(estimated_seconds(script.items, studio.words_per_minute))
+    heard = timeline.duration / timeline.sample_rate
+    if abs(said - heard) <= max(_ESTIMATE_SECONDS, _ESTIMATE_PART * heard):
+        return script
+    problem = Problem(
+        "duration-estimate",
+        Severity.WARNING,
+        f"the opening says {said // 60} min, and it takes {heard / 60:.1f}",
+        "Turn say_duration in [narration] off, or report the voice.",
+    )
+    return replace(script, problems=(*script.problems, problem))

@@ -1,0 +1,141 @@
+"""Where an article becomes sound: one engine, one cache and one pool of threads for all articles of a run."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from earmark import engines
+from earmark.edition import Cover, Edition
+from earmark.engines.base import Engine, Fingerprint, Voice
+from earmark.errors import EarmarkError, VoiceNotFound
+from earmark.pipeline.composed import Composed
+from earmark.settings import Settings
+from earmark.storage import ObjectStore
+
+if TYPE_CHECKING:
+    from earmark.pipeline.produce import Production
+
+
+def digest_of(fingerprints: Iterable[Fingerprint]) -> str:
+    """Return a hash of all that decides how some voices sound, whatever their order."""
+    return sha256(msgspec.json.encode(sorted(set(fingerprints), key=astuple))).hexdigest()
+
+
+class Interrupted(EarmarkError):
+    """The user asked to stop; what is spoken is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """What the library knows of an edition: who it is, and the hashes of what it is made from."""
+
+    name: str
+    id: str
+    guid: str
+    slug: str
+    source: str
+    inputs: Mapping[str, str]
+    cover: Cover | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Who wants to know how an article comes on; called from several threads."""
+
+    started: Callable[[int, int], None]  # utterances in all, and how many of them have to be spoken
+    progressed: Callable[[int], None]  # utterances that have just been spoken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A finished edition, ready to be written: `frames` yields its MP3 without the tag."""
+
+    edition: Edition
+    frames: Callable[[], Iterator[bytes]]
+    utterances: int
+    spoken: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What an edition would come to. `seconds` is an estimate; `to_speak` are printed words not in the cache."""
+
+    characters: int
+    utterances: int
+    seconds: float
+    to_speak: tuple[str, ...]
+
+
+class Studio:
+    """The engine and all that is shared between articles. Cheap until something has to be spoken."""
+
+    def __init__(self, settings: Settings, *, jobs: int, sounds: Mapping[str, bytes], stop: threading.Event) -> None:
+        """Load the engine that settings name. Raises `EngineError` if it can't be used."""
+        self.settings, self.jobs, self.sounds, self.stop = settings, jobs, sounds, stop
+        name = settings.voice.engine
+        self.engine: Engine = engines.load(name, options=settings.engines.get(name, {}), workers=jobs)
+        self._fingerprints: dict[str, Fingerprint | None] = {}
+        self._production: Production | None = None
+        self._pool: ThreadPoolExecutor | None = None
+
+    @property
+    def words_per_minute(self) -> float:
+        """The voice's known rate as settings change it."""
+        return self.engine.words_per_minute * self.settings.voice.rate
+
+    def fingerprints(self, voices: tuple[tuple[str, str], ...]) -> str | None:
+        """Return the hash of these voices' fingerprints, None if one is of another engine or gone."""
+        found = []
+        for engine, name in voices:
+            fingerprint = self._fingerprint(name) if engine == self.engine.name else None
+            if fingerprint is None:
+                return None
+            found.append(fingerprint)
+        return digest_of(found)
+
+    def open(self, store: ObjectStore) -> None:
+        """Get ready to speak: `store` keeps clips and encoded blocks."""
+        from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)
+
+        self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="studio")
+        self._production = Production(self, store, self._pool)
+
+    def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
+        """Speak, lay out and encode one article. Raises `Interrupted` when told to stop."""
+        if self._production is None:
+            raise AssertionError("the studio is not open")
+        return self._production.produce(composed, ticket, watch)
+
+    def rehearse(self, composed: Composed, store: ObjectStore) -> Outlook:
+        """Tell what producing would come to; nothing is spoken."""
+        from earmark.pipeline.produce import outlook  # noqa: PLC0415
+
+        return outlook(self, composed, store)
+
+    def check(self) -> None:
+        """Raise `Interrupted` if the user asked to stop."""
+        if self.stop.is_set():
+            raise Interrupted("stopped")
+
+    def close(self) -> None:
+        """End the engine and the threads; what runs is broken off. Safe to call twice."""
+        self.engine.close()
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _fingerprint(self, name: str) -> Fingerprint | None:
+        if name not in self._fingerprints:
+            try:
+                self._fingerprints[name] = self.engine.fingerprint(self.engine.resolve("", name))
+            except VoiceNotFound:
+                self._fingerprints[name] = None
+        return self._fingerprints[name]
+
+    def fingerprints_of(self, voices: tuple[Voice, ...]) -> str:
+        """Return the hash of the fingerprints of voices that the engine has just resolved."""
+        return digest_of([self.engine.fingerprint(voice) for voice in voices])
