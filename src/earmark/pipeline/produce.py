@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from earmark.article import Problem, Severity
-from earmark.article import Problem, Severity
 from earmark.audio import dressing, mp3
 from earmark.audio.clip import Clip
 from earmark.audio.loudness import Levels, clip_levels

@@ -21,6 +21,8 @@ TYPES = {
 }
 _CHAPTERS = "chapters.json"
 
+_NO_WORDS = frozenset({"note-reference", "nothing-to-say"})
+
 Name = Annotated[str, Meta(pattern=r"\A(?!\.{1,2}\Z)[^/\\\x00]+\Z", description="a plain file name")]
 
 
@@ -64,6 +66,13 @@ class RecordedChapter(Struct, frozen=True):
     end: float
 
 
+class RecordedOmission(Struct, frozen=True):
+    """Visible words that are not said, and why."""
+
+    printed: str
+    reason: str
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """What a later run needs of a record: all but the text, which is left unread for speed."""
 
@@ -88,7 +97,14 @@ class Record(Struct, frozen=True, kw_only=True):
     sample_rate: int
     loudness: RecordedLoudness
     chapters: tuple[RecordedChapter, ...]
+    omitted: tuple[RecordedOmission, ...]
     files: tuple[PublishedFile, ...]
+
+    @property
+    def omitted_words(self) -> int:
+        """How many words of the article are left out; the marks of its notes are no words."""
+        words = (word for entry in self.omitted if entry.reason not in _NO_WORDS for word in entry.printed.split())
+        return sum(any(character.isalnum() for character in word) for word in words)
 
 
 _DECODER = Decoder(Record)
