@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+NODE_MODULES = Path(__file__).parent / "checkers" / "node_modules"
+
 
 def checker(name: str) -> str:
-    """Return the path of a checking program; skip by name without it, fail with `CI=true`."""
-    path = shutil.which(name)
+    """Return the path of a checking program or npm package; skip by name without it, fail with `CI=true`."""
+    package = NODE_MODULES / name
+    path = str(package) if package.is_dir() else shutil.which(name)
     if path is None:
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(f"the checker {name} is not installed")
@@ -20,3 +25,9 @@ def checker(name: str) -> str:
 def ffmpeg() -> str:
     """Return the path of ffmpeg."""
     return checker("ffmpeg")
+
+
+@pytest.fixture(scope="session")
+def find_checker() -> Callable[[str], str]:
+    """Return the function that finds any other checker by its name."""
+    return checker
