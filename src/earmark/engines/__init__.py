@@ -1,1 +1,62 @@
-"""Engines turn one utterance's words into samples; each adapter knows one vendor."""
+"""Engines turn one utterance's words into samples; each adapter knows one vendor.
+
+An engine is found by name: earmark's own in a dict, others by the entry point group `earmark.engines`.
+Its module is imported when it is named, not before.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+
+from earmark.engines.base import Engine
+from earmark.errors import EngineError, EngineNotFound
+
+GROUP = "earmark.engines"
+
+_OWN: Mapping[str, str] = {
+    "espeak": "earmark.engines.espeak",
+    "gtts": "earmark.engines.gtts",
+    "tone": "earmark.engines.tone",
+}
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all engines that are installed, in order; none is imported."""
+    return tuple(sorted({*_OWN, *(point.name for point in entry_points(group=GROUP))}))
+
+
+def load(name: str, *, options: Mapping[str, object] | None = None, workers: int = 1) -> Engine:
+    """Return the engine of that name, for at most `workers` utterances at once.
+
+    `options` are the engine's own, from the settings. Raises `EngineNotFound`, and `EngineError` if
+    the engine can't be imported or does not take the options.
+    """
+    create = _own(name) if name in _OWN else _installed(name)
+    engine = create(options=options or {}, workers=workers)
+    if not isinstance(engine, Engine):
+        raise EngineError("what its package brings is no engine", engine=name, hint="See earmark.engines.base.Engine")
+    return engine
+
+
+def _own(name: str) -> Callable[..., object]:
+    try:
+        module = import_module(_OWN[name])
+    except ImportError as error:
+        raise _unusable(name, error) from error
+    create: Callable[..., object] = module.create
+    return create
+
+
+def _installed(name: str) -> Callable[..., object]:
+    points: tuple[EntryPoint, ...] = tuple(entry_points(group=GROUP, name=name))
+    if not points:
+        raise EngineNotFound(name, names())
+    try:
+        create: Callable[..., object] = points[0].load()
+    except (ImportError, AttributeError, OSError) as error:
+        raise _unusable(name, error) from error
+    return create
+
+
+def _unusable(name: str, error: BaseException) -> EngineError:
+    return EngineError(f"it can't be imported ({error})", engine=name, hint="Install its package anew")
