@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from earmark.article import Mark, MarkKind
+
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
@@ -57,3 +59,20 @@ def _said(match: re.Match[str]) -> str:
     if found in "\u02bb\u02bc":  # Hawaiʻi: a break in the voice that no English reader makes
         return "'" if found == "\u02bc" else ""
     return unicodedata.normalize("NFKC" if match["folded"] else "NFC", found)
+
+
+_UP = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
+_DOWN = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def raised(text: str, marks: tuple[Mark, ...]) -> str:
+    """Return `text` with figures that are set high or low as such characters, one for one."""
+    scripts = [mark for mark in marks if mark.kind in {MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT}]
+    if not scripts:
+        return text
+    letters = list(text)
+    for mark in scripts:
+        table = _UP if mark.kind is MarkKind.SUPERSCRIPT else _DOWN
+        if text[mark.start : mark.end].strip("0123456789-+n") == "":
+            letters[mark.start : mark.end] = text[mark.start : mark.end].translate(table)
+    return "".join(letters)

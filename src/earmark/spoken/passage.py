@@ -1,13 +1,14 @@
 """The text under work: rules claim stretches of it, and what nobody claims is said as printed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from earmark.article import Problem, Severity
+from earmark.article import MarkKind, Problem, Severity
 from earmark.narration.script import Phonemes
-from earmark.spoken.characters import clean
+from earmark.spoken.characters import clean, raised
 from earmark.spoken.tokens import Context, Spoken, Token
 
 
@@ -36,7 +37,7 @@ class Passage:
     def __init__(self, printed: str, language: str, context: Context) -> None:
         """Clean `printed`."""
         self.printed = printed
-        self.text, self._offsets = clean(printed)
+        self.text, self._offsets = clean(raised(printed, context.marks))
         self.language = language
         self.american = language.lower() in {"en-us", "en-ca", "en-ph"}
         self.context = context
@@ -44,6 +45,17 @@ class Passage:
         self.problems: list[Problem] = []
         self._claims: list[Claim] = []
         self._taken = bytearray(len(self.text))
+
+    @property
+    def silent(self) -> tuple[tuple[int, int], ...]:
+        """The marks of notes, as stretches of the cleaned text."""
+        stretches = ((mark.start, mark.end) for mark in self.context.marks if mark.kind is MarkKind.NOTE_REFERENCE)
+        return tuple(
+            (first, last) for start, end in stretches if (first := self._cleaned(start)) < (last := self._cleaned(end))
+        )
+
+    def _cleaned(self, position: int) -> int:
+        return position if self._offsets is None else bisect_left(self._offsets, position)
 
     def free(self, start: int, end: int) -> bool:
         """Tell whether nothing in `[start, end)` is taken."""

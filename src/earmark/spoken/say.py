@@ -11,6 +11,8 @@ def say(text: str, language: str, context: Context = NO_CONTEXT) -> Spoken:
     Never raises on any text; takes time linear in its length. Works on a sentence, a heading, a cell.
     """
     passage = Passage(text, language, context)
+    for start, end in passage.silent:
+        passage.claim(Reading(start, end, ""), "note")
     if context.lexicon is not None:
         for start, end, said in context.lexicon.match(passage.text):
             passage.claim(Reading(start, end, said), "lexicon")

@@ -3,8 +3,8 @@
 import re
 
 from earmark.spoken.locales.en_acronyms import LETTERS, WORDS
-from earmark.spoken.passage import Passage, Rule
 from earmark.spoken.locales.en_common import COMMON
+from earmark.spoken.passage import Passage, Rule
 
 _CAPS = re.compile(
     r"(?<![\w@#.&/-])[A-Z][A-Z]{1,29}(?:[’'][A-Z]{1,3})?(?![\w@&]|[./-]\w)|(?<=[A-Z] )A(?= [A-Z]{2})|^A(?= [A-Z]{2})"

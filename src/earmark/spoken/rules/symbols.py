@@ -1,21 +1,155 @@
-"""Dashes and ornaments: what has a sound in print but none in a voice, or the other way round."""
+"""Dashes, brackets and signs: what has a sound in print but none in a voice, or the other way round."""
 
 import re
 
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.locales.en_symbols import GREEK, POWERS, SUPERSCRIPTS, SYMBOLS
+from earmark.spoken.numbers import cardinal
+from earmark.spoken.passage import Passage, Reading, Rule
 
 # A dash that joins two words in print parts them in speech; voices run over one without spaces.
 _DASH = re.compile(r"(?<=[^\s—–-])(?:\s{0,2}—\s{0,2}|\s{0,2}--\s{0,2}|\s–\s|\s-\s)(?=[^\s—–-])")
-_ORNAMENT = re.compile(r"[•†‡¶◦▪■□●○◆◇★☆※❧☙⁂|]|(?<!\w)[*_]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?!\w)")
 
 
-def _dash(_match: re.Match[str], _passage: Passage) -> str:
+def _dash(match: re.Match[str], passage: Passage) -> str:
+    sides = passage.text[max(0, match.start() - 2) : match.start()], passage.text[match.end() : match.end() + 2]
+    single = re.fullmatch(r"(?:^|\s|\()?[\w)]", sides[0]) and re.fullmatch(r"[\w(](?:$|\s|[.,)])?", sides[1])
+    if match.group().strip() in "-–" and single:
+        return " minus "
     return " — "
 
 
-def _ornament(_match: re.Match[str], _passage: Passage) -> str:
-    return ""
+_ORNAMENT = re.compile(
+    r"[•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·]\s?|(?<!\w)(?:\*{1,3}|_{1,3}|~~|`{1,3})(?=\w)|(?<=[\w.,!?])(?:\*{1,3}|_{1,3}|~~|`{1,3})(?!\w)|^(?:[*_-] ?){3,12}$"
+)
+
+
+def _ornament(match: re.Match[str], passage: Passage) -> str:
+    return (
+        " " if match.group()[-1].isspace() and match.start() and not passage.text[match.start() - 1].isspace() else ""
+    )
+
+
+_BAR = re.compile(r"\s?\|\s?")
+
+
+def _bar(match: re.Match[str], passage: Passage) -> str:
+    return ", " if match.start() > 0 and match.end() < len(passage.text) else ""
+
+
+_OPERATOR = re.compile(r"(?<=[\w)°%²³])\s?(?P<o>[<>=+*]|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
+_OPERATORS = {
+    "<": "less than",
+    ">": "greater than",
+    "=": "equals",
+    "+": "plus",
+    "*": "times",
+    "<=": "less than or equal to",
+    ">=": "greater than or equal to",
+    "!=": "not equal to",
+    "==": "equals",
+}
+
+
+def _operator(match: re.Match[str], _passage: Passage) -> str:
+    return f" {_OPERATORS[match['o']]} "
+
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,12}/?>")
+
+
+def _tag(match: re.Match[str], _passage: Passage) -> str:
+    inner = match.group().strip("<>").replace("/", " slash ")
+    before = " " if match.start() and match.string[match.start() - 1].isalnum() else ""
+    after = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
+    return f"{before}less than {inner.strip()} greater than{after}"
+
+
+_SIGN = re.compile(rf"\s?(?P<s>[{re.escape(''.join(SYMBOLS))}])\s?")
+
+
+def _sign(match: re.Match[str], passage: Passage) -> str:
+    text = passage.text
+    before = " " if match.start() else ""
+    after = " " if match.end() < len(text) and (text[match.end()].isalnum() or match.group()[-1].isspace()) else ""
+    return f"{before}{SYMBOLS[match['s']]}{after}"
+
+
+_GREEK = re.compile(rf"(?<![^\W\d])(?P<g>[{''.join(GREEK)}])(?![^\W\d])")
+
+
+def _greek(match: re.Match[str], _passage: Passage) -> str:
+    return GREEK[match["g"]]
+
+
+_POWER = re.compile(r"(?<=[\w)])(?:(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4})|\^(?P<c>-?\w{1,4}))(?![\w])")
+
+
+def _power(match: re.Match[str], passage: Passage) -> str | None:
+    if match["p"] in POWERS:
+        return f" {POWERS[match['p']]}"
+    power = (match["c"] or match["p"] or "").translate(SUPERSCRIPTS)
+    if power in {"2", "3"}:
+        return " squared" if power == "2" else " cubed"
+    if not power.lstrip("-+").isdigit():
+        return f" to the power of {power}"
+    number = int(power)
+    return f" to the power of {cardinal(number, american=passage.american)}"
+
+
+_TILDE = re.compile(r"(?<![\w~])~ ?(?=[\d£$€])")
+_AND = re.compile(r"(?<=[\w.)’'])\s?&\s?(?=[\w(‘“\"])|(?<=\s)&(?=\s)")
+_AT = re.compile(r"(?<=\s)@(?=\s)|(?<=\w)@(?=\s)")
+_PLUS = re.compile(r"(?<=[a-z])\+(?!\w)")
+_AND_OR = re.compile(r"(?<=\w)/(?=\w)")
+_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "s", "they", "them", "their"])
+
+
+def _slash(match: re.Match[str], passage: Passage) -> str:
+    text = passage.text
+    before = re.search(r"\w{1,20}$", text[max(0, match.start() - 20) : match.start()])
+    after = re.match(r"\w{1,20}", text[match.end() : match.end() + 20])
+    first, last = (before.group().lower() if before else ""), (after.group().lower() if after else "")
+    if first == "and" and last == "or":
+        return " "
+    if first in _PRONOUNS and last in _PRONOUNS:
+        return " or "
+    return " slash "
+
+
+_QUOTED_N = re.compile(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
+_EDITED = re.compile(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
+
+
+def _edited(match: re.Match[str], passage: Passage) -> str:
+    return " …" if match.start() else "…"
+
+
+_SPACED_DOTS = re.compile(r"\s?\.(?: \.){2,5}")
+_LETTER_LABEL = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<l>[aA])\)(?=\s)")
+
+
+def _letter_label(match: re.Match[str], _passage: Passage) -> Reading:
+    return Reading(match.start(), match.end(), "A,")
 
 
 DASH = Rule("dash", "—–-", _DASH, _dash)
-ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙⁂|*_", _ORNAMENT, _ornament)
+ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·*_~`-", _ORNAMENT, _ornament)
+BAR = Rule("ornament", "|", _BAR, _bar)
+TAG = Rule("symbol", "<", _TAG, _tag)
+OPERATOR = Rule("symbol", "<>=+*", _OPERATOR, _operator)
+SIGN = Rule("symbol", "".join(SYMBOLS), _SIGN, _sign)
+GREEK_LETTER = Rule("symbol", "".join(GREEK), _GREEK, _greek)
+POWER = Rule("power", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ^", _POWER, _power)
+ABOUT = Rule("symbol", "~", _TILDE, lambda _match, _passage: "about ")
+AND = Rule("ampersand", "&", _AND, lambda _match, _passage: " and ")
+AT = Rule("symbol", "@", _AT, lambda _match, _passage: " at")
+PLUS = Rule("symbol", "+", _PLUS, lambda _match, _passage: " plus")
+SLASH = Rule("slash", "/", _AND_OR, _slash)
+ROCK_N_ROLL = Rule("symbol", "'’‘", _QUOTED_N, lambda _match, _passage: " and ")
+_GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
+
+
+GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")
+EDITED = Rule("ellipsis", "[(", _EDITED, _edited)
+ELLIPSIS = Rule("ellipsis", ".", _SPACED_DOTS, lambda _match, _passage: "…")
+LETTER_LABEL = Rule("label", ")", _LETTER_LABEL, _letter_label)

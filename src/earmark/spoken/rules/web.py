@@ -1,41 +1,123 @@
-"""Addresses of the web and of e-mail: a bare address becomes "link to example.org"."""
+"""Addresses of the web and of e-mail, handles, hashtags, file names."""
 
 import re
 
+from earmark.spoken.letters import TAGS, label, spell
 from earmark.spoken.passage import Passage, Rule
 
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,12}"
 _ADDRESS = re.compile(
-    r"(?<![\w@/.-])(?P<scheme>(?:https?|ftp)://)?(?P<host>(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,12})(?P<port>:\d{1,5})?"
-    r"(?P<path>/[^\s<>\"“”]{0,300})?"
+    rf"(?<![\w@/.-])(?:(?P<scheme>(?:https?|ftp)://)|(?P<www>[Ww]{{3}}\.))?(?P<host>{_HOST})(?P<port>:\d{{1,5}})?"
+    r"(?P<path>/[^\s<>\"“”]{0,300})?(?![\w@])"
 )
-_TLDS = frozenset(
-    "com org net edu gov uk eu de fr es it nl pl se io ai co info tv me us int mil biz dev app news ie au ca nz".split()
+_TOP = frozenset(
+    ["com", "org", "net", "edu", "gov", "uk", "eu", "de", "fr", "es", "it", "nl", "pl", "se", "io", "ai", "co", "info", "tv", "me", "us", "mil", "biz", "dev", "app", "news", "ie", "au", "ca", "nz", "ch", "at", "be", "jp", "cn", "in"]
 )
+_FILES = frozenset(
+    ["txt", "pdf", "doc", "docx", "xls", "xlsx", "csv", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "wav", "html", "htm", "css", "js", "py", "md", "json", "xml", "yaml", "yml", "toml", "zip", "exe", "sh", "java", "cpp", "rb", "go", "rs", "ini", "cfg", "log", "ppt", "pptx"]
+)
+_READABLE = re.compile(r"(?:/[A-Za-z0-9-]{1,24}){0,3}/?")
 
 
-def _spell(host: str) -> str:
-    return " dot ".join(part.replace("-", " dash ") for part in host.removeprefix("www.").split("."))
+def _host(host: str) -> str:
+    return " dot ".join(TAGS.get(part.lower()) or label(part) for part in host.split("."))
 
 
 def _address(match: re.Match[str], _passage: Passage) -> str | None:
-    host = match["host"]
-    known = match["scheme"] or host.startswith("www.") or (match["path"] and host.rpartition(".")[2] in _TLDS)
-    if not known:
-        return None
-    whole = match.group()
-    trimmed = whole.rstrip(".,;:!?)'’]*_")
-    return f"link to {_spell(host)}" + whole[len(trimmed) :]
+    host, path = match["host"], match["path"] or ""
+    top = host.rpartition(".")[2]
+    if not (match["scheme"] or match["www"]):
+        if top.lower() in _FILES and not path and "." not in host.rpartition(".")[0]:
+            name, _, kind = host.rpartition(".")
+            return f"{label(name)} dot {TAGS.get(kind.lower()) or label(kind)}"
+        if top not in _TOP or (
+            not path
+            and (top in {"me", "it", "in", "be", "at", "us", "es", "de", "app", "news", "go"} or host[0].isupper())
+        ):
+            return None
+    trimmed = path.rstrip(".,;:!?)'’]*_")
+    rest = path[len(trimmed) :]
+    if match["scheme"]:
+        return f"link to {_host(host.removeprefix('www.'))}{rest}"
+    words = f"W W W dot {_host(host)}" if match["www"] else _host(host)
+    if not _READABLE.fullmatch(trimmed):
+        return f"link to {_host(host)}{rest}"
+    for part in trimmed.split("/"):
+        words += f" slash {label(part)}" if part else ""
+    return words + rest
 
 
-_EMAIL = re.compile(r"(?<![\w.@])[\w.+-]{1,64}@(?P<host>(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,12})\b")
+_EMAIL = re.compile(rf"(?<![\w.@+-])(?P<name>[\w.+-]{{1,64}})@(?P<host>{_HOST})(?![\w@])")
 
 
 def _email(match: re.Match[str], _passage: Passage) -> str:
-    name = match.group().partition("@")[0]
-    for sign, word in ((".", " dot "), ("_", " underscore "), ("-", " dash "), ("+", " plus ")):
-        name = name.replace(sign, word)
-    return f"{name} at {_spell(match['host'])}"
+    return f"{label(match['name'])} at {_host(match['host'])}"
+
+
+_HANDLE = re.compile(r"(?<![\w@/.])@(?P<name>\w{1,40})")
+
+
+def _handle(match: re.Match[str], _passage: Passage) -> str:
+    return f"at {label(match['name'])}"
+
+
+_TAG = re.compile(r"(?<![\w&#/])#(?P<name>(?=\d{0,8}[^\W\d])\w{2,80})")
+
+
+def _hashtag(match: re.Match[str], _passage: Passage) -> str:
+    return f"hashtag {label(match['name'].replace('_', ' '))}"
+
+
+_FORUM = re.compile(r"(?<![\w/])/?(?P<kind>[ur])/(?P<name>\w{2,30})")
+
+
+def _forum(match: re.Match[str], _passage: Passage) -> str:
+    return f"{match['kind']} slash {label(match['name'])}"
+
+
+_TECHNICAL = re.compile(
+    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C)\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)"
+)
+
+
+def _technical(match: re.Match[str], _passage: Passage) -> str:
+    if match["net"]:
+        return "dot net"
+    if match["sharp"]:
+        return f"{match['sharp']} sharp"
+    if match["plus"]:
+        return "C plus plus"
+    return f"{match['js']} dot {spell(match['kind'].upper())}"
+
+
+_PATH = re.compile(
+    r"(?<![\w/\\])(?P<drive>[A-Z]:(?=[\\/]))?(?P<parts>[\\/]?(?:[\w.-]{1,40}[\\/]){1,12}[\w.-]{0,40}|(?<=:)[\\/][\w.-]{0,40})(?![\w/\\])"
+)
+
+
+def _path(match: re.Match[str], _passage: Passage) -> str | None:
+    parts = match["parts"]
+    # Two words with one slash are alternatives, not a path: "he/she" has its own rule.
+    if not match["drive"] and (parts.count("/") + parts.count("\\") < 2 or any(c.isdigit() for c in parts)):  # noqa: PLR2004
+        return None
+    words = f"{match['drive'][0]} colon" if match["drive"] else ""
+    for piece in re.split(r"([\\/])", parts.rstrip(".")):
+        words += {"/": " slash", "\\": " backslash", "": ""}.get(piece) or (f" {label(piece)}" if piece else "")
+    return words.strip() + ("." if parts.endswith(".") else "")
+
+
+_UNDERSCORE = re.compile(r"(?<![\w@#])[^\W_][^\W_]{0,30}(?:_[^\W_]{1,30}){1,8}(?!\w)")
+
+
+def _underscore(match: re.Match[str], _passage: Passage) -> str:
+    return label(match.group().replace("_", " "))
 
 
 EMAIL = Rule("email", "@", _EMAIL, _email)
 ADDRESS = Rule("address", ".", _ADDRESS, _address)
+HANDLE = Rule("handle", "@", _HANDLE, _handle)
+HASHTAG = Rule("hashtag", "#", _TAG, _hashtag)
+FORUM = Rule("forum", "/", _FORUM, _forum)
+TECHNICAL = Rule("technical", ".#+", _TECHNICAL, _technical)
+PATH = Rule("path", "/\\", _PATH, _path)
+UNDERSCORE = Rule("underscore", "_", _UNDERSCORE, _underscore)

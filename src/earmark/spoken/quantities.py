@@ -1,0 +1,89 @@
+"""Figures inside larger forms: the shared pieces of patterns, and how the pieces are said."""
+
+import re
+
+from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
+from earmark.spoken.numbers import cardinal, fraction, number
+from earmark.spoken.passage import Passage
+
+DIGITS = "0123456789"
+VULGARS = "".join(VULGAR)
+START = r"(?<![\w.,])(?<![\w£$€]['’])"  # nothing that the figure could be a part of stands before it
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,12})?"
+FIGURE = rf"(?:{NUMBER}(?: ?[{VULGARS}])?|\.\d{{1,8}}|[{VULGARS}])"
+MINUS = r"(?:(?<![\w\d)%.])[-−–‒‐](?=[\d.£$€]))"
+DASH = r" ?[-–—‒‑‐−] ?"
+END = r"(?![\w])(?!,\d)(?!\.\d)"
+MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
+
+DETERMINERS = frozenset(
+    ["a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "my", "your", "another", "each", "every", "one", "first", "second", "third", "last", "new", "old", "whose", "per", "any", "single", "record", "initial", "average", "minimum", "maximum", "annual", "proposed", "planned", "extra", "further", "additional", "massive", "huge", "whopping", "estimated", "reported", "whole", "total", "potential", "initial"]
+)
+FUNCTION_WORDS = frozenset(
+    ["a", "an", "the", "and", "or", "but", "nor", "if", "then", "than", "that", "which", "who", "whom", "whose", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "per", "to", "up", "upon", "with", "within", "without", "about", "above", "after", "again", "against", "all", "along", "already", "also", "among", "around", "away", "back", "be", "because", "been", "before", "behind", "being", "below", "between", "both", "can", "could", "did", "do", "does", "down", "during", "each", "either", "else", "even", "ever", "every", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "is", "it", "its", "just", "last", "later", "less", "like", "made", "make", "may", "me", "might", "more", "most", "much", "must", "my", "near", "next", "no", "not", "now", "once", "only", "other", "our", "own", "she", "should", "since", "so", "some", "still", "such", "their", "them", "there", "these", "they", "this", "those", "though", "through", "too", "toward", "towards", "under", "until", "us", "very", "via", "was", "we", "well", "were", "what", "when", "where", "while", "will", "would", "yesterday", "today", "tomorrow", "tonight", "yet", "you", "your", "according", "apart", "ago", "altogether", "each", "apiece", "across", "following", "despite", "because", "compared", "plus", "minus", "versus", "instead"]
+)
+
+_AHEAD = re.compile(r"[ -]([^\W\d_][\w’'-]{0,30})")
+_BEHIND = re.compile(r"([^\W\d_][\w’'-]{0,30}),?[ (“\"'‘]{1,3}$")
+
+
+def next_word(passage: Passage, position: int) -> str:
+    """Return the word right behind `position`, after a space or a hyphen, "" if another thing stands there."""
+    match = _AHEAD.match(passage.text, position)
+    return match[1] if match else ""
+
+
+def previous_word(passage: Passage, position: int) -> str:
+    """Return the word right before `position`, "" if there is none."""
+    match = _BEHIND.search(passage.text, max(0, position - 36), position)
+    return match[1] if match else ""
+
+
+def attributive(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether the quantity at `[start, end)` describes a noun: "a 10km run", "the £5m-a-year job"."""
+    text = passage.text
+    if text[end : end + 1] in "-‑‐" and text[end + 1 : end + 2].isalpha():
+        return True
+    word = next_word(passage, end)
+    if not word or text[end : end + 1] != " " or not word[0].islower() or word in FUNCTION_WORDS:
+        return False
+    return previous_word(passage, start).lower() in DETERMINERS
+
+
+def say_number(text: str, passage: Passage) -> str:
+    """Return the words of a `FIGURE`: "1,234.5", "1½", ".5"."""
+    american = passage.american
+    text = text.strip()
+    if text[-1:] in VULGAR:
+        top, bottom = VULGAR[text[-1]]
+        name = fraction_words(top, bottom)
+        whole = text[:-1].strip()
+        return (
+            f"{number(whole, american=american)} and {name}"
+            if whole
+            else name.removeprefix("a ")
+            if text == "½"
+            else name
+        )
+    return number(text, american=american)
+
+
+def fraction_words(top: int, bottom: int) -> str:
+    """Return a printed fraction as it is said behind a whole number: "a half", "three quarters", "a third"."""
+    words = fraction(top, bottom)
+    return "a " + words.removeprefix("one ") if top == 1 else words
+
+
+def is_one(text: str) -> bool:
+    """Tell whether a figure takes the singular."""
+    return text.strip() in {"1", "½", "¼", "⅓", "⅛", "⅕"}
+
+
+def signed(sign: str | None, words: str) -> str:
+    """Put "minus" before the words if there is a sign."""
+    return f"minus {words}" if sign else words
+
+
+def small(text: str, *, american: bool = False) -> str:
+    """Return the words of a short whole number without separators."""
+    return cardinal(int(text), american=american)

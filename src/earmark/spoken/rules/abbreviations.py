@@ -1,0 +1,205 @@
+"""Abbreviations: titles, saints and streets, numbers and pages, initials without a full stop's pause."""
+
+import re
+
+from earmark.spoken.letters import spell
+from earmark.spoken.locales.en_abbreviations import (
+    ANYWHERE,
+    DOTTED_TITLES,
+    NEEDS_DOT,
+    NUMBERED,
+    NUMBERED_DOTTED,
+    ONLY_DOTTED,
+    SAINTS,
+    STATES,
+    STREETS,
+    TITLES,
+)
+from earmark.spoken.numbers import digits
+from earmark.spoken.passage import Passage, Rule
+
+
+def _any(words: object) -> str:
+    return "|".join(re.escape(str(word)) for word in sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
+
+
+_TITLE = re.compile(
+    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
+)
+
+
+def _title(match: re.Match[str], passage: Passage) -> str | None:
+    title, dot = match["t"], match["dot"]
+    if title in DOTTED_TITLES and not dot:
+        return None
+    text = passage.text
+    if text[match.end() : match.end() + 1] != " ":
+        if not dot:
+            return None
+        return TITLES[title].capitalize() + " " if match.start() == 0 else TITLES[title] + " "
+    if title in {"Dr", "Mt", "Ft", "Ste", "Pt"} and _street_before(text, match.start()) and title in STREETS:
+        return None
+    if title == "Gen" and re.match(r" [XYZ]\b", text[match.end() : match.end() + 3]):
+        return "generation" if match.start() else "Generation"
+    words = TITLES[title]
+    return words.capitalize() if match.start() == 0 and title != "Messrs" else words
+
+
+_PLACE = re.compile(rf"(?<![\w.’'-])(?P<t>{_any(STREETS)})(?P<dot>\.)?(?![\w’'])")
+_SAINT = re.compile(r"(?<![\w.’'-])(?P<st>St|Sts)(?P<dot>\.)?(?P<gap> ?|-)(?P<name>[A-Z][\w’'-]{0,30})")
+
+
+def _street_before(text: str, position: int) -> bool:
+    """Tell whether a street's own name stands before: "Baker St", "42nd St", not "In St"."""
+    before = re.search(
+        r"(?P<number>\d )?(?:(?:[NSEW]\.? )?(?P<name>[A-Z][\w’']{1,30}|\d{1,3}(?:st|nd|rd|th)|[A-Z]),? )$",
+        text[max(0, position - 40) : position],
+    )
+    if not before:
+        return False
+    return before["name"] not in _OPENERS
+
+
+_OPENERS = frozenset(
+    ["The", "In", "At", "On", "By", "From", "To", "Of", "And", "But", "For", "With", "Near", "St", "Saint", "When", "While", "As", "Street", "Road", "Is", "Was", "Dear", "Our", "Old", "New", "Then", "Visit"]
+)
+
+
+def _saint(match: re.Match[str], passage: Passage) -> str | None:
+    text = passage.text
+    if not match["gap"] and not match["dot"]:
+        return None
+    known = match["name"].rstrip("'’") in SAINTS or match["name"].removesuffix("'s").removesuffix("’s") in SAINTS
+    if not known and _street_before(text, match.start()):
+        return None
+    return f"{'saints' if match['st'] == 'Sts' else 'Saint'}{match['gap'] or ' '}{match['name']}"
+
+
+def _street(match: re.Match[str], passage: Passage) -> str | None:
+    if not _street_before(passage.text, match.start()):
+        return None
+    if match["t"] in {"Ct", "Pl", "Av", "Ste"} and not re.search(r"\d", passage.text[: match.start()]):
+        return None
+    return STREETS[match["t"]] + _kept(match, passage)
+
+
+def _kept(match: re.Match[str], passage: Passage) -> str:
+    """Keep the full stop of an abbreviation that also ends its sentence."""
+    if not match.group().endswith("."):
+        return ""
+    rest = passage.text[match.end() :].lstrip("\"'”’)]")
+    return "." if not rest.strip() else ""
+
+
+_NUMBERED = re.compile(rf"(?<![\w.’'-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b)")
+
+
+def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
+    name, dot = match["n"], match["dot"]
+    if name in NUMBERED_DOTTED and not dot:
+        return None
+    if not dot and not match["gap"] and name not in {"p", "pp", "No", "№", "§", "§§", "¶", "Nº", "N°"}:
+        return None
+    return NUMBERED[name] + (" " if dot or match["gap"] or not name.isalpha() else "")
+
+
+_ANYWHERE = re.compile(rf"(?<![\w.’'/-])(?P<t>{_any(ANYWHERE)})(?P<dot>\.)?(?![\w/’'-])")
+_ONLY_DOTTED = re.compile(rf"(?<![\w.’'-])(?P<t>{_any(ONLY_DOTTED)})\.(?![\w])")
+
+
+def _anywhere(match: re.Match[str], passage: Passage) -> str | None:
+    found = match["t"]
+    if found in NEEDS_DOT and not match["dot"]:
+        return None
+    return ANYWHERE[found] + _kept(match, passage)
+
+
+def _only_dotted(match: re.Match[str], passage: Passage) -> str | None:
+    found, text = match["t"], passage.text
+    if found in {"max", "min", "ed", "est", "temp", "No", "avg"} and not re.match(
+        r" [a-z\d]", text[match.end() : match.end() + 2]
+    ):
+        return None
+    if found == "No" and not re.match(r" \d", text[match.end() : match.end() + 2]):
+        return None
+    before = text[: match.start()]
+    if found in {"Co", "Sr", "Inc", "Corp"} and not before.strip():
+        return None
+    return ONLY_DOTTED[found] + _kept(match, passage)
+
+
+_VERSUS = re.compile(r"(?<=[\w.)’'] )v(?P<dot>\.)?(?= [A-Z\d])")
+
+
+def _versus(_match: re.Match[str], _passage: Passage) -> str:
+    return "versus"
+
+
+# A comma or a postal code makes sure that "IN" and "OR" are states.
+_STATE = re.compile(
+    rf"(?<=[a-z.], )(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
+)
+
+
+def _state(match: re.Match[str], passage: Passage) -> str | None:
+    name = match["s"]
+    if not name.isupper() and not match["dot"]:
+        return None
+    if (
+        not match["zip"]
+        and not match["dot"]
+        and (
+            name in {"OK", "OH", "HI", "IN", "OR", "ME", "MS", "CO", "PA", "AI"}
+            or passage.text[match.end() :].lstrip()[:1].islower()
+        )
+    ):
+        return None
+    words = STATES[name]
+    if match["z"]:
+        words += f" {digits(match['z'])}" + (f" {digits(match['z4'])}" if match["z4"] else "")
+    return words + _kept(match, passage)
+
+
+_INITIALS = re.compile(
+    r"(?<![\w.&])(?P<i>(?:[A-ZÀ-Þ]\.[ -]?){1,4})(?=(?:[A-ZÀ-Þ][\w’'-]*[a-z]|(?:van|von|de|du|le|la|di|da) [A-Z]))"
+)
+_DOTTED = re.compile(r"(?<![\w.&])(?P<l>(?:[A-Za-z]\.){2,6}(?:[A-Za-z](?![\w]))?)(?P<s>['’]?s)?(?![\w])")
+
+
+def _initials(match: re.Match[str], passage: Passage) -> str | None:
+    letters = re.findall(r"[A-ZÀ-Þ]", match["i"])
+    before = passage.text[: match.start()].rstrip()
+    if len(letters) == 1:
+        # "Plan B. The": a letter that ends its sentence; and "Q. What?" is no name.
+        named = re.search(r"[A-Z][\w’'-]{1,30}$", before)
+        if not match["i"].endswith(" ") or (not named and before and before[-1] not in '(“"‘,—–'):
+            return None
+        if not before and match["i"][0] in "QA":
+            return None
+    return f"{spell(''.join(letters))} "
+
+
+def _dotted(match: re.Match[str], passage: Passage) -> str | None:
+    letters = match["l"].replace(".", "")
+    if not letters.isascii() or letters in {"am", "pm", "ie", "eg"}:
+        return None
+    if letters.islower() and letters not in {"rpm", "mph", "wpm", "asap", "aka", "uk", "usa"}:
+        return None
+    joined = letters.upper()
+    suffix = "'s" if match["s"] else ""
+    kept = "." if match.group().endswith(".") and not passage.text[match.end() :].strip("\"'”’)] ") else ""
+    if joined in {"US", "UK", "EU", "UN", "USA", "DC", "FBI", "BBC"} and not suffix:
+        return joined + kept
+    return spell(joined) + suffix + kept
+
+
+TITLE = Rule("title", "MDPRFSHLCGABJITKW", _TITLE, _title)
+SAINT = Rule("saint", "S", _SAINT, _saint)
+STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
+NUMBERS = Rule("abbreviation", "0123456789IVXL", _NUMBERED, _numbered)
+ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)
+DOTTED_ONLY = Rule("abbreviation", ".", _ONLY_DOTTED, _only_dotted)
+VERSUS = Rule("versus", "v", _VERSUS, _versus)
+STATE = Rule("state", ",", _STATE, _state)
+INITIALS = Rule("initials", ".", _INITIALS, _initials)
+LETTERS = Rule("letters", ".", _DOTTED, _dotted)

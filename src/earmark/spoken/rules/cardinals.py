@@ -1,0 +1,173 @@
+"""What is left of figures: ordinals, millions, plain numbers with any sign."""
+
+import re
+
+from earmark.spoken.locales.en_numbers import MAGNITUDES
+from earmark.spoken.numbers import cardinal, digits, ordinal
+from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.quantities import MAGNITUDE, MINUS, NUMBER, START, next_word, say_number, signed
+
+_ORDINAL = re.compile(
+    r"(?<![\w.,£$€])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<gap> ?)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<s>s)?(?![\w])"
+)
+_SUFFIX = {1: "st", 2: "nd", 3: "rd"}
+
+
+def _ordinal(match: re.Match[str], passage: Passage) -> str | None:
+    number = int(match["n"].replace(",", ""))
+    suffix = "th" if number % 100 in (11, 12, 13) else _SUFFIX.get(number % 10, "th")
+    printed = (
+        match.group()[len(match["n"]) :].strip().rstrip("s") if match["s"] else match.group()[len(match["n"]) :].strip()
+    )
+    if printed.isascii() and (printed.lower() != suffix or match["gap"]):
+        return None
+    return ordinal(number, american=passage.american) + ("s" if match["s"] else "")
+
+
+_MILLIONS = re.compile(
+    rf"{START}(?P<minus>{MINUS})?(?P<n>{NUMBER})(?:(?P<gap>[ -]?)(?P<k>{MAGNITUDE}))(?P<plus>\+)?(?![\w])"
+)
+_MILLION_AFTER = re.compile(r" (?:people|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
+_MILLION_BEFORE = re.compile(
+    r"(?i)(?:to|from|by|about|around|some|over|than|nearly|almost|estimated|only|just|another|extra|further|of|the|up to|with|has|have|had|reached|sold|cost|costs|for|an?|at|and|between|its|roughly|approximately|attracted|drew|passed|hit|topped|exceeded|population|first|last) $"
+)
+
+
+def _millions(match: re.Match[str], passage: Passage) -> str | None:
+    mark = match["k"]
+    if mark in {"b", "B", "T", "M", "mm", "cr", "K", "mn", "mln"} and match["gap"] == "-":
+        return None
+    if mark in {"m", "k", "b"} and match["gap"]:
+        return None
+    if mark == "mm":
+        return None
+    if mark == "m" and not _is_million(match, passage):
+        passage.warn(
+            "ambiguous-number",
+            f"“{match.group()}” may be millions or metres",
+            "Write “million” or “metres”, or add a lexicon entry.",
+        )
+        return match.group()
+    if mark in {"k", "K"} and next_word(passage, match.end()) in {
+        "run",
+        "race",
+        "runs",
+        "races",
+        "runner",
+        "runners",
+        "walk",
+        "swim",
+        "ride",
+        "video",
+        "resolution",
+        "TV",
+        "TVs",
+        "screen",
+        "display",
+        "event",
+        "and",
+    }:
+        return f"{say_number(match['n'], passage)} K"
+    words = f"{signed(match['minus'], say_number(match['n'], passage))}{'-' if match['gap'] == '-' else ' '}{MAGNITUDES[mark]}"
+    return f"{words} plus" if match["plus"] else words
+
+
+def _is_million(match: re.Match[str], passage: Passage) -> bool:
+    text = passage.text
+    if _MILLION_AFTER.match(text, match.end()):
+        return True
+    return bool(_MILLION_BEFORE.search(text, max(0, match.start() - 20), match.start()))
+
+
+_OVERS = re.compile(r"(?<![\w.,])#(?P<n>\d{1,6})(?!\w)")
+
+
+def _number_sign(match: re.Match[str], passage: Passage) -> str:
+    return f"number {say_number(match['n'], passage)}"
+
+
+_MULTIPLE = re.compile(rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>\d{{1,4}})(?![\w]))")
+
+
+def _multiple(match: re.Match[str], passage: Passage) -> str:
+    if match["n2"]:
+        return f"times {say_number(match['n2'], passage)}"
+    return f"{say_number(match['n'], passage)} times"
+
+
+_HOUSE = re.compile(
+    r"(?<![\w.,£$€-])(?P<n>\d{3,5})(?= (?:[NSEW]\.? )?(?:[A-Z][\w'’]{1,20} ){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Expy|Expressway|Hwy|Highway|Pkwy|Parkway|Ct|Court|Pl|Place)\b)"
+)
+
+
+def _house(match: re.Match[str], passage: Passage) -> str | None:
+    """Say American house numbers in pairs: "twenty-seven eighty-eight San Tomas Expressway"."""
+    number = match["n"]
+    if not passage.american:
+        return None
+    if len(number) == 5:  # noqa: PLR2004
+        return f"{cardinal(int(number[0]))} {_pairs(number[1:])}"
+    if len(number) == 3:  # noqa: PLR2004
+        return (
+            cardinal(int(number), american=True)
+            if number.endswith("00")
+            else f"{cardinal(int(number[0]))} {_pair(number[1:])}"
+        )
+    return _pairs(number)
+
+
+def _pair(two: str) -> str:
+    return f"oh {digits(two[1])}" if two[0] == "0" else cardinal(int(two))
+
+
+def _pairs(four: str) -> str:
+    if four[1:] == "000":
+        return cardinal(int(four))
+    if four.endswith("00"):
+        return f"{cardinal(int(four[:2]))} hundred"
+    return f"{_pair(four[:2])} {_pair(four[2:])}"
+
+
+_CARDINAL = re.compile(
+    rf"(?<![\w])(?<!\w[.,])(?P<minus>{MINUS}|\+(?=\d))?(?P<n>{NUMBER}|\.\d{{1,12}})(?P<plus>\+(?!\d))?"
+)
+
+
+def _cardinal(match: re.Match[str], passage: Passage) -> str:
+    words = say_number(match["n"], passage)
+    words = f"plus {words}" if match["minus"] == "+" else signed(match["minus"], words)
+    behind = passage.text[match.end() : match.end() + 1]
+    if match["plus"]:
+        words += " plus"
+    return f"{words} " if behind.isalpha() else words
+
+
+_CONTINENTAL = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?![\w.,])")
+
+
+def _continental(match: re.Match[str], passage: Passage) -> str:
+    """Say "1.234,56" as what it is: no English figure has its comma there."""
+    whole, _, part = match.group().partition(",")
+    return say_number(f"{whole.replace('.', '')}.{part}", passage)
+
+
+_LEFT = re.compile(r"\d{1,40}")
+
+
+def _left(match: re.Match[str], passage: Passage) -> str:
+    """Say figures that no rule knows, glued to letters: nothing that is printed goes missing."""
+    number = match.group()
+    words = cardinal(int(number), american=passage.american) if len(number) < 4 and number[0] != "0" else digits(number)  # noqa: PLR2004 (longer ones are codes)
+    before = " " if passage.text[max(0, match.start() - 1) : match.start()].isalnum() else ""
+    after = " " if passage.text[match.end() : match.end() + 1].isalpha() else ""
+    return f"{before}{words}{after}"
+
+
+ORDINAL = Rule("ordinal", "tdhTDHˢⁿʳᵗºª", _ORDINAL, _ordinal)
+MILLIONS = Rule("number", "kKmMbBtThlc", _MILLIONS, _millions)
+NUMBER_SIGN = Rule("number", "#", _OVERS, _number_sign)
+MULTIPLE = Rule("multiple", "x×", _MULTIPLE, _multiple)
+HOUSE = Rule("address", "0123456789", _HOUSE, _house)
+CARDINAL = Rule("number", "0123456789", _CARDINAL, _cardinal)
+CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental)
+LEFT = Rule("number", "", _LEFT, _left)

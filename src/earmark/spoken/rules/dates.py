@@ -1,0 +1,166 @@
+"""Dates in every printed order, weekdays and months printed short."""
+
+import re
+
+from earmark.spoken.locales.en_dates import MONTH, MONTHS, UNMISTAKABLE, WEEKDAY
+from earmark.spoken.numbers import ordinal, year
+from earmark.spoken.passage import Passage, Rule
+
+_MONTH_NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
+# "may" and "march" are words, "mar", "sun" and "sat" are too, unless they have a capital.
+_M = rf"(?:(?i:(?!may\b|march\b|mar\b)(?:{_MONTH_NAMES}))|May|March|Mar|MAY|MARCH|MAR)"
+_W = "(?i:" + "|".join(sorted(WEEKDAY, key=len, reverse=True)) + ")"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_TH = r"(?: ?(?:st|nd|rd|th|ST|ND|RD|TH))"
+_Y = r"(?:1\d{3}|20\d\d|[3-9]\d\d(?= (?:AD|BC)))"
+_SPAN = r" ?(?:[-–—]|to|and|or) ?"
+_STOP = r"(?![\w])(?![,.:/-]\d)(?! ?(?:%|per ?cent\b|percent\b|(?:million|billion|thousand)\b))"
+
+DAY_FIRST = re.compile(
+    rf"(?<![\w.,£$€])(?P<the>[Tt]he )?(?:(?P<from>{_D}){_TH}?(?P<span>{_SPAN}))?(?P<day>{_D})(?P<th>{_TH})?(?: of)?[ -](?P<month>{_M})(?![^\W\d_])\.?"
+    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y})(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
+)
+MONTH_FIRST = re.compile(
+    rf"(?<![\w.])(?P<month>{_M})\.?(?P<the> the)?[ -](?P<day>{_D})(?P<th>{_TH})?(?:(?P<span>{_SPAN})(?P<to>{_D}){_TH}?{_STOP}(?! {_M}))?"
+    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y})(?!\w)(?!,\d))?{_STOP}"
+)
+MONTH_YEAR = re.compile(rf"(?<![\w.])(?P<month>{_M})\.?(?P<comma>,)? ['’]?(?P<year>{_Y})(?!\w)(?![,.:/]\d)")
+_NUMERIC = re.compile(
+    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>[12]\d{3}|\d\d))"
+    r"(?:T(?=\d\d:))?(?![\w/-])(?!\.\d)"
+)
+
+
+def _spoken_year(text: str | None, passage: Passage, comma: str | None = None) -> str:
+    if not text:
+        return ""
+    return f"{',' if comma else ''} {year(int(text), american=passage.american)}"
+
+
+def _day_first(match: re.Match[str], passage: Passage) -> str | None:
+    month = MONTH[match["month"].lower()]
+    if match["s"]:
+        return None
+    if match["span"] and match["span"].strip() in {"and", "or"} and int(match["from"]) >= int(match["day"]):
+        return None
+    opening = (match["the"] or "the ").lower() if match.start() or match["the"] else "the "
+    opening = match["the"] or opening
+    days = _th(match["day"])
+    if match["span"]:
+        joint = match["span"].strip()
+        joint = "to" if joint in "-–—" else joint
+        days = f"{_th(match['from'])} {joint} {'the ' if joint == 'to' else ''}{days}"
+    stop = _stop_kept(match, passage)
+    return f"{opening}{days} of {month}{_spoken_year(match['year'], passage, match['comma'])}{stop}"
+
+
+def _stop_kept(match: re.Match[str], passage: Passage) -> str:
+    """Keep a full stop that ends the sentence as well as the abbreviation."""
+    return "." if match.group().endswith(".") and match.end() == len(passage.text) else ""
+
+
+def _th(day: str) -> str:
+    return ordinal(int(day))
+
+
+def _month_first(match: re.Match[str], passage: Passage) -> str | None:
+    month = MONTH[match["month"].lower()]
+    the = "" if passage.american and not match["the"] else "the "
+    words = f"{month} {the}{_th(match['day'])}"
+    if match["to"]:
+        joint = match["span"].strip()
+        if joint in {"and", "or"} and int(match["to"]) <= int(match["day"]):
+            return None
+        words += f" {'to' if joint in '-–—' else joint} {the}{_th(match['to'])}"
+    return words + _spoken_year(match["year"], passage, match["comma"])
+
+
+def _month_year(match: re.Match[str], passage: Passage) -> str:
+    return MONTH[match["month"].lower()] + _spoken_year(match["year"], passage, match["comma"])
+
+
+def _numeric(match: re.Match[str], passage: Passage) -> str | None:
+    if match["y"]:
+        when, month, day = match["y"], int(match["m"]), int(match["d"])
+        full = int(when)
+    else:
+        first, second = int(match["a"]), int(match["b"])
+        day, month = (second, first) if passage.american else (first, second)
+        if month > 12 >= day:  # noqa: PLR2004 (the other order is the only one that makes a date)
+            day, month = month, day
+        when = match["y2"]
+        short = len(when) == 2  # noqa: PLR2004 (a year without its century)
+        if short and match["s2"] == ".":
+            return None
+        full = int(when) + ((2000 if int(when) < 50 else 1900) if short else 0)  # noqa: PLR2004 (as people write them)
+    if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)
+        return None
+    name, spoken = MONTHS[month - 1], year(full, american=passage.american)
+    return f"{name} {ordinal(day)}, {spoken}" if passage.american else f"the {ordinal(day)} of {name} {spoken}"
+
+
+_SHORT = re.compile(
+    rf"(?<![\w'’.-])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"
+    rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)))?"
+)
+
+
+def _short(match: re.Match[str], passage: Passage) -> str | None:
+    lower = match["name"].lower()
+    name = MONTH.get(lower) or WEEKDAY[lower]
+    if name.lower() == lower:
+        return None
+    behind = re.search(rf"(?:{_W}|{_M})\.? ?(?:[-–—/]|to) ?$", passage.text[max(0, match.start() - 16) : match.start()])
+    alone = lower in UNMISTAKABLE and not passage.text[: match.start()].endswith("and ")
+    if not (match["before"] is not None or behind or alone or (match["dot"] and lower not in {"jan", "sun", "mar"})):
+        return None
+    if match["dot"] and match.end() == len(passage.text):
+        return f"{name}."
+    return name
+
+
+_DAYS = re.compile(rf"(?<=[a-z])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b)")
+
+
+def _days(match: re.Match[str], passage: Passage) -> str | None:
+    before = re.search(r"([A-Z][a-z]{2,8})$", passage.text[max(0, match.start() - 10) : match.start()])
+    name = before[1].lower() if before else ""
+    return " to " if name in MONTH or name in WEEKDAY else None
+
+
+_NAMED = re.compile(r"(?<![\w/.-])(?P<text>9/11|7/7|24/7|50/50|20/20)(?![\w/-])(?!\.\d)")
+_NAMES = {
+    "9/11": "nine eleven",
+    "7/7": "seven seven",
+    "24/7": "twenty-four seven",
+    "50/50": "fifty-fifty",
+    "20/20": "twenty-twenty",
+}
+
+
+def _named(match: re.Match[str], _passage: Passage) -> str:
+    return _NAMES[match["text"]]
+
+
+_ERA = re.compile(
+    r"(?<![\w.])(?:(?P<ad>AD|A\.D\.) ?(?P<n1>\d{1,4})|(?P<n2>\d{1,4}(?:,\d{3})?) ?(?P<era>BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.))(?!\w)"
+)
+
+
+def _era(match: re.Match[str], passage: Passage) -> str:
+    figure = (match["n1"] or match["n2"]).replace(",", "")
+    words = year(int(figure), american=passage.american)
+    if match["ad"]:
+        return f"A-D {words}"
+    letters = match["era"].replace(".", "")
+    return f"{words} {'A-D' if letters == 'AD' else ' '.join(letters)}"
+
+
+NAMED = Rule("named date", "/", _NAMED, _named)
+NUMERIC = Rule("date", "/-.", _NUMERIC, _numeric)
+DAY_MONTH = Rule("date", "0123456789", DAY_FIRST, _day_first)
+MONTH_DAY = Rule("date", "0123456789", MONTH_FIRST, _month_first)
+MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)
+SHORT = Rule("month or weekday", "JFMASONDTW", _SHORT, _short)
+DAYS = Rule("range", "-–—", _DAYS, _days)
+ERA = Rule("era", "CD", _ERA, _era)

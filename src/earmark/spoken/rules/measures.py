@@ -1,0 +1,194 @@
+"""Measures: figures with a unit, attributive and plural, and percentages."""
+
+import re
+
+from earmark.spoken.locales.en_numbers import MAGNITUDES
+from earmark.spoken.locales.en_units import METRE_WORDS, PER, POWERS, RACES, TIGHT, UNITS
+from earmark.spoken.numbers import cardinal
+from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.quantities import (
+    DASH,
+    FIGURE,
+    MINUS,
+    NUMBER,
+    START,
+    attributive,
+    is_one,
+    next_word,
+    say_number,
+    signed,
+)
+
+_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
+_MEASURE = re.compile(
+    rf"{START}(?P<minus>{MINUS})?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
+    rf"(?:/(?P<per>{_PER})(?P<power2>[²³])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
+)
+
+
+def _unit(match: re.Match[str], *, single: bool) -> str:
+    one, many = UNITS[match["unit"]]
+    name = one if single else many
+    if match["power"]:
+        name = f"{POWERS[match['power']]} {name}"
+    if match["per"]:
+        per = PER.get(match["per"]) or UNITS[match["per"]][0]
+        name += f" per {POWERS[match['power2']] + ' ' if match['power2'] else ''}{per}"
+    return name
+
+
+def _measure(match: re.Match[str], passage: Passage) -> str | None:
+    unit, gap = match["unit"], match["gap"]
+    if _not_a_unit(match, passage):
+        return None
+    if unit == "m" and not (match["power"] or match["per"] or match["by"]) and not gap and not _metres(match, passage):
+        return None
+    single = (
+        attributive(passage, match.start(), match.end())
+        or gap == "-"
+        or (unit == "m" and next_word(passage, match.end()) in RACES)
+    )
+    words = signed(match["minus"], say_number(match["n1"], passage))
+    if match["n2"]:
+        joint = "by" if match["by"] else "to"
+        second = match["n2"]
+        words += f" {joint} {signed('-' if second[0] in '-−–' else None, say_number(second.lstrip('-−–‒‐'), passage))}"
+    if match["k"]:
+        words += " " + MAGNITUDES.get(match["k"].strip(), match["k"].strip())
+    one = single or (is_one(match["n1"]) and not match["n2"] and not match["k"])
+    return f"{words}{'-' if gap == '-' else ' '}{_unit(match, single=one)}{_stop(match, passage)}"
+
+
+def _stop(match: re.Match[str], passage: Passage) -> str:
+    return "." if match["unit"].endswith(".") and match.end() == len(passage.text) else ""
+
+
+def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:
+    unit, gap, text = match["unit"], match["gap"], passage.text
+    if gap and unit in TIGHT:
+        return not (
+            unit == "in"
+            and bool(re.match(r" (?:tall|long|wide|deep|high|thick)\b", text[match.end() : match.end() + 7]))
+        )
+    if (
+        unit in {"s", "A", "C", "F", "V", "N", "J", "h", "t", "m", "g", "W", "l", "L"}
+        and gap == "-"
+        and not match["per"]
+    ):
+        return True
+    if unit == "s" and not gap and not match["per"]:  # 1990s, 747s, and a time of 10.8s
+        return "." not in match["n1"]
+    if unit == "st" and match["n1"].endswith("1"):
+        return True  # the ordinal: 1st, 21st
+    if gap == " " and unit in {"A", "N", "V", "W", "J", "F", "L"}:
+        return next_word(passage, match.end()) != "" and unit in {"A", "N", "J"}
+    if unit == "pts" and gap == "":
+        return False
+    return gap == "-" and unit in {"MP", "in"}
+
+
+def _metres(match: re.Match[str], passage: Passage) -> bool:
+    """Decide between metres and millions for "3m", by what is long, high or run over behind it."""
+    text, after = passage.text, next_word(passage, match.end())
+    if after.lower() in METRE_WORDS or after.partition("-")[0].lower() in METRE_WORDS:
+        return True
+    if re.match(r"(?:,? (?:and )?)?(?:[x×]| by )", text[match.end() : match.end() + 4]) or re.match(
+        r",? (?:breast|back|free)", text[match.end() : match.end() + 8]
+    ):
+        return True
+    behind = re.search(
+        r"(?:\d ?[x×] ?|(?:\d(?:cm|km|mm|m|ft)) (?:by|x|×) )$", text[max(0, match.start() - 12) : match.start()]
+    )
+    if behind:
+        return True
+    return after == "of" and bool(
+        re.match(
+            r" of (?:cable|rope|water|snow|rain|pipe|wire|fabric|fence|track|fencing|concrete|rock|ice|mud|sand)\b",
+            text[match.end() : match.end() + 14],
+        )
+    )
+
+
+_FEET = re.compile(
+    rf"{START}(?P<ft>\d{{1,5}})(?:(?P<word>[ -]?(?:ft|feet|foot))[ -]?|['’′] ?)(?P<in>\d{{1,2}}(?:\.\d)?(?: ?[½¼¾])?)(?:[ -]?(?:ins?|inch(?:es)?)\b\.?|[\"”″]|['’′]{{2}}|(?=\b))(?![\w/])"
+)
+
+
+def _feet(match: re.Match[str], passage: Passage) -> str | None:
+    if not match["word"] and match.end() < len(passage.text) and match.group()[-1].isdigit():
+        return None
+    inches_printed = match.group()[-1] in "\"”″'’′" or "in" in match.group()[match.end("in") - match.start() :]
+    single = attributive(passage, match.start(), match.end())
+    foot = "foot" if single or match["ft"] == "1" else "feet"
+    inch = "inch" if single or match["in"] == "1" else "inches"
+    words = f"{cardinal(int(match['ft']))} {foot} {say_number(match['in'], passage)}"
+    return f"{words} {inch}" if inches_printed else words
+
+
+_PRIME = re.compile(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
+
+
+def _prime(match: re.Match[str], passage: Passage) -> str | None:
+    if match["prime"] in "'\"":
+        # A closing quotation mark looks the same: "in 1999" with its opening before it is no inch.
+        before = passage.text[: match.start()]
+        if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
+            return None
+    one = is_one(match["n"])
+    name = ("foot" if one else "feet") if match["prime"] in "′'" else ("inch" if one else "inches")
+    return f"{say_number(match['n'], passage)} {name}"
+
+
+_STONE = re.compile(rf"{START}(?P<st>\d{{1,3}})st (?P<lb>\d{{1,2}})(?:lbs?)?(?!\w)")
+
+
+def _stone(match: re.Match[str], _passage: Passage) -> str:
+    pounds = cardinal(int(match["lb"]))
+    named = match.group().endswith(("lb", "lbs"))
+    return f"{cardinal(int(match['st']))} stone {pounds}" + (
+        (" pound" if match["lb"] == "1" else " pounds") if named else ""
+    )
+
+
+_PERCENT = re.compile(
+    rf"{START}(?P<sign>{MINUS}|\+)?(?P<n1>{FIGURE})(?:(?P<pc1> ?%)?(?:{DASH}|(?P<to> (?:to|or|and) ))(?P<n2>{NUMBER}))?(?:(?P<gap>[ -]?)(?P<pc>%|pct\b|pc(?! ?\w*[A-Z])\b))(?P<points> ?-?p(?:oin)?ts?\b)?(?![\w])"
+)
+
+
+def _percent(match: re.Match[str], passage: Passage) -> str | None:
+    if match["pc"] == "pc" and match["gap"] == " ":
+        return None
+    words = say_number(match["n1"], passage)
+    if match["n2"]:
+        words += f" {match['to'].strip() if match['to'] else 'to'} {say_number(match['n2'], passage)}"
+    words = f"plus {words}" if match["sign"] == "+" else signed(match["sign"], words)
+    cent = "percent" if passage.american else "per cent"
+    if match["points"]:
+        return f"{words} percentage {'point' if is_one(match['n1']) else 'points'}"
+    return f"{words} {cent}"
+
+
+_PERCENT_ALONE = re.compile(r"(?<![\w%])%(?![\w%])")
+_DEGREE_ALONE = re.compile(r"°(?![\w])")
+_UNIT_ALONE = re.compile(
+    r"(?<![\w/.])(?P<unit>mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
+)
+_ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
+
+
+def _unit_alone(match: re.Match[str], _passage: Passage) -> str:
+    name = _ALONE.get(match["unit"]) or UNITS[match["unit"]][1]
+    return f"{POWERS[match['power']]} {name}" if match["power"] else name
+
+
+FEET = Rule("measure", "0123456789", _FEET, _feet)
+STONE = Rule("measure", "s", _STONE, _stone)
+PERCENT = Rule("percentage", "%p", _PERCENT, _percent)
+MEASURE = Rule("measure", "0123456789½¼¾⅓⅔", _MEASURE, _measure)
+PRIME = Rule("measure", "'\"′″", _PRIME, _prime)
+PERCENT_ALONE = Rule(
+    "percentage", "%", _PERCENT_ALONE, lambda _match, passage: "percent" if passage.american else "per cent"
+)
+DEGREE_ALONE = Rule("measure", "°", _DEGREE_ALONE, lambda _match, _passage: " degrees")
+UNIT_ALONE = Rule("measure", "mkGMsl", _UNIT_ALONE, _unit_alone)

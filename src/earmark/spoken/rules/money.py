@@ -1,0 +1,124 @@
+"""Money: £3.5m, $100bn, 99p, €1.99, US$5m, ₹500 crore, "a £3.5m-a-year job"."""
+
+import re
+
+from earmark.spoken.locales.en_currencies import BEHIND, CODES, SMALL, SYMBOLS, Currency
+from earmark.spoken.locales.en_numbers import MAGNITUDES
+from earmark.spoken.locales.en_units import MONEY_NOUNS, PER
+from earmark.spoken.numbers import cardinal
+from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.quantities import (
+    DASH,
+    FIGURE,
+    MAGNITUDE,
+    MINUS,
+    NUMBER,
+    START,
+    attributive,
+    is_one,
+    next_word,
+    say_number,
+    signed,
+)
+
+_SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
+_CODE = "|".join(CODES)
+_MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z]))?"
+_PER = "|".join(sorted(PER, key=len, reverse=True))
+
+_BEFORE = re.compile(
+    rf"(?<![\w.,])(?P<minus>[-−–])?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
+    + _MAG.format("k1")
+    + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
+    + _MAG.format("k2")
+    + rf")?(?P<code> (?:{_CODE})\b)?(?P<plus>\+)?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
+)
+_BEHIND = re.compile(
+    rf"{START}(?P<minus>{MINUS})?(?P<n1>{NUMBER})"
+    + _MAG.format("k1")
+    + rf" ?(?P<sign>(?:{_CODE})\b|[€£¥₽](?!\d)|zł\b)(?!\w)"
+)
+_SMALL = re.compile(
+    rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?)(?:{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?![\w])"
+)
+
+
+def _amount(figure: str, magnitude: str | None, currency: Currency, passage: Passage, *, single: bool) -> str:
+    """Say one sum; `single` for the singular before a noun."""
+    big = MAGNITUDES.get(magnitude or "", "")
+    name = currency.one if single or (not big and is_one(figure)) else currency.many
+    whole, _, part = figure.partition(".")
+    if big or len(part) not in (1, 2) or not currency.small or (len(part) == 1 and not passage.american) or not whole:
+        if len(part) == 2 and not big and not whole and currency.small:  # noqa: PLR2004 (hundredths)
+            return _hundredths(part, currency)
+        return f"{say_number(figure, passage)}{' ' + big if big else ''} {name}"
+    if len(part) == 1:
+        part += "0"
+    pounds = whole.replace(",", "").replace(" ", "")
+    if not pounds.strip("0"):
+        return _hundredths(part, currency)
+    name = currency.one if single or pounds == "1" else currency.many
+    words = f"{say_number(whole, passage)} {name}"
+    if part == "00":
+        return words
+    if passage.american:
+        return f"{words} {_hundredths(part, currency)}"
+    return f"{words} and {_hundredths(part, currency)}" if part[0] == "0" else f"{words} {cardinal(int(part))}"
+
+
+def _hundredths(part: str, currency: Currency) -> str:
+    one, many = currency.small or ("", "")
+    return f"{cardinal(int(part))} {one if int(part) == 1 else many}"
+
+
+def _before(match: re.Match[str], passage: Passage) -> str | None:
+    sign = match["sign"]
+    currency = CODES.get(match["code"].strip()) if match["code"] else SYMBOLS.get(sign) or CODES[sign]
+    assert currency is not None  # noqa: S101 (the pattern lists the tables' own keys)
+    minus = match["minus"] if not passage.text[: match.start()].endswith(tuple("0123456789")) else None
+    single = attributive(passage, match.start(), match.end()) or _noun(passage, match)
+    first, last = match["n1"], match["n2"]
+    if not last:
+        words = _amount(first, match["k1"], currency, passage, single=single)
+    elif (match["k1"] and match["k1"] != match["k2"]) or ("." in first + last and not (match["k1"] or match["k2"])):
+        words = f"{_amount(first, match['k1'], currency, passage, single=single)} to {_amount(last, match['k2'], currency, passage, single=single)}"
+    else:
+        words = f"{say_number(first, passage)} to {_amount(last, match['k2'], currency, passage, single=single)}"
+    if match["plus"]:
+        words += " plus"
+    if match["per"]:
+        words += f" per {PER[match['per']]}"
+    return signed(minus or match["minus2"], words)
+
+
+def _noun(passage: Passage, match: re.Match[str]) -> bool:
+    return passage.text[match.end() : match.end() + 1] == " " and next_word(passage, match.end()) in MONEY_NOUNS
+
+
+def _behind(match: re.Match[str], passage: Passage) -> str:
+    currency = BEHIND.get(match["sign"]) or CODES[match["sign"]]
+    words = _amount(
+        match["n1"], match["k1"], currency, passage, single=attributive(passage, match.start(), match.end())
+    )
+    return signed(match["minus"], words)
+
+
+def _small(match: re.Match[str], passage: Passage) -> str:
+    one, many = SMALL[match["sign"]]
+    words = say_number(match["n1"], passage)
+    if match["n2"]:
+        words += f" to {say_number(match['n2'], passage)}"
+    return f"{words} {one if not match['n2'] and is_one(match['n1']) else many}"
+
+
+_SYMBOL_ALONE = re.compile(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?![\w\d])")
+
+
+def _alone(match: re.Match[str], _passage: Passage) -> str:
+    return SYMBOLS[match["sign"]].one
+
+
+BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before)
+AFTER = Rule("money", "£€¥₽łGUECADHJISKNMPTBZ", _BEHIND, _behind)
+PENCE = Rule("money", "p¢", _SMALL, _small)
+ALONE = Rule("money", "£€¥₹", _SYMBOL_ALONE, _alone)

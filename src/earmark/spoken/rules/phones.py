@@ -1,0 +1,118 @@
+"""Figures that are names, not amounts: telephone numbers, postcodes, accounts, versions."""
+
+import re
+
+from earmark.spoken.letters import spell
+from earmark.spoken.numbers import cardinal, digits
+from earmark.spoken.passage import Passage, Rule
+
+_PHONE = re.compile(
+    r"(?<![\w.,£$€-])(?:(?P<intl>\+\d{1,3}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,5}\)?){2,5})"
+    r"|(?P<us>(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})"
+    r"|(?P<uk>\(?0\d{2,5}\)?[ -]\d{3,4}(?:[ -]?\d{3,4}){0,2}|0[1-9]\d{8,9})"
+    r"|(?P<seven>\d{3}-\d{4})"
+    r"|(?P<free>0(?:800|808|300|345|845)[ -]?\d{3,4}(?:[ -]?\d{2,4})?))(?: ?(?P<ext>ext?\.?|x) ?(?P<extn>\d{1,5}))?(?![\w/])(?!-\d)(?![.,]\d)"
+)
+
+
+def _phone(match: re.Match[str], passage: Passage) -> str | None:
+    whole = match.group()
+    body = whole[: match.start("ext") - match.start()] if match["ext"] else whole
+    if (
+        match["seven"]
+        and not re.search(
+            r"(?i)(?:call|tel|phone|ring|dial|number|text|fax|on|at)[:.]? $",
+            passage.text[max(0, match.start() - 8) : match.start()],
+        )
+        and not passage.american
+    ):
+        return None
+    zero = "zero" if passage.american else "oh"
+    groups = ", ".join(digits(group, zero=zero) for group in re.findall(r"\d{1,15}", body))
+    words = f"plus {groups}" if body.startswith("+") else groups
+    return f"{words}, extension {digits(match['extn'], zero=zero)}" if match["extn"] else words
+
+
+_SHORT = re.compile(
+    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the)) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%,-])(?!\.\d)"
+)
+
+
+def _short(match: re.Match[str], passage: Passage) -> str | None:
+    calls = (match["before"] or "the").lower() != "the" or match["after"] or passage.text.strip() == match["n"]
+    if not calls or passage.text.strip() == "111":
+        return None
+    before = f"{match['before']} " if match["before"] else ""
+    return f"{before}{digits(match['n'], zero='oh')}{match['after'] or ''}"
+
+
+_POSTCODE = re.compile(r"(?<![\w-])(?P<out>[A-Z]{1,2}\d{1,2}[A-Z]?) (?P<in>\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
+
+
+def _postcode(match: re.Match[str], _passage: Passage) -> str:
+    return f"{_code(match['out'])}, {_code(match['in'])}"
+
+
+def _code(text: str) -> str:
+    words = [
+        spell(part) if part.isalpha() else cardinal(int(part)) if part[0] != "0" else digits(part, zero="oh")
+        for part in re.findall(r"\d+|[A-Z]+", text)
+    ]
+    return " ".join(words).replace("A ", "A-")
+
+
+_GROUPED = re.compile(
+    r"(?<![\w.,£$€-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{2,4}|\d{3}-\d{2}-\d{4}|\d{2}-\d{2}-\d{2}|97[89]-?(?:\d{1,7}-){1,4}[\dX]|\d{1,3}(?:\.\d{1,3}){3}|\d{5}-\d{4})(?![\w/-])(?!\.\d)"
+)
+
+
+def _grouped(match: re.Match[str], _passage: Passage) -> str:
+    whole = match.group()
+    if whole.count(".") == 3:  # noqa: PLR2004 (the address of a computer)
+        return " dot ".join(digits(group) for group in whole.split("."))
+    groups = ", ".join(digits(group) for group in re.split(r"[ -]", whole.removesuffix("X")) if group)
+    return f"{groups}, X" if whole.endswith("X") else groups
+
+
+_ACCOUNT = re.compile(
+    r"(?P<before>\b(?i:account|acct|reference|ref|pin|code|serial|passport|policy|case|id|badge|number|licence|sort code|invoice|tracking|order|zip|extension|flight|isbn|confirmation)(?i: number| code| no\.?)?(?: is| was|:)? #?)(?P<n>\d{4,20})(?![\w/%])(?![.,]\d)(?! (?:people|of|million|years|men|women)\b)"
+)
+
+
+def _account(match: re.Match[str], passage: Passage) -> str | None:
+    before = match["before"].lower()
+    if len(match["n"]) == 4 and not re.match(r"(?:pin|code|flight|extension|id|account)", before):  # noqa: PLR2004 (it may be a year)
+        return None
+    return match["before"] + digits(match["n"], zero="zero")
+
+
+_VERSION = re.compile(
+    r"(?<![\w.])(?P<v>[vV](?:ersion |er\.? ?|\.)?)?(?P<n>\d{1,4}(?:\.\d{1,6}){1,4})(?P<tail>[a-z]\d?|-?(?:beta|alpha|rc)\d?)?(?![\w%])(?!\.\d)"
+)
+
+
+def _version(match: re.Match[str], passage: Passage) -> str | None:
+    parts = match["n"].split(".")
+    if not match["v"] and len(parts) < 3:  # noqa: PLR2004 (one point is a decimal)
+        return None
+    joint = " dot " if passage.american else " point "
+    words = joint.join(cardinal(int(p)) if len(p) < 3 and (p == "0" or p[0] != "0") else digits(p) for p in parts)  # noqa: PLR2004 (3.11 is "three point eleven")
+    if match["tail"]:
+        words += f" {match['tail'].lstrip('-')}"
+    return f"{match['v'] if match['v'] and len(match['v']) > 3 else 'version '}{words}" if match["v"] else words  # noqa: PLR2004 (spelt out already)
+
+
+_BARE = re.compile(r"(?<![\w.,£$€/:-])(?<!\d )(?:0\d{2,14}|\d{11,40})(?![\w/])(?![.,:]\d)")
+
+
+def _bare(match: re.Match[str], _passage: Passage) -> str:
+    return digits(match.group())
+
+
+PHONE = Rule("telephone", "0123456789", _PHONE, _phone)
+EMERGENCY = Rule("telephone", "19", _SHORT, _short)
+POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
+GROUPED = Rule("code", "-. ", _GROUPED, _grouped)
+ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account)
+VERSION = Rule("version", ".", _VERSION, _version)
+BARE = Rule("code", "0123456789", _BARE, _bare)

@@ -1,0 +1,171 @@
+"""Pairs of figures: ranges, spans of years, scores, sizes, fractions."""
+
+import re
+
+from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
+from earmark.spoken.numbers import below_hundred, cardinal, digits, fraction, year
+from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.quantities import MAGNITUDE, NUMBER, START, VULGARS, fraction_words, say_number
+
+_SPAN = re.compile(
+    r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
+)
+
+
+def _span(match: re.Match[str], passage: Passage) -> str | None:
+    first, second, dash = int(match["a"]), match["b"], match["dash"].strip()
+    short = len(second) == 2  # noqa: PLR2004 (the century is left out in print)
+    if dash == "to" and short:
+        return None
+    if short and int(second) <= first % 100 and not (int(second) == 0 and first % 100 == 99):  # noqa: PLR2004 (1999-00)
+        return None
+    words = year(first, american=passage.american)
+    if not short:
+        if int(second) <= first:
+            return None
+        return f"{words} to {year(int(second), american=passage.american)}"
+    if dash == "/" or first < 1950 or (first % 100 >= 10 and first < 2000):  # noqa: PLR2004 ("nineteen thirty-nine to forty-five")
+        end = (
+            "two thousand"
+            if second == "00"
+            else below_hundred(int(second))
+            if int(second) > 9
+            else f"oh {below_hundred(int(second))}"
+        )
+        return f"{words} {'' if dash == '/' else 'to '}{end}"
+    # "twenty nineteen to twenty" would be left hanging in the air.
+    return f"{words} to {year(first - first % 100 + int(second), american=passage.american)}"
+
+
+_SCORE = re.compile(
+    r"(?<![\w.,£$€/+:-])(?P<a>\d{1,3})(?P<dash>[-–—‒‑])(?P<b>\d{1,3})(?P<tie> ?\((?P<c>\d{1,2})[-–](?P<d>\d{1,2})\))?(?P<third>(?P<dash3>[-–])(?P<e>\d{1,2}))?(?![\w/%])(?!-\d)(?![.,]\d)"
+)
+_SPORT = re.compile(
+    r"(?i)\b(?:beat|beats|beaten|win|wins|won|winning|winner|winners|lose|loses|lost|losing|loss|draw|draws|drew|drawn|defeat|defeats|defeated|victory|victories|score|scores|scored|scoreline|lead|leads|led|leading|trail|trailing|trailed|ahead|half-time|halftime"
+    r"|aggregate|penalties|thrashed|thrashing|hammered|goal|goals|match|game|equaliser|equalised|final|semi-final|set|sets|tie|cup|league|series|result|shootout|comeback|vote|voted|ruling|ruled|decision|majority|favour|odds|split|record|down|up|clash|united|city|rovers|fixture)\b"
+)
+_RANGE_AFTER = re.compile(
+    r" ?(?:people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|per cent|percent|points?|of|million|billion|thousand|miles|metres|kilometres|pages|cm|mm|km|kg|year-olds?|and)\b|-"
+)
+
+
+def _score(match: re.Match[str], passage: Passage) -> str | None:
+    a, b = match["a"], match["b"]
+    if (len(a) > 1 and a[0] == "0") or (len(b) > 1 and b[0] == "0"):
+        return None
+    first, second = int(a), int(b)
+    text = passage.text
+    if match["third"]:
+        return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
+    tennis = (
+        match["tie"]
+        or re.match(r",? \d-\d|(?: \(\d)", text[match.end() : match.end() + 5])
+        or re.search(r"\d-\d\)?,? $", text[max(0, match.start() - 6) : match.start()])
+    )
+    sport = (
+        first >= second
+        or first == 0
+        or tennis
+        or (
+            max(first, second) < 100
+            and _SPORT.search(text, max(0, match.start() - 60), match.end() + 40)
+            and not _RANGE_AFTER.match(text, match.end())
+        )
+    )
+    if not sport:
+        return None
+    words = f"{_nil(first, passage, tennis=bool(tennis))} {_nil(second, passage, tennis=bool(tennis))}"
+    if first == second == 0 and not passage.american:
+        words = "nil-nil"
+    elif first == second and first and re.match(r" (?:draw|stalemate)", text[match.end() : match.end() + 10]):
+        words = f"{cardinal(first)}-all"
+    if match["tie"]:
+        words += f", {_nil(int(match['c']), passage, tennis=True)} {_nil(int(match['d']), passage, tennis=True)}"
+    return words
+
+
+def _nil(number: int, passage: Passage, *, tennis: bool) -> str:
+    if number:
+        return cardinal(number, american=passage.american)
+    return "love" if tennis else "zero" if passage.american else "nil"
+
+
+_RANGE = re.compile(
+    rf"{START}(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?P<times>x\b)?(?![\w/])(?!-\d)(?![.,]\d)"
+)
+
+
+def _range(match: re.Match[str], passage: Passage) -> str | None:
+    if match["k2"] == "m" and not match["k1"] and not match["gap"] and match["dash"] == "-":
+        return None
+    k1 = f" {MAGNITUDES[match['k1']]}" if match["k1"] else ""
+    k2 = f" {MAGNITUDES[match['k2']]}" if match["k2"] else ""
+    if match["a"][0] == "0" and len(match["a"]) > 1 and match["a"][1].isdigit():
+        return f"{digits(match['a'])}, {digits(match['b'])}"
+    times = " times" if match["times"] else ""
+    return f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
+
+
+_SIZE = re.compile(
+    rf"{START}(?P<a>{NUMBER})(?P<x> ?[x×X] ?)(?P<b>{NUMBER})(?:(?P<x2> ?[x×X] ?)(?P<c>{NUMBER}))?(?P<s>s)?(?![\w])(?![.,]\d)"
+)
+
+
+def _size(match: re.Match[str], passage: Passage) -> str:
+    # Without spaces it is a size: 4x4. With them, arithmetic: 5 × 3.
+    sum_ = " " in match["x"] and not match["c"]
+    joint = (
+        " times "
+        if sum_
+        and not re.match(
+            r" ?(?:cm|mm|m|inch|in|ft|feet|metres|grid|pixels)\b", passage.text[match.end() : match.end() + 8]
+        )
+        else " by "
+    )
+    words = f"{say_number(match['a'], passage)}{joint}{say_number(match['b'], passage)}"
+    if match["c"]:
+        words += f" by {say_number(match['c'], passage)}"
+    return words + (match["s"] or "")
+
+
+_FRACTION = re.compile(
+    r"(?<![\w.,/£$€-])(?:(?P<minus>[-−])(?=\d))?(?:(?P<whole>\d{1,6})[ -])?(?P<a>\d{1,4})(?:/|⁄)(?P<b>[1-9]\d{0,3})(?P<th>ths?|rds?|nds?|sts?)?(?![\w/])(?![.,]\d)"
+)
+
+
+def _fraction(match: re.Match[str], passage: Passage) -> str | None:
+    top, bottom = int(match["a"]), int(match["b"])
+    if bottom == 1:
+        return f"{cardinal(top)} over one"
+    out_of = re.search(
+        r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
+        passage.text[max(0, match.start() - 24) : match.start()],
+    )
+    if bottom == 10 and out_of:  # noqa: PLR2004 (8/10 as a mark)
+        return f"{cardinal(top)} out of ten"
+    american = passage.american
+    if match["whole"]:
+        name = fraction(top, bottom, american=american) if american or top != 1 else fraction_words(top, bottom)
+        words = f"{cardinal(int(match['whole']), american=american)} and {name}"
+    else:
+        words = fraction(top, bottom, american=american)
+    return f"minus {words}" if match["minus"] else words
+
+
+_VULGAR = re.compile(rf"(?<![\w.,/])(?P<whole>\d{{1,6}} ?)?(?P<v>[{VULGARS}])(?P<more>%)?(?![\d])")
+
+
+def _vulgar(match: re.Match[str], passage: Passage) -> str:
+    top, bottom = VULGAR[match["v"]]
+    glued = " " if passage.text[match.end() : match.end() + 1].isalpha() else ""
+    if match["whole"]:
+        return f"{cardinal(int(match['whole']), american=passage.american)} and {fraction_words(top, bottom)}{glued}"
+    return ("half" if match["v"] == "½" else fraction(top, bottom)) + glued
+
+
+SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span)
+SCORE = Rule("score", "-–—‒‑", _SCORE, _score)
+RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range)
+SIZE = Rule("size", "xX×", _SIZE, _size)
+FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction)
+VULGAR_FRACTION = Rule("fraction", VULGARS, _VULGAR, _vulgar)

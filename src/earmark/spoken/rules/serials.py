@@ -1,0 +1,139 @@
+"""Letters and figures together: formulas, roads, flights, aircraft, Covid-19, 3D, MP3."""
+
+import re
+
+from earmark.spoken.letters import plural, spell
+from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
+from earmark.spoken.numbers import below_hundred, cardinal, digits
+from earmark.spoken.passage import Passage, Rule
+
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_FORMULA = re.compile(
+    r"(?<![\w-])(?P<f>(?:[A-Z][a-z]?[\d₀-₉]{0,3}){1,8}|PM ?[₂₁\d][\d.₀-₉]{0,3})(?P<charge>[⁺⁻])?(?![\w])"
+)
+
+
+def _formula(match: re.Match[str], _passage: Passage) -> str | None:
+    printed = match["f"]
+    plain = printed.translate(_SUBSCRIPTS)
+    if plain.replace(" ", "") in FORMULAS:
+        return FORMULAS[plain.replace(" ", "")]
+    if plain == printed:
+        return None
+    words = []
+    for element, count in re.findall(r"([A-Z][a-z]?)(\d{0,3})", plain):
+        if element not in ELEMENTS:
+            return None
+        words.append(spell(element.upper()) if len(element) > 1 else element)
+        words += [cardinal(int(count))] if count else []
+    return " ".join(words).replace("A ", "A-")
+
+
+def figures(text: str) -> str:
+    """Return figures as they are said in a name: M25 "twenty-five", A380 "three eighty", A303 "three oh three"."""
+    if text[0] == "0":
+        return digits(text, zero="oh" if len(text) == 3 else "zero")  # noqa: PLR2004 (double-oh seven)
+    if len(text) <= 2:  # noqa: PLR2004 (up to ninety-nine: said whole)
+        return cardinal(int(text))
+    if len(text) == 3:  # noqa: PLR2004
+        if text.endswith("00"):
+            return cardinal(int(text))
+        if text[2] == "0" or text[1] == "1":
+            return f"{cardinal(int(text[0]))} {cardinal(int(text[1:]))}"
+        return digits(text, zero="oh")
+    if len(text) == 4 and text.endswith("00") and text[1] != "0":  # noqa: PLR2004 (RX 5700)
+        return f"{below_hundred(int(text[:2]))} hundred"
+    if text.endswith("000") and len(text) <= 5:  # noqa: PLR2004 (P50000)
+        return cardinal(int(text))
+    return digits(text, zero="oh")
+
+
+_SERIAL = re.compile(
+    r"(?<![\w.@#/£$€+])(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,11}|[a-z])(?P<dash>[-‑‐–])?(?P<n>\d{1,5})(?P<tail>[A-Z]{1,2}|[a-z])?(?P<m>\(M\))?(?P<s>s|['’]s)?(?P<more>(?:-?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}){0,3})(?![\w/])(?![.,]\d)"
+)
+_FLIGHTS = frozenset(
+    ["BA", "MH", "AA", "UA", "DL", "EK", "QF", "LH", "AF", "KL", "FR", "EZY", "SQ", "QR", "EY", "TK", "AI", "CX", "VS", "LX", "NH", "JL", "WN", "MU", "CZ", "IB", "AZ", "SK", "AY", "BE", "PK", "MS", "ET"]
+)
+
+
+def _serial(match: re.Match[str], passage: Passage) -> str | None:
+    letters, number = match["letters"], match["n"]
+    if (
+        not match["dash"]
+        and len(letters) > 1
+        and not letters.isupper()
+        and letters.lower() not in {"covid", "sars", "iphone", "windows", "mi", "channel", "blink"}
+        and len(number) > 3
+    ):
+        return None
+    if letters.islower() and letters in "pvcx":
+        return None
+    if letters in {"BC", "AD", "CE"} or (letters == "No" and not match["dash"]):
+        return None
+    if letters in {"COVID", "SARS", "MERS"}:
+        letters = letters.capitalize()
+    word = letters if len(letters) > 1 and not letters.isupper() else spell(letters.upper())
+    digit_by_digit = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004 (BA1 is no flight)
+    said = digits(number, zero="zero") if digit_by_digit else figures(number)
+    words = f"{word} {said}"
+    if match["tail"]:
+        words += f" {match['tail'].upper() if len(match['tail']) == 1 else spell(match['tail'])}"
+    if match["m"]:
+        words += " M"
+    for group in re.findall(r"\d+|[A-Z]+", match["more"]):
+        words += f" {spell(group) if group.isalpha() else figures(group)}"
+    if match["s"]:
+        words += "'s" if match["s"] != "s" else "s"
+    return words.replace("A ", "A-")
+
+
+_REVERSED = re.compile(
+    r"(?<![\w.,£$€/])(?P<n>\d{1,3})(?P<dash>-)?(?P<letters>[A-Z]{1,3})(?P<s>['’]?s)?(?P<more>\d{1,4})?(?![\w/])"
+)
+
+
+def _reversed(match: re.Match[str], passage: Passage) -> str:
+    letters = plural(match["letters"]) if match["s"] else spell(match["letters"])
+    words = f"{figures(match['n'])} {letters}"
+    return f"{words} {figures(match['more'])}" if match["more"] else words
+
+
+_MIXED = re.compile(
+    r"(?<![\w.,£$€/@#-])(?=[A-Za-z0-9-]{0,24}\d)(?=[A-Za-z0-9-]{0,24}[A-Za-z])(?P<all>(?:[A-Za-z]{1,12}|\d{1,12})(?:-?(?:[A-Za-z]{1,12}|\d{1,12})){1,8})(?![\w/])(?![.,]\d)"
+)
+
+
+def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
+    """Say what is left of letters and figures run together: "c325b", "iphone12", "R2-D2"."""
+    parts = re.findall(r"\d+|[A-Za-z]+|-", match["all"])
+    if not re.search(r"\d[A-Za-z]|[A-Za-z]\d", match["all"]):
+        return None
+    words = []
+    for part in parts:
+        if part.isdigit():
+            words.append(figures(part) if len(parts) < 3 else digits(part) if len(part) > 2 else cardinal(int(part)))  # noqa: PLR2004
+        elif part != "-":
+            words.append(spell(part.upper()) if len(part) < 3 or part.isupper() else part)  # noqa: PLR2004 (longer ones are words)
+    return " ".join(words).replace("A ", "A-")
+
+
+_NAMED = re.compile(
+    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?![\w,])(?!\.\d)"
+)
+
+
+def _named(match: re.Match[str], _passage: Passage) -> str:
+    number = match["n"]
+    said = (
+        digits(number, zero="oh")
+        if match["name"] in {"Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
+        else figures(number)
+    )
+    return f"{match['name']} {said}"
+
+
+FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula)
+NAMED = Rule("serial", "0123456789", _NAMED, _named)
+SERIAL = Rule("serial", "0123456789", _SERIAL, _serial)
+REVERSED = Rule("serial", "0123456789", _REVERSED, _reversed)
+MIXED = Rule("serial", "0123456789", _MIXED, _mixed)

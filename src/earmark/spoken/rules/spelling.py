@@ -1,0 +1,37 @@
+"""Words whose spelling hides how they are said: heteronyms by their neighbours, letters that voices spell out."""
+
+import re
+import unicodedata
+
+from earmark.spoken.passage import Passage, Reading, Rule
+
+# Letters beyond those of Europe's larger languages: an English voice names them one by one.
+_FAR = re.compile(r"[^\W\d_]*[\u0180-\u024f\u1e00-\u1eff\u01cd-\u01dc\u0307\u0323][^\W\d_]*")
+
+
+def _far(match: re.Match[str], _passage: Passage) -> str:
+    plain = unicodedata.normalize("NFD", match.group())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+_READ = re.compile(
+    r"(?i)\b(?:(?:have|has|had|having|’ve|'ve|been|was|were|be|being|is|are|widely|well|never|i|we|they|you|he|she) )(?:(?:also|just|already|recently|widely|once|only|never|ever|always) )?(?P<read>read)\b(?P<after>[^.;!?]{0,60}?\b(?:yesterday|last (?:night|week|month|year)|ago|earlier|in (?:19|20)\d\d)\b)?"
+)
+
+
+def _read(match: re.Match[str], passage: Passage) -> Reading | None:
+    helper = match.group().split()[0].lower().lstrip("’'")
+    subject = helper in {"i", "we", "they", "you", "he", "she", "never"}
+    # "I read" may be now; "he read" is past, or it would have an s.
+    if subject and not match["after"] and helper not in {"he", "she"}:
+        return None
+    if helper in {"he", "she"} and re.search(
+        r"(?i)\b(?:can|could|will|would|should|may|might|must|did|does|let|made|helped|help|that) $",
+        passage.text[max(0, match.start() - 8) : match.start()],
+    ):
+        return None
+    return Reading(match.start("read"), match.end("read"), "red" if match["read"].islower() else "Red")
+
+
+FAR_LETTERS = Rule("letters", "", _FAR, _far)
+READ = Rule("heteronym", "", _READ, _read)

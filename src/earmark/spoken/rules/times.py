@@ -1,0 +1,82 @@
+"""Times of day: 10.30pm, 18:00, 9am–5pm."""
+
+import re
+
+from earmark.spoken.numbers import below_hundred, cardinal
+from earmark.spoken.passage import Passage, Rule
+
+_CLOCK = r"(?P<h{0}>2[0-4]|1\d|0?\d)(?:[:.](?P<m{0}>[0-5]\d))?"
+_WITH_HALF = re.compile(
+    r"(?<![\w.,:£$€])(?:"
+    + _CLOCK.format(1)
+    + r"(?: ?(?P<x1>[ap])\.?m\.?| ?(?P<X1>[AP])\.?M\.?)?(?P<dash> ?[-–—] ?| to ))?"
+    + _CLOCK.format(2)
+    + r" ?(?:(?P<x2>[ap])\.?m|(?P<X2>[AP])\.?M)(?P<dot>\.)?(?![\w])"
+)
+_24 = re.compile(
+    r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?:\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])"
+)
+_DOTTED = re.compile(
+    r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between) (?:about |around |just after |just before |exactly )?))"
+    r"(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
+)
+
+
+def _time(hour: str, minute: str | None, *, half: bool) -> str:
+    h = int(hour)
+    if minute is None or (half and minute == "00"):
+        return below_hundred(h)
+    if minute == "00":
+        if h == 0:
+            return "midnight"
+        # "eighteen hundred": nobody says eighteen o'clock, or "ten hundred" for ten.
+        return f"{below_hundred(h)} hundred" if h > 12 else f"{below_hundred(h)} o'clock"  # noqa: PLR2004 (a clock's face)
+    minutes = f"oh {below_hundred(int(minute))}" if minute[0] == "0" else below_hundred(int(minute))
+    return f"{below_hundred(h)} {minutes}"
+
+
+def _letters(*found: str | None) -> str:
+    half = next((letter for letter in found if letter), "")
+    return f" {half.lower()}.m." if half else ""
+
+
+def _with_half(match: re.Match[str], passage: Passage) -> str | None:
+    words = _time(match["h2"], match["m2"], half=True) + _letters(match["x2"], match["X2"])
+    if match["h1"]:
+        first = _letters(match["x1"], match["X1"])
+        words = f"{_time(match['h1'], match['m1'], half=True)}{first} to {words}"
+    return words
+
+
+def _24_hours(match: re.Match[str], _passage: Passage) -> str:
+    if match["s2"]:
+        return (
+            f"{cardinal(int(match['h2']))} {'hour' if match['h2'] in {'1', '01'} else 'hours'}"
+            f" {cardinal(int(match['m2']))} {'minute' if match['m2'] == '01' else 'minutes'}"
+            f" {cardinal(int(match['s2']))} {'second' if match['s2'] == '01' else 'seconds'}"
+        )
+    words = _time(match["h2"], match["m2"], half=False)
+    if match["unit"] and words.endswith("hundred"):
+        words += " hours"
+    return f"{_time(match['h1'], match['m1'], half=False)} to {words}" if match["h1"] else words
+
+
+def _dotted(match: re.Match[str], _passage: Passage) -> str:
+    words = match["before"] + _time(match["h1"], match["m1"], half=False)
+    if match["h2"]:
+        joint = match["dash"].strip()
+        words += f" {'to' if joint in '-–—' else joint} {_time(match['h2'], match['m2'], half=False)}"
+    return words
+
+
+_ALONE = re.compile(r"(?<![\w.])(?P<x>[ap])\.m(?P<dot>\.)?(?![\w])")
+
+
+def _alone(match: re.Match[str], _passage: Passage) -> str:
+    return f"{match['x']}.m."
+
+
+WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half)
+CLOCK = Rule("time", ":", _24, _24_hours)
+DOTTED = Rule("time", ".", _DOTTED, _dotted)
+ALONE = Rule("time", ".", _ALONE, _alone)

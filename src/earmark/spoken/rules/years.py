@@ -1,0 +1,86 @@
+"""Years and decades, by the words around them; "c.1850"."""
+
+import re
+
+from earmark.spoken.numbers import decade, year
+from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.quantities import next_word
+
+_DECADE = re.compile(
+    r"(?<![\w.,£$€-])(?:(?P<mid>(?i:mid|early|late|pre|post))(?P<dash>[-–‑ ]))?(?P<quote>['’‘])?(?P<n>1\d\d0|20\d0|\d0)['’]?s(?![\w])"
+)
+
+
+def _decade(match: re.Match[str], passage: Passage) -> str | None:
+    number = match["n"]
+    words = "noughties" if number == "00" else decade(int(number), american=passage.american)
+    before = f"{match['mid']}{'-' if match['dash'] != ' ' else ' '}" if match["mid"] else ""
+    return before + words
+
+
+_CIRCA = re.compile(
+    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4})(?!\w))?"
+)
+
+
+def _circa(match: re.Match[str], passage: Passage) -> str:
+    words = decade(int(match["n"])) if match["s"] else year(int(match["n"]), american=passage.american)
+    if match["to"]:
+        words += f" to {year(int(match['to']), american=passage.american)}"
+    return f"circa {words}"
+
+
+_YEAR = re.compile(
+    r"(?<![\w.,£$€+:/-])(?P<quote>['’])?(?P<n>1[0-9]\d\d|20\d\d)(?P<s>['’]s)?(?![\w/%°:])(?!,\d)(?!\.\d)(?! ?(?:per cent|percent|people|times|miles|km|kilometres|metres|words|pages|men|women|children|others|copies|more)\b)"
+)
+_BEFORE = re.compile(
+    r"(?i)(?:\b(?:in|since|by|from|until|till|of|to|before|after|during|circa|spring|summer|autumn|fall|winter|early|late|mid|the|year|class|back|for|on|and|or|through|than|between|into|around|about|born|died|founded|established|est\.?|copyright|©|january|february|march|april|may|june|july|august|september|october|november|december|[a-z]+’s|mid-|pre-|post-),?|[(,;]) ?$"
+)
+_COUNTED = frozenset(
+    ["this", "its", "his", "was", "is", "has", "as", "us", "yes", "thus", "perhaps", "always", "sometimes", "besides", "unless", "across", "towards", "afterwards", "alas", "does", "less", "business", "news", "census", "process", "progress"]
+)
+
+
+def _year(match: re.Match[str], passage: Passage) -> str | None:
+    number = int(match["n"])
+    before = passage.text[max(0, match.start() - 24) : match.start()]
+    word = next_word(passage, match.end())
+    if (
+        not match["s"]
+        and _counted(word)
+        and not re.search(
+            r"(?i)(?:\b(?:in|since|the|of|’s|'s|january|february|march|april|may|june|july|august|september|october|november|december)|^) $",
+            before,
+        )
+    ):
+        return None
+    if number % 1000 == 0 and not _BEFORE.search(before) and before.strip():
+        return None
+    return year(number, american=passage.american) + (match["s"] or "")
+
+
+def _counted(word: str) -> bool:
+    """Tell whether the word is a plural that a figure may count: "1500 jobs"."""
+    return (
+        len(word) > 3
+        and word.islower()
+        and word.endswith("s")
+        and not word.endswith(("ss", "ous", "us"))
+        and word not in _COUNTED
+    )
+
+
+_PREFIXED = re.compile(r"(?<=[a-z])-(?P<n>1[0-9]\d\d|20\d\d)(?![\w,/-])(?!\.\d)")
+
+
+def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
+    before = re.search(
+        r"(?i)\b(mid|pre|post|early|late|then|the)$", passage.text[max(0, match.start() - 6) : match.start()]
+    )
+    return f"-{year(int(match['n']), american=passage.american)}" if before else None
+
+
+DECADE = Rule("decade", "0", _DECADE, _decade)
+CIRCA = Rule("circa", "c", _CIRCA, _circa)
+YEAR = Rule("year", "12", _YEAR, _year)
+PREFIXED = Rule("year", "-", _PREFIXED, _prefixed)
