@@ -47,8 +47,8 @@ def chapters(edition: Edition) -> bytes:
     if authors:
         document["author"] = authors
     document["fileName"] = f"{edition.metadata.slug}.mp3"
-    document["chapters"] = [
+    document["chapters"] = (
         {"startTime": point.start / 1000, "endTime": point.end / 1000, "title": point.title}
         for point in points(edition)
-    ]
+    )
     return readable(document)

@@ -116,13 +116,14 @@ def _best(text: str, at: int, cuts: Sequence[tuple[int, int]]) -> tuple[int, int
     """Return the cut for the caption that begins at `at`: a clause's end, else a word's, near an even share."""
     left = len(text) - at
     share = left / -(-left // (LINE * LINES))
-    within = [cut for cut in cuts if cut[0] - at <= _WINDOW and fits(text[at : cut[0]])]
-    long_enough = [cut for cut in within if cut[0] - at >= share * _SMALLEST]
-    clauses = [cut for cut in long_enough if _ends_clause(text, cut[0])]
-    choice = clauses or long_enough or within
-    if choice:
-        return min(choice, key=lambda cut: abs(cut[0] - at - share))
-    return cuts[0] if cuts else None
+
+    def rank(cut: tuple[int, int]) -> tuple[bool, bool, float]:
+        length = cut[0] - at
+        return length < share * _SMALLEST, not _ends_clause(text, cut[0]), abs(length - share)
+
+    within = sorted((cut for cut in cuts if cut[0] - at <= _WINDOW), key=rank)
+    fitting = (cut for cut in within if fits(text[at : cut[0]]))
+    return next(fitting, None) or (cuts[0] if cuts else None)
 
 
 def cut(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> tuple[Stretch, ...]:

@@ -14,7 +14,7 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from earmark.article import Problem
 from earmark.edition import Edition, VoiceUsed
@@ -109,8 +109,8 @@ def _cue(cue: Cue, edition: Edition, known: Texts) -> dict[str, object]:
     }
 
 
-def _changes(edition: Edition) -> list[dict[str, object]]:
-    return [
+def _changes(edition: Edition) -> Iterator[dict[str, object]]:
+    return (
         {
             "block": change.block,
             "span": _span(change.span),
@@ -120,11 +120,11 @@ def _changes(edition: Edition) -> list[dict[str, object]]:
         }
         for utterance in utterances(edition.script)
         for change in utterance.changes
-    ]
+    )
 
 
-def _omitted(edition: Edition) -> list[dict[str, object]]:
-    return [
+def _omitted(edition: Edition) -> Iterator[dict[str, object]]:
+    return (
         {
             "block": omission.block,
             "spans": [_span(span) for span in omission.spans],
@@ -132,13 +132,13 @@ def _omitted(edition: Edition) -> list[dict[str, object]]:
             "reason": omission.reason,
         }
         for omission in edition.script.omitted
-    ]
+    )
 
 
-def _problems(edition: Edition) -> list[dict[str, object]]:
+def _problems(edition: Edition) -> Iterator[dict[str, object]]:
     """Return the reader's problems and the script's, each once."""
     found: dict[Problem, None] = dict.fromkeys((*edition.article.problems, *edition.script.problems))
-    return [
+    return (
         {
             "code": problem.code,
             "severity": problem.severity.value,
@@ -148,7 +148,7 @@ def _problems(edition: Edition) -> list[dict[str, object]]:
             "hint": problem.hint,
         }
         for problem in found
-    ]
+    )
 
 
 def _measure(value: float) -> float | None:
@@ -175,10 +175,10 @@ def _about(edition: Edition) -> dict[str, object]:
         "source_url": metadata.source_url,
         "source": {"path": edition.source},
         "inputs": dict(sorted(edition.inputs.items())),
-        "voices": [
+        "voices": (
             {"engine": voice.engine, "name": voice.name, "version": voice.version, "language": voice.language}
             for voice in edition.voices
-        ],
+        ),
         "duration": seconds(edition.timeline.duration, edition.timeline.sample_rate),
         "sample_rate": edition.timeline.sample_rate,
         "loudness": {
@@ -195,7 +195,7 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
     return readable(
         {
             **_about(edition),
-            "chapters": [
+            "chapters": (
                 {
                     "title": chapter.title,
                     "block": chapter.block,
@@ -203,14 +203,14 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
                     "end": seconds(chapter.end, rate),
                 }
                 for chapter in edition.timeline.chapters
-            ],
-            "cues": [_cue(cue, edition, known) for cue in edition.timeline.cues],
+            ),
+            "cues": (_cue(cue, edition, known) for cue in edition.timeline.cues),
             "omitted": _omitted(edition),
             "changes": _changes(edition),
             "problems": _problems(edition),
-            "files": [
+            "files": (
                 {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "type": file.type}
                 for file in sorted(files, key=lambda file: file.name)
-            ],
+            ),
         }
     )
