@@ -14,9 +14,9 @@ _SPACE = re.compile(r"\s+")
 
 def title_of(content: Inline) -> str:
     """Return running text as a title: one line, without note marks and characters that nobody sees."""
-    text = "".join(
-        c for c in running("text", content).text if c in "\n\t" or unicodedata.category(c) not in {"Cf", "Cc", "Cs"}
-    )
+    text = running("text", content).text
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cs"})
     return _SPACE.sub(" ", text).strip()
 
 

@@ -8,7 +8,8 @@ from earmark.article import Article, Footnote, Mark, fields, walk
 from earmark.narration.assembly import Assembly
 from earmark.narration.phrases import PHRASES
 from earmark.narration.phrases.table import Phrases, phrases_for
-from earmark.narration.script import METADATA_BLOCK, Phonemes, Said, Text, Utterance
+from earmark.narration.script import METADATA_BLOCK, Phonemes, Said, Text, Utterance, spoken_text
+from earmark.narration.stretches import has_words
 from earmark.options import NarrationOptions, PauseOptions
 from earmark.spoken.say import say
 from earmark.spoken.tokens import Context, Matcher, Token
@@ -72,7 +73,7 @@ class Desk:
         return plain
 
     def added(self, words: str, block: str = METADATA_BLOCK, *, numeral: bool = False) -> tuple[Utterance, ...]:
-        """Return earmark's own words as an utterance; none if there are no words.
+        """Return earmark's own words as an utterance; none if there is nothing to say.
 
         A `numeral` ends in a full stop in print, which some voices would read as "first": the number
         alone is said.
@@ -84,6 +85,8 @@ class Desk:
             text = words.rstrip(".") if numeral else words
             tokens = say(text, self.language, self.context("added", lead_in=False)).tokens
             said = self._added[words] = said_by(tokens)
+        if not has_words(spoken_text(said)):
+            return ()
         return (Utterance(id="", block=block, spans=(), printed=words, said=said, language=self.language, added=True),)
 
     def phrase(self, name: str, block: str, **values: str) -> tuple[Utterance, ...]:

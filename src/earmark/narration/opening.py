@@ -48,9 +48,10 @@ def _tell_title(desk: Desk, article: Article, heading: Heading | None, title: st
     """Say the title once: a first heading with its words *is* the title; one further on makes this an echo."""
     if heading and heading is article.blocks[0] and heading.id not in desk.furniture:
         language = heading.language or desk.language
+        desk.title_block = heading.id
         if tell(desk, heading, "text", heading.content, Scope(language), kind="opening"):
-            desk.title_block = heading.id
             return
+        heading = None
     if heading and not article.metadata.title:
         run, block = running("text", heading.content), heading.id
         place = replace(place_of(heading, Scope(heading.language or desk.language)), echo=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from earmark.article import Block, Inline, Mark, MarkKind, Problem, Severity
 from earmark.narration.desk import Desk, Scope
-from earmark.narration.running import Running, running
+from earmark.narration.running import Running, running, touching
 from earmark.narration.script import Span
 from earmark.narration.voicing import Place, voiced
 from earmark.spoken.sentences import split
@@ -107,12 +107,5 @@ def sentences(run: Running, language: str) -> Iterator[tuple[int, int, bool, tup
     Between them the sentences hold every character but white space.
     """
     bounds = split(run.text, language, protected=run.unbroken())
-    marks, waiting = run.marks, 0
-    open_: list[Mark] = []
-    for number, (start, end) in enumerate(bounds):
-        open_ = [mark for mark in open_ if mark.end > start]
-        while waiting < len(marks) and marks[waiting].start < end:
-            if marks[waiting].end > start:
-                open_.append(marks[waiting])
-            waiting += 1
-        yield start, end, number + 1 == len(bounds), tuple(open_)
+    for number, ((start, end), marks) in enumerate(zip(bounds, touching(run.marks, bounds), strict=True)):
+        yield start, end, number + 1 == len(bounds), marks

@@ -22,15 +22,24 @@ from earmark.narration.script import (
 
 # From here on a pause is something a reader of the script should know of: a break, an ending.
 _LONG = 1500
+_AT_THE_END: Place = (10**9, "", 0, 0, 0)
 
 
 def reading_script(script: Script, chapters: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Yield the lines of the script for a person.
+    """Yield the lines of the script for a person, never two blank ones in a row.
 
     What is said otherwise than printed reads `£3.5m [said: …]`, what earmark adds stands in square
     brackets, and what is left out stands where it stood, with its reason. `chapters` maps the blocks at
     which chapters start to their titles, as the timeline chose them; None shows every candidate.
     """
+    last = ""
+    for line in _lines(script, chapters):
+        if line or last:
+            yield line
+        last = line
+
+
+def _lines(script: Script, chapters: Mapping[str, str] | None) -> Iterator[str]:
     yield f"{script.title} ({script.language})"
     waiting = iter(script.omitted)
     omission = next(waiting, None)
@@ -120,6 +129,8 @@ def _place_of(sentence: Sentence) -> Place:
     for part in sentence.parts:
         if isinstance(part, Utterance) and part.spans and not part.echo:
             return place(part.block, part.spans[0].field, part.spans[0].start)
+    if sentence.kind == "ending":
+        return _AT_THE_END
     return place(METADATA_BLOCK if sentence.kind == "opening" else sentence.block)
 
 

@@ -5,7 +5,7 @@ sentences are looked for: "the end.¹ Next" has to end at its full stop.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from earmark.article import Inline, Mark, MarkKind
@@ -95,6 +95,19 @@ def running(field: str, inline: Inline) -> Running:
     )
     notes = tuple((position(mark.start), mark.value) for mark in inline.marks if mark.kind is MarkKind.NOTE_REFERENCE)
     return Running(field, text, said, marks, map_back.starts, map_back.offsets, silent, notes)
+
+
+def touching(marks: Sequence[Mark], ranges: Iterable[type_range]) -> Iterator[tuple[Mark, ...]]:
+    """Yield for each range, in order, the marks that touch it, in time linear in what is yielded."""
+    open_: list[Mark] = []
+    waiting = 0
+    for start, end in ranges:
+        open_ = [mark for mark in open_ if mark.end > start]
+        while waiting < len(marks) and marks[waiting].start < end:
+            if marks[waiting].end > start:
+                open_.append(marks[waiting])
+            waiting += 1
+        yield tuple(open_)
 
 
 def _silent(inline: Inline) -> tuple[Silent, ...]:

@@ -26,6 +26,11 @@ class Stretch:
     breaks: bool = False
 
 
+def has_words(text: str) -> bool:
+    """Tell whether there is a letter or a digit: what holds none is silence to most voices."""
+    return bool(_WORD.search(text))
+
+
 def primary(language: str) -> str:
     """Return the language of a tag without its region: a voice of another region is no other language."""
     return language.partition("-")[0].lower()

@@ -1,6 +1,5 @@
 """A stretch of running text becomes utterances: one language and one voice each, mapped back to print."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,15 +7,15 @@ from earmark.article import Mark, MarkKind
 from earmark.narration.assembly import printed_at
 from earmark.narration.desk import Desk
 from earmark.narration.pauses import Part
-from earmark.narration.running import Running
+from earmark.narration.running import Running, touching
 from earmark.narration.script import Aligned, Change, Pause, Phonemes, Said, Sound, Text, Utterance
-from earmark.narration.stretches import Stretch, stretches
+from earmark.narration.stretches import Stretch, has_words, stretches
 from earmark.spoken.say import say
 from earmark.spoken.sentences import clauses
 
 # A voice that gets thousands of characters in one breath runs flat, and some engines refuse them.
 LONGEST = 500
-_PRONOUNCEABLE = re.compile(r"[^\W_]")
+_CLAUSE_ENDS = frozenset(",;:—–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,6 @@ class _Atom:
     sound: str | None = None
 
 
-def pronounceable(text: str) -> bool:
-    """Tell whether there is a letter or a digit: what holds none is silence to most voices."""
-    return bool(_PRONOUNCEABLE.search(text))
-
-
 def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
     desk: Desk, place: Place, run: Running, start: int, end: int, marks: Sequence[Mark], *, lead_in: bool = False
 ) -> list[Part]:
@@ -54,33 +48,34 @@ def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
 
     `marks` are those that touch the stretch, in order. What can't be said is listed as left out.
     """
+    found = stretches(run.text, start, end, marks, place.language)
+    breaths = [[*_breaths(run.text, stretch)] for stretch in found]
+    inside = touching(marks, (breath for several in breaths for breath in several))
     parts: list[Part] = []
-    for stretch in stretches(run.text, start, end, marks, place.language):
+    for stretch, several in zip(found, breaths, strict=True):
         if parts and stretch.breaks:
             parts.append(Pause(desk.pauses.clause))
         for label in stretch.before:
             parts.extend(desk.phrase(label, place.block))
-        parts.extend(_stretch(desk, place, run, stretch, marks, lead_in=lead_in))
+        voice = place.voice if stretch.language == place.language else ""
+        here = replace(place, language=stretch.language, voice=voice)
+        for first, last in several:
+            if first > stretch.start and run.text[first - 2] in _CLAUSE_ENDS:
+                parts.append(Pause(desk.pauses.clause))
+            parts.extend(_piece(desk, here, run, first, last, next(inside), lead_in=lead_in))
+            lead_in = False
         for label in stretch.after:
             parts.extend(desk.phrase(label, place.block))
-        lead_in = False
     return parts
 
 
-def _stretch(  # noqa: PLR0913 (as above)
-    desk: Desk, place: Place, run: Running, stretch: Stretch, marks: Sequence[Mark], *, lead_in: bool
-) -> Iterator[Part]:
-    """Yield the parts of a stretch in one language, cut at clause ends where it is long."""
-    text = run.text[stretch.start : stretch.end]
-    pieces = clauses(text, LONGEST) if len(text) > LONGEST else ((0, len(text)),)
-    voice = place.voice if stretch.language == place.language else ""
-    here = replace(place, language=stretch.language, voice=voice)
-    for number, (first, last) in enumerate(pieces):
-        if number and text[first - 2 : first - 1] in ",;:—–":
-            yield Pause(desk.pauses.clause)
-        start, end = stretch.start + first, stretch.start + last
-        inside = tuple(mark for mark in marks if mark.start < end and mark.end > start)
-        yield from _piece(desk, here, run, start, end, inside, lead_in=lead_in and not number)
+def _breaths(text: str, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield where a stretch is cut: at clause ends, where it is too long for one breath."""
+    if stretch.end - stretch.start <= LONGEST:
+        yield stretch.start, stretch.end
+        return
+    for first, last in clauses(text[stretch.start : stretch.end], LONGEST):
+        yield stretch.start + first, stretch.start + last
 
 
 def _piece(  # noqa: PLR0913, PLR0917 (as above)
@@ -109,7 +104,8 @@ def _piece(  # noqa: PLR0913, PLR0917 (as above)
 def _expanded(desk: Desk, place: Place, run: Running, mark: Mark, atoms: list[_Atom]) -> list[_Atom]:
     """Say an abbreviation in full where it is first used, unless print itself does so right there."""
     short, full = run.text[mark.start : mark.end], mark.value
-    if not short.strip() or short in desk.expanded:
+    whole = atoms and atoms[0].start <= mark.start and mark.end <= atoms[-1].end
+    if not whole or not short.strip() or short in desk.expanded:
         return atoms
     desk.expanded.add(short)
     nearby = run.text[max(0, mark.start - len(full) - 4) : mark.start], run.text[mark.end : mark.end + len(full) + 4]
@@ -132,7 +128,7 @@ def _expanded(desk: Desk, place: Place, run: Running, mark: Mark, atoms: list[_A
 
 
 def _audible(atoms: Iterable[_Atom]) -> bool:
-    return any(not isinstance(atom.said, str) or pronounceable(atom.said) for atom in atoms)
+    return any(not isinstance(atom.said, str) or has_words(atom.said) for atom in atoms)
 
 
 def _utterances(
@@ -237,6 +233,6 @@ def _emphasised(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
     for mark in marks:
         if mark.kind in {MarkKind.EMPHASIS, MarkKind.STRONG} and mark.start < end and mark.end > start:
             first, last = max(mark.start, start), min(mark.end, end)
-            if not pronounceable(text[start:first]) and not pronounceable(text[last:end]):
+            if not has_words(text[start:first]) and not has_words(text[last:end]):
                 return True
     return False
