@@ -311,3 +311,13 @@ def test_own_words_are_printed_once_and_in_order(make: Make, say: Say, sentences
     cues = [cue for cue in _read(edition)["cues"] if not (cue["added"] or cue["echo"])]
     expected = [text for its in sentences for kind, text in its if kind == "own"]
     assert "".join(cue["printed"] for cue in cues).replace(" ", "") == "".join(expected).replace(" ", "")
+
+
+def test_left_out_words_are_counted_without_note_marks(make: Make) -> None:
+    omitted = (
+        Omission("b0002", (Span("text", 0, 22),), "READ MORE — and 2 more", "related-link"),
+        Omission("b0003", (Span("text", 9, 10),), "1", "note-reference"),
+    )
+    found = parse(record(make("One.", script={"omitted": omitted}), ()))
+    assert found is not None
+    assert found.omitted_words == 5
