@@ -17,8 +17,8 @@ from earmark.errors import SettingsError
 
 FILE_NAME = "earmark.toml"
 ENVIRONMENT_PREFIX = "EARMARK_"
-# Two names that are not settings of an edition but of a machine; the command line reads them itself.
-_NOT_SETTINGS = frozenset({"EARMARK_CACHE", "EARMARK_PLAIN"})
+# Names that are not settings of an edition but of a machine; the command line reads them itself.
+_NOT_SETTINGS = frozenset({"EARMARK_CACHE", "EARMARK_PLAIN", "EARMARK_DEBUG"})
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

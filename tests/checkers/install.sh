@@ -16,7 +16,7 @@ if [ -n "$missing" ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
     apt-get install --quiet=2 --yes --no-install-recommends $missing >/dev/null
 fi
 
-if command -v npm >/dev/null && [ -f package.json ] && [ package-lock.json -nt node_modules/.installed ]; then
+if command -v npm >/dev/null && [ -f package.json ] && { [ ! -e node_modules/.installed ] || [ package-lock.json -nt node_modules/.installed ]; }; then
     npm ci --silent --no-audit --no-fund --ignore-scripts
     touch node_modules/.installed
 fi

@@ -13,7 +13,7 @@ NAMESPACE = UUID("6b0f6a2e-6f0c-5c0e-9d2b-1d7e1f1a9a55")  # earmark's own, for U
 _MOST_SLUG_BYTES = 80  # leaves room for endings and temporary names under every file system's 255
 # What Windows will not have as a file's name, whatever its ending.
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-_NOT_IN_SLUG = re.compile(r"[^\w]+|_+")
+_NOT_IN_SLUG = re.compile(r"[\W_]+")
 
 
 def slug_of(metadata: Metadata, relative: str, name: str) -> str:

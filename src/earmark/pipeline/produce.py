@@ -95,6 +95,7 @@ class Production:
                 for voice, language in who.voices
             ),
             cover=ticket.cover,
+            publication=studio.settings.site.title,
         )
         return Take(edition=edition, frames=mastered.chunks, utterances=len(who.requests), spoken=spoken.new)
 
