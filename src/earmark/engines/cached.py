@@ -11,7 +11,7 @@ import numpy as np
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Engine, Fingerprint, Request, Voice
 from earmark.errors import SynthesisError
-from earmark.narration.script import Phonemes, spoken_text
+from earmark.narration.script import Phonemes, Text, spoken_text
 from earmark.storage import ObjectStore, Stored
 
 _FORMAT = 1  # of the stored clips
@@ -88,10 +88,7 @@ class Cached:
             "preparation": self._preparation.version,
             "options": self._options,
             "fingerprint": self._fingerprint_of(request.voice, request.language),
-            "said": [
-                {"ipa": part.ipa, "alias": part.alias} if isinstance(part, Phonemes) else {"text": _escaped(part.text)}
-                for part in request.said
-            ],
+            "said": [_canonical(part) for part in request.said],
             "language": request.language,
             "voice": request.voice,
             "rate": request.rate,
@@ -130,9 +127,14 @@ class Cached:
         return self._engine.fingerprint(self._engine.resolve(language, voice))
 
 
-def _escaped(text: str) -> str:
-    """Return the text as JSON can hold it: halves of surrogate pairs have no UTF-8."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
+def _canonical(part: Text | Phonemes) -> dict[str, str]:
+    if isinstance(part, Phonemes):
+        return {"ipa": part.ipa, "alias": part.alias}
+    try:
+        part.text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can't hold
+        return {"utf-16": part.text.encode("utf-16-le", "surrogatepass").hex()}
+    return {"text": part.text}
 
 
 def _header(clip: Clip) -> bytes:

@@ -15,7 +15,7 @@ import numpy as np
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Fingerprint, Request, Voice
-from earmark.engines.espeak_pool import Crashed, Hung, Pool, Refused, Spoken
+from earmark.engines.espeak_pool import Crashed, Hung, Manner, Pool, Refused, Spoken
 from earmark.engines.espeak_text import Prepared, prepare, split, words
 from earmark.engines.espeak_voices import Catalogue, EspeakVoice
 from earmark.errors import EngineError, SynthesisError
@@ -128,16 +128,15 @@ class EspeakEngine:
     def _ask(self, piece: Prepared, request: Request, voice: tuple[EspeakVoice, str]) -> Spoken | None:
         """Return the piece as spoken, None if the library crashed on it."""
         base, variant = voice
+        manner = Manner(
+            voice=f"{base.path}+{variant}" if variant else base.path,
+            rate=max(_SLOWEST, min(_FASTEST, round(_NORMAL_RATE * request.rate))),
+            pitch=max(0, min(100, round(_NORMAL_PITCH * (1 + math.log2(request.pitch))))),
+            spread=_LIVELY_RANGE if request.emphasis else _NORMAL_RANGE,
+            flags=_PHONEMES if piece.phonemes else 0,
+        )
         try:
-            return self._pool.speak(
-                voice=f"{base.path}+{variant}" if variant else base.path,
-                text=piece.text,
-                rate=max(_SLOWEST, min(_FASTEST, round(_NORMAL_RATE * request.rate))),
-                pitch=max(0, min(100, round(_NORMAL_PITCH * (1 + math.log2(request.pitch))))),
-                spread=_LIVELY_RANGE if request.emphasis else _NORMAL_RANGE,
-                flags=_PHONEMES if piece.phonemes else 0,
-                seconds=_SECONDS + len(piece.text) // _CHARACTERS_A_SECOND,
-            )
+            return self._pool.speak(piece.text, manner, _SECONDS + len(piece.text) // _CHARACTERS_A_SECOND)
         except Crashed:
             return None
         except Hung as error:

@@ -28,15 +28,26 @@ class Spoken:
     marks: tuple[tuple[int, int], ...]
 
 
-class Crashed(Exception):  # noqa: N818 (it never leaves the engine)
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How it is to be spoken: the library's own names, flags and numbers (`rate` in words per minute)."""
+
+    voice: str
+    rate: int
+    pitch: int
+    spread: int
+    flags: int
+
+
+class Crashed(Exception):
     """The library ended its process on this text."""
 
 
-class Hung(Exception):  # noqa: N818 (it never leaves the engine)
+class Hung(Exception):
     """The library did not come to an end on this text."""
 
 
-class Refused(Exception):  # noqa: N818 (it never leaves the engine)
+class Refused(Exception):
     """The library did not take the request, or made too much of it."""
 
 
@@ -146,13 +157,13 @@ class Pool:
         self._all: set[_Child] = set()
         self._closed = False
 
-    def speak(self, *, voice: str, text: str, rate: int, pitch: int, spread: int, flags: int, seconds: int) -> Spoken:
+    def speak(self, text: str, manner: Manner, seconds: int) -> Spoken:
         """Return what the library makes of `text`, always the same for the same.
 
         Raises `Crashed`, `Hung` (after `seconds`), `Refused`, and `EngineError` if there is no child to be had.
         """
-        name = voice.encode("utf-8") + b"\0"
-        head = REQUEST.pack(flags, rate, pitch, spread, seconds, len(name))
+        name = manner.voice.encode("utf-8") + b"\0"
+        head = REQUEST.pack(manner.flags, manner.rate, manner.pitch, manner.spread, seconds, len(name))
         request = head + name + text.encode("utf-8") + b"\0"
         limit = seconds + _GRACE if self._forking else float(seconds)
         answer = None

@@ -148,11 +148,11 @@ def words(said_text: str, marks: Sequence[tuple[int, int]], length: int) -> tupl
             starts.setdefault(at, heard)
     joined: list[tuple[int, int, int]] = []  # text start, text end, sample
     for index, (start, end) in enumerate(spans):
-        sample = starts.get(index)
-        if joined and (sample is None or sample <= joined[-1][2]):
+        known = starts.get(index)
+        if joined and (known is None or known <= joined[-1][2]):
             joined[-1] = (joined[-1][0], end, joined[-1][2])
-        elif joined or sample is not None:
-            joined.append((start if joined else spans[0][0], end, sample or 0))
+        elif known is not None:
+            joined.append((start if joined else spans[0][0], end, known))
     ends = [sample for _, _, sample in joined[1:]] + [length]
     return tuple(
         SpokenWord(start, end, sample, until) for (start, end, sample), until in zip(joined, ends, strict=True)

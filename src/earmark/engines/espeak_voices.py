@@ -20,10 +20,8 @@ _OTHER_NAMES: Mapping[str, str] = {
     "en-ca": "en-us",
     "en-ph": "en-us",
     "fr-fr": "fr",
-    "he": "he",
     "iw": "he",
     "in": "id",
-    "ji": "yi",
     "nn": "nb",
     "no": "nb",
     "sh": "hr",
@@ -32,7 +30,9 @@ _OTHER_NAMES: Mapping[str, str] = {
     "zh-mo": "yue",
     "zh-yue": "yue",
     "zh-hant-hk": "yue",
-    **{f"es-{country}": "es-419" for country in "ar bo cl co cr cu do ec gt hn mx ni pa pe pr py sv us uy ve".split()},
+    **dict.fromkeys(
+        (f"es-{country}" for country in re.findall("..", "arboclcocrcudoecgthnmxnipapeprpysvusuyve")), "es-419"
+    ),
 }
 
 

@@ -38,18 +38,16 @@ class Retrying:
         patience: Patience | None = None,
         *,
         stop: threading.Event | None = None,
-        wait: Callable[[float], bool] | None = None,
         clock: Callable[[], float] = time.monotonic,
         chance: random.Random | None = None,
     ) -> None:
-        """Wrap `engine`. `wait(seconds)` returns whether it was interrupted: `stop.wait`, unless it is given."""
+        """Wrap `engine`; `clock` counts seconds, `chance` draws the waits."""
         self.name = engine.name
         self.takes_phonemes = engine.takes_phonemes
         self.words_per_minute = engine.words_per_minute
         self._engine = engine
         self._patience = patience or Patience()
         self._stop = stop or threading.Event()
-        self._wait = wait or self._stop.wait
         self._clock = clock
         self._chance = chance or random.Random()  # noqa: S311 (it spreads waits, it keeps no secret)
         self._mutex = threading.Lock()
@@ -77,7 +75,7 @@ class Retrying:
                 seconds = self._pause(attempt, error.after)
                 if attempt >= self._patience.attempts or not self._allows(seconds):
                     raise
-                if self._wait(seconds) or self._stop.is_set():
+                if self._stop.wait(seconds):
                     raise EngineError("it was interrupted while it waited", engine=self.name) from error
                 attempt += 1
             else:
