@@ -1,1 +1,52 @@
 """Readers turn a syntax into an `Article`; each module knows one syntax."""
+
+from importlib import import_module
+from pathlib import PurePath
+
+from earmark.article import Article
+from earmark.errors import ReadError
+from earmark.options import ReadingOptions
+
+# Each suffix, and the module here that reads it: its `read(Source)` returns blocks and problems.
+READERS: dict[str, str] = {
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".mdown": "markdown",
+    ".text": "text",
+    ".txt": "text",
+}
+
+
+def read(data: bytes, *, name: str, options: ReadingOptions) -> Article:
+    """Return the article that a file's bytes hold; it opens nothing itself.
+
+    `name` is the file's path as the user knows it: its suffix chooses the reader, and errors carry it
+    (standard input is "-.md" or the like). Raises `ReadError`, with the line where it is known.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in READERS:
+        kind = f"{suffix} files are" if suffix else "a file without a suffix is"
+        raise ReadError(f"{kind} not read", source=name, hint=f"earmark reads {', '.join(sorted(READERS))}")
+    if len(data) > options.most_bytes:
+        raise ReadError(
+            f"it has {len(data):,} bytes, more than the {options.most_bytes:,} that are read",
+            source=name,
+            hint="Split it, or raise [reading] most_bytes",
+        )
+    # Parsers are slow to load, and nobody who asks for help or a version needs one.
+    from earmark.readers import decoding, frontmatter, metadata  # noqa: PLC0415
+    from earmark.readers.source import Source  # noqa: PLC0415
+
+    text, strange = decoding.decode(data, name=name)
+    front = frontmatter.split(text, name=name)
+    known, dialect, misspelt = metadata.interpret(front.entries, name=name)
+    source = Source(
+        name=name,
+        text=text[front.end :],
+        first_line=front.lines + 1,
+        language=known.language,
+        dialect=dialect or options.dialect,
+        most_nesting=options.most_nesting,
+    )
+    blocks, problems = import_module(f"earmark.readers.{READERS[suffix]}").read(source)
+    return Article(known, blocks, (*strange, *misspelt, *problems))

@@ -1,0 +1,131 @@
+"""YAML front matter, found and parsed; what it means is metadata's."""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from earmark.errors import ReadError
+
+MOST_CHARACTERS = 65_536
+MOST_EVENTS = 20_000
+MOST_DEPTH = 32
+MOST_ALIASES = 16  # enough for a hand, too few for a bomb
+
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t\n]|\Z)")
+_WORD = re.compile(r"[\w.-]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the mapping: its value, the value as written if it is a scalar, and its line."""
+
+    value: object
+    written: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above an article: entries by key, and where the article begins."""
+
+    entries: dict[str, Entry]
+    end: int  # offset of the first character after it
+    lines: int  # how many lines it takes
+
+
+def split(text: str, *, name: str) -> FrontMatter:
+    """Return the front matter of `text`; no entries and an end at 0 where there is none.
+
+    Only a mapping between "---" and "---" or "..." is front matter: anything else there is text.
+    Raises `ReadError` with the line where it is meant as a mapping but can't be read.
+    """
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return FrontMatter({}, 0, 0)
+    source = text[opening.end() : closing.start()]
+    found = FrontMatter({}, closing.end(), text.count("\n", 0, closing.end()))
+    if not source.strip():
+        return found
+    try:
+        entries = _entries(source, name)
+    except (yaml.YAMLError, ValueError) as error:
+        if not _meant(source):
+            return FrontMatter({}, 0, 0)
+        raise _broken(error, name) from None
+    if entries is None:
+        return FrontMatter({}, 0, 0)
+    return FrontMatter(entries, found.end, found.lines)
+
+
+def _meant(source: str) -> bool:
+    """Tell whether what can't be parsed was meant as a mapping: it begins with a key."""
+    lines = (line for line in source.split("\n") if line.strip() and not line.startswith("#"))
+    return _KEY.match(next(lines, "")) is not None
+
+
+def _entries(source: str, name: str) -> dict[str, Entry] | None:
+    if len(source) > MOST_CHARACTERS:
+        if _meant(source):
+            raise _too_large(name)
+        return None
+    _check_events(source, name)
+    loader = yaml.SafeLoader(source)
+    try:
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        written = {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        values = loader.construct_document(node)
+    finally:
+        loader.dispose()
+    keys = [key for key in values if isinstance(key, str)]
+    if len(keys) < len(values) or not all(_WORD.match(key) for key in keys):
+        prose = not any(_KEY.match(line) for line in source.split("\n"))
+        if prose:  # "He said to me: go home" is a mapping to YAML, and a sentence to its author
+            return None
+    return {
+        key: Entry(
+            values[key],
+            written[key][1].value if key in written and isinstance(written[key][1], yaml.ScalarNode) else "",
+            written[key][0].start_mark.line + 2 if key in written else 1,
+        )
+        for key in keys
+    }
+
+
+def _check_events(source: str, name: str) -> None:
+    depth = aliases = 0
+    for count, event in enumerate(yaml.parse(source, Loader=yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        aliases += isinstance(event, yaml.AliasEvent)
+        if count > MOST_EVENTS or depth > MOST_DEPTH or aliases > MOST_ALIASES:
+            mark = event.start_mark
+            raise _too_large(name, mark.line + 2 if mark else None)
+
+
+def _too_large(name: str, line: int | None = None) -> ReadError:
+    return ReadError(
+        "its front matter is too large, too deep, or repeats itself too often",
+        source=name,
+        line=line,
+        hint="Keep to simple keys, values and lists",
+    )
+
+
+def _broken(error: yaml.YAMLError | ValueError, name: str) -> ReadError:
+    line, why = None, str(error)
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark is not None else None
+        why = error.problem or error.context or why
+    return ReadError(
+        f"its front matter is not valid YAML: {' '.join(why.split())}",
+        source=name,
+        line=line,
+        hint="Put values that hold a colon, a quotation mark or a # in quotes",
+    )

@@ -1,0 +1,113 @@
+"""One walk over an HTML5 tree that loses nothing: every visible word ends in one field of one block.
+
+The tree is the one that a browser would build (lexbor). The walk never recurses. Elements that it
+doesn't know are transparent: their words belong to whatever holds them.
+"""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from earmark.article import Block, MarkKind, Problem
+from earmark.readers.blocks import STANDING
+from earmark.readers.caps import check_html
+from earmark.readers.drafts import LineFinder, freeze
+from earmark.readers.elements import ATTACHED, HIDDEN, STARTING
+from earmark.readers.framed import FRAMED
+from earmark.readers.gathering import Gathering
+from earmark.readers.nodes import Attributes, Enter, Leave, concealed
+from earmark.readers.phrases import PHRASES, transparent
+from earmark.readers.tabular import TABULAR
+
+_ENTER: dict[str, Enter] = {**PHRASES, **STANDING, **FRAMED, **TABULAR}
+
+
+def blocks_of(
+    html: str, *, name: str, language: str = "", most_nesting: int = 100, find_line: LineFinder | None = None
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """Return the blocks of a page or fragment, numbered from "b0001", and the problems seen in them.
+
+    `name` is the article's path for errors, `language` its own language; blocks in another say so.
+    Raises `ReadError` where elements stand too deep inside each other, or are made to stall a parser.
+    """
+    check_html(html, name=name)
+    gathering = Gathering(name, language, most_nesting)
+    body = LexborHTMLParser(f"<!DOCTYPE html><body>{html}").body
+    if body is not None:
+        _walk(gathering, body)
+    gathering.flush()
+    return freeze(gathering.drafts, gathering.notes, find_line)
+
+
+def _walk(gathering: Gathering, body: LexborNode) -> None:
+    """Go through the tree in document order: each element is entered, and left when its inside is done."""
+    open_elements: list[tuple[LexborNode, Leave]] = []
+    node = body.first_child
+    while True:
+        if node is None:
+            if not open_elements:
+                return
+            left, leave = open_elements.pop()
+            leave()
+            node = left.next
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            gathering.running.write(node.text_content or "")
+        elif tag[:1] != "-" and tag not in HIDDEN:
+            leaving = _enter(gathering, node, tag)
+            if leaving is not None:
+                open_elements.append((node, leaving))
+                node = node.first_child
+                continue
+        node = node.next
+
+
+def _enter(gathering: Gathering, node: LexborNode, tag: str) -> Leave | None:
+    """Enter an element; return what to do when it ends, None if there is nothing to see inside."""
+    attributes = node.attributes
+    enter = _ENTER.get(tag, transparent)
+    if not attributes:
+        return enter(gathering, node, attributes)
+    if concealed(attributes):
+        return None
+    ends = _begin_scopes(gathering, tag, attributes)
+    leave = enter(gathering, node, attributes)
+    if not ends:
+        return leave
+
+    def leave_all() -> None:
+        if leave is not None:
+            leave()
+        for end in reversed(ends):
+            end()
+
+    if leave is None:
+        leave_all()
+        return None
+    return leave_all
+
+
+def _begin_scopes(gathering: Gathering, tag: str, attributes: Attributes) -> list[Leave]:
+    """Begin what holds for all that is inside: a language, silence, what is attached to the block."""
+    ends: list[Leave] = []
+    language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+    standing = tag in STARTING and not gathering.flat
+    if language and standing:
+        gathering.flush()
+        gathering.languages.append(language)
+        ends.append(lambda: _drop(gathering.languages))
+    elif language:
+        gathering.open_mark(MarkKind.LANGUAGE, language)
+        ends.append(gathering.close_mark)
+    if (attributes.get("aria-hidden") or "").strip().lower() == "true":
+        gathering.open_mark(MarkKind.SILENT)
+        ends.append(gathering.close_mark)
+    attached = {ATTACHED[key]: value or "" for key, value in attributes.items() if key in ATTACHED}
+    if attached and standing:
+        gathering.flush()
+        gathering.attached.append(tuple(attached.items()))
+        ends.append(lambda: _drop(gathering.attached))
+    return ends
+
+
+def _drop(scopes: list[str] | list[tuple[tuple[str, str], ...]]) -> None:
+    scopes.pop()

@@ -1,0 +1,199 @@
+"""What front matter means: entries to `Metadata`, each checked for its type."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from earmark.article import Metadata, Problem, Severity
+from earmark.errors import ReadError
+from earmark.readers.frontmatter import Entry
+from earmark.readers.inline import clean
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
+_QUOTES = "Put it in quotes"
+_MOST_NEAR = 100  # keys of a hostile front matter that are compared
+
+
+class Wrong(Exception):
+    """A value is not of its key's type."""
+
+    def __init__(self, expected: str, hint: str) -> None:
+        """Keep what was expected, and what to do."""
+        super().__init__(expected)
+        self.expected = expected
+        self.hint = hint
+
+
+def _text(entry: Entry) -> str:
+    value = entry.value
+    if isinstance(value, bool):
+        raise Wrong("text", f'YAML takes {entry.written} for {str(value).lower()}. {_QUOTES}: "{entry.written}"')
+    if isinstance(value, str):
+        return _sound(value)
+    if isinstance(value, int | float | dt.date):
+        return _sound(entry.written)  # as written: 1:30 is ninety to YAML, and 007 is seven
+    raise Wrong("text", _QUOTES)
+
+
+def _sound(text: str) -> str:
+    return " ".join(clean(_SURROGATE.sub("\ufffd", text)).split())
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    value = entry.value
+    if not isinstance(value, list):
+        value = [value]
+    texts = []
+    for one in value:
+        named = one.get("name") if isinstance(one, dict) else one
+        if isinstance(named, bool) or not isinstance(named, str | int | float | dt.date | None):
+            raise Wrong("text or a list of texts", _QUOTES)
+        if named is not None:
+            texts.append(_sound(entry.written if len(value) == 1 and entry.written else str(named)))
+    return tuple(text for text in texts if text)
+
+
+def _tags(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry.value, str):
+        return tuple(tag for tag in map(_sound, entry.value.split(",")) if tag)
+    return _texts(entry)
+
+
+def _date(entry: Entry) -> str:
+    value = entry.value
+    if value == "":
+        return ""
+    if isinstance(value, dt.date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, str):
+        written = _SPACED_ZONE.sub("", value.strip())
+        try:
+            if len(written) <= 10:  # noqa: PLR2004 (2026-11-22)
+                return dt.date.fromisoformat(written).isoformat()
+            return dt.datetime.fromisoformat(written).isoformat()
+        except ValueError:
+            pass
+    raise Wrong("a date", "Write it as 2026-11-22 or 2026-11-22T09:30:00Z")
+
+
+def _switch(entry: Entry) -> bool:
+    if not isinstance(entry.value, bool):
+        raise Wrong("true or false", "Write true or false, without quotes")
+    return entry.value
+
+
+def _language(entry: Entry) -> str:
+    tag = _text(entry).replace("_", "-")
+    if tag and not _LANGUAGE.fullmatch(tag):
+        raise Wrong("a language tag", 'Write it as "en" or "pt-BR"')
+    return tag
+
+
+def _slug(entry: Entry) -> str:
+    slug = _text(entry)
+    if slug.startswith(".") or re.search(r"[/\\\x00-\x1f]", slug):
+        raise Wrong("a name without slashes that doesn't begin with a dot", "Use letters, digits and hyphens")
+    return slug
+
+
+def _cover(entry: Entry) -> str:
+    value = entry.value
+    if isinstance(value, dict) and isinstance(value.get("image"), str):
+        return _sound(value["image"])  # as Hugo's themes have it
+    return _text(entry)
+
+
+def _dialect(entry: Entry) -> str:
+    if entry.value not in ("default", "commonmark"):
+        raise Wrong('"default" or "commonmark"', "Leave it out for Python-Markdown's dialect")
+    return str(entry.value)
+
+
+def _lexicon(entry: Entry) -> tuple[tuple[str, str], ...]:
+    value = entry.value
+    if not isinstance(value, dict) or not all(isinstance(part, str) for pair in value.items() for part in pair):
+        raise Wrong("pairs of a printed and a said form", "Write one pair a line, both in quotes")
+    return tuple((_sound(printed), _sound(said)) for printed, said in value.items())
+
+
+# Each key: the field that it fills, and how it is checked. Where two fill one field, the first one that is given counts.
+_KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
+    "title": ("title", _text),
+    "authors": ("authors", _texts),
+    "author": ("authors", _texts),
+    "language": ("language", _language),
+    "lang": ("language", _language),
+    "date": ("published", _date),
+    "published": ("published", _date),
+    "updated": ("updated", _date),
+    "lastmod": ("updated", _date),
+    "description": ("description", _text),
+    "slug": ("slug", _slug),
+    "source_url": ("source_url", _text),
+    "licence": ("licence", _text),
+    "license": ("licence", _text),
+    "tags": ("tags", _tags),
+    "cover": ("cover", _cover),
+    "voice": ("voice", _text),
+    "id": ("id", _text),
+    "audio": ("audio", _switch),
+    "draft": ("draft", _switch),
+    "lexicon": ("lexicon", _lexicon),
+    "dialect": ("dialect", _dialect),
+}
+# What other programs read there, near as some of it looks to a key of ours.
+_FOREIGN = frozenset({"data", "idx", "image", "images", "label", "lead", "links", "slugs", "stage", "subtitle", "type"})
+
+
+def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, tuple[Problem, ...]]:
+    """Return the metadata, the dialect that it asks for ("" if none), and keys that look mistyped.
+
+    Raises `ReadError` with the line where a known key has a value of another type.
+    """
+    values: dict[str, Any] = {}
+    for key, (target, check) in _KEYS.items():
+        if key not in entries or entries[key].value is None:  # "title:" with nothing after it is a form not filled in
+            continue
+        try:
+            value = check(entries[key])
+        except Wrong as wrong:
+            raise ReadError(
+                f"{key} in its front matter should be {wrong.expected}, not {_shown(entries[key])}",
+                source=name,
+                line=entries[key].line,
+                hint=wrong.hint,
+            ) from None
+        values.setdefault(target, value)
+    dialect = values.pop("dialect", "")
+    unknown = [key for key in entries if key not in _KEYS and key not in _FOREIGN]
+    return Metadata(**values), dialect, tuple(_near_misses(unknown[:_MOST_NEAR], entries))
+
+
+def _near_misses(unknown: list[str], entries: dict[str, Entry]) -> list[Problem]:
+    problems = []
+    for key in unknown:
+        near = get_close_matches(key[:40].lower(), _KEYS, n=1, cutoff=0.8)
+        if near:
+            problems.append(
+                Problem(
+                    "front-matter-unknown-key",
+                    Severity.WARNING,
+                    f"its front matter has a key {key!r} that earmark doesn't know",
+                    f"Did you mean {near[0]}?",
+                    line=entries[key].line,
+                )
+            )
+    return problems
+
+
+def _shown(entry: Entry) -> str:
+    if isinstance(entry.value, bool):
+        return str(entry.value).lower()
+    if isinstance(entry.value, dict | list):
+        return "a mapping" if isinstance(entry.value, dict) else "a list"
+    written = entry.written or str(entry.value)
+    return repr(written if len(written) <= 40 else written[:39] + "…")  # noqa: PLR2004 (it stands within a sentence)
