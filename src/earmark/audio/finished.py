@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from earmark.audio.mp3 import Frames
 
 _HEAD = struct.Struct("<4sIIIfI")
-_MAGIC = b"EMB1"
+_MAGIC = b"EMB2"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
-    """An encoded block: `energy` per 100 ms and linear `true_peak` of the decoded sound, `data` its frames.
+    """An encoded block: `energy` per 20 ms and linear `true_peak` of the decoded sound, `data` its frames.
 
     `data` is empty where the frames are left in the store.
     """

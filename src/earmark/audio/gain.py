@@ -15,9 +15,8 @@ from earmark.audio.limiter import MAKE_UP_DB, RATIO, THRESHOLD_DB
 from earmark.audio.loudness import Levels, integrated
 
 GRID_DB = 0.2  # so coarse that an edit rarely moves it, and with it every block
-_ENVELOPE = 0.6  # the compressor follows the voice's envelope, which lies below its peaks
-_LIMITED = 1.3  # the limiter's gain is back up within a step
-_MODEL_DB = -0.13  # what the model leaves out
+_ENVELOPE = 0.7  # the compressor follows the voice's envelope, which lies below its peaks
+_MODEL_DB = -0.2  # what the model leaves out
 _ENCODER_DB = -0.45  # LAME's constant bit rate presets scale the signal down
 _LOWEST, _HIGHEST = -40.0, 50.0
 
@@ -54,7 +53,7 @@ class Programme:
         peak = self.peak * raised
         over = np.maximum(_ENVELOPE * peak / np.float32(10 ** (THRESHOLD_DB / 20)), 1)
         factor = over ** np.float32(1 / RATIO - 1) * np.float32(10 ** (MAKE_UP_DB / 20))
-        factor *= np.minimum(1, _LIMITED * ceiling / np.maximum(peak * factor, 1e-9))
+        factor *= np.minimum(1, ceiling / np.maximum(peak * factor, 1e-9))
         return integrated([self.energy * (raised * factor) ** 2]) + _MODEL_DB + _ENCODER_DB
 
 

@@ -8,8 +8,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from pedalboard import Chain, HighpassFilter, HighShelfFilter
 
-_STEPS_A_SECOND = 10
-_WINDOW = 4  # steps: 400 ms windows at 100 ms hops
+STEPS_A_SECOND = 50
+_WINDOW, _HOP = 20, 5  # steps: 400 ms windows at 100 ms hops
 _OFFSET = -0.691
 _HIGHPASS_HZ, _HIGHPASS_Q = 38.13547087602444, 0.5003270373238773
 _ABSOLUTE, _RELATIVE = -70.0, -10.0
@@ -20,7 +20,7 @@ _LOUD = 0.6  # of the highest sample: peaks between samples stand beside such on
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Levels:
-    """What each 100 ms hold: K-weighted `energy` (mean square) and sample `peak`, float32 of shape (n,)."""
+    """What each 20 ms hold: K-weighted `energy` (mean square) and sample `peak`, float32 of shape (n,)."""
 
     energy: NDArray[np.float32]
     peak: NDArray[np.float32]
@@ -42,7 +42,7 @@ def levels(samples: NDArray[np.float32], sample_rate: int, *, tail: bool) -> Lev
     Without, it is dropped: encoding blocks end in silence, and the next one's steps follow on.
     """
     weighted = _k_weighted(samples, sample_rate)
-    size = sample_rate // _STEPS_A_SECOND
+    size = sample_rate // STEPS_A_SECOND
     count = -(-len(samples) // size) if tail else len(samples) // size
     whole = len(samples) // size
     energy, peak = np.zeros(count, np.float32), np.zeros(count, np.float32)
@@ -84,11 +84,11 @@ def integrated(energies: Iterable[NDArray[np.float32]]) -> float:
     What is shorter than one window is measured as it is.
     """
     parts = [np.asarray(part, np.float64) for part in energies]
-    steps = np.concatenate(parts) if parts else np.zeros(0)
-    if not len(steps):
+    sums = np.cumsum(np.concatenate([np.zeros(1), *parts]))
+    if len(sums) == 1:
         return -np.inf
-    width = min(_WINDOW, len(steps))
-    windows = sliding_window_view(steps, width).mean(axis=1)
+    width = min(_WINDOW, len(sums) - 1)
+    windows = (sums[width:] - sums[:-width])[::_HOP] / width
     kept = windows[windows > _power(_ABSOLUTE)]
     if not len(kept):
         return -np.inf

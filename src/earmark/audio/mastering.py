@@ -17,7 +17,7 @@ from pedalboard.version import __version__ as encoder_version
 from earmark.audio import limiter, mp3
 from earmark.audio.finished import Finished
 from earmark.audio.gain import Programme, choose_gain
-from earmark.audio.loudness import Levels, integrated, levels, true_peak
+from earmark.audio.loudness import STEPS_A_SECOND, Levels, integrated, levels, true_peak
 from earmark.audio.render import Block, Produced, blocks_of, render
 from earmark.edition import Loudness
 from earmark.errors import EarmarkError
@@ -115,7 +115,7 @@ def _programme(material: Material) -> Programme:
     heard += [(sound.start, sound.length, material.sounds[sound.name].levels, False) for sound in timeline.sounds]
     heard.sort(key=lambda entry: entry[0])
     ends = [*(entry[0] for entry in heard[1:]), timeline.duration]
-    step = timeline.sample_rate // 10
+    step = timeline.sample_rate // STEPS_A_SECOND
     return Programme.of(
         [
             (measured, spoken, max(0, end - start - len(measured.energy) * step) // step)
