@@ -2,6 +2,7 @@
 
 import re
 
+from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
 from earmark.spoken.numbers import cardinal, fraction, number
 from earmark.spoken.passage import Passage
@@ -16,11 +17,21 @@ DASH = r" ?[-–—‒‑‐−] ?"
 END = r"(?![\w])(?!,\d)(?!\.\d)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 
-DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "my", "your", "another", "each", "every", "one", "first", "second", "third", "last", "new", "old", "whose", "per", "any", "single", "record", "initial", "average", "minimum", "maximum", "annual", "proposed", "planned", "extra", "further", "additional", "massive", "huge", "whopping", "estimated", "reported", "whole", "total", "potential", "initial"]
+DETERMINERS = words(
+    """a an the this that its his her their our my your another each every one first second third last new old
+    whose per any single record initial average minimum maximum annual proposed planned extra further additional
+    massive huge whopping estimated reported whole total potential initial"""
 )
-FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "and", "or", "but", "nor", "if", "then", "than", "that", "which", "who", "whom", "whose", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "per", "to", "up", "upon", "with", "within", "without", "about", "above", "after", "again", "against", "all", "along", "already", "also", "among", "around", "away", "back", "be", "because", "been", "before", "behind", "being", "below", "between", "both", "can", "could", "did", "do", "does", "down", "during", "each", "either", "else", "even", "ever", "every", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "is", "it", "its", "just", "last", "later", "less", "like", "made", "make", "may", "me", "might", "more", "most", "much", "must", "my", "near", "next", "no", "not", "now", "once", "only", "other", "our", "own", "she", "should", "since", "so", "some", "still", "such", "their", "them", "there", "these", "they", "this", "those", "though", "through", "too", "toward", "towards", "under", "until", "us", "very", "via", "was", "we", "well", "were", "what", "when", "where", "while", "will", "would", "yesterday", "today", "tomorrow", "tonight", "yet", "you", "your", "according", "apart", "ago", "altogether", "each", "apiece", "across", "following", "despite", "because", "compared", "plus", "minus", "versus", "instead"]
+FUNCTION_WORDS = words(
+    """a an the and or but nor if then than that which who whom whose as at by for from in into of off on onto out
+    over per to up upon with within without about above after again against all along already also among around
+    away back be because been before behind being below between both can could did do does down during each
+    either else even ever every had has have he her here him his how i is it its just last later less like made
+    make may me might more most much must my near next no not now once only other our own she should since so
+    some still such their them there these they this those though through too toward towards under until us very
+    via was we well were what when where while will would yesterday today tomorrow tonight yet you your
+    according apart ago altogether each apiece across following despite because compared plus minus versus
+    instead"""
 )
 
 _AHEAD = re.compile(r"[ -]([^\W\d_][\w’'-]{0,30})")
@@ -45,9 +56,29 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     if text[end : end + 1] in "-‑‐" and text[end + 1 : end + 2].isalpha():
         return True
     word = next_word(passage, end)
-    if not word or text[end : end + 1] != " " or not word[0].islower() or word in FUNCTION_WORDS:
+    if not word and text[end : end + 2] == ", ":
+        # "a £45m, five-year contract": one adjective after the other
+        word = next_word(passage, end + 1)
+        word = word if "-" in word else ""
+    if not word or not (word[0].islower() or (word.isupper() and len(word) > 1)) or word in FUNCTION_WORDS:
         return False
     return previous_word(passage, start).lower() in DETERMINERS
+
+
+def counted(word: str) -> bool:
+    """Tell whether the word is a plural that a figure may count or describe: "1500 jobs", "500ml bottles"."""
+    return (
+        len(word) > 3
+        and word.islower()
+        and word.endswith("s")
+        and not word.endswith(("ss", "ous", "us", "’s", "'s"))
+        and word not in _NO_PLURALS
+    )  # noqa: PLR2004 (short words ending in s are no plurals)
+
+
+_NO_PLURALS = words(
+    "this does means always sometimes besides unless across towards afterwards alas less news perhaps downwards upwards onwards was has says goes comes makes shows gives takes sees leaves remains seems needs looks gets brings marks saw versus plus overseas"
+)
 
 
 def say_number(text: str, passage: Passage) -> str:

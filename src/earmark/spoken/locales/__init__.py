@@ -1,1 +1,6 @@
 """Language data as tables: numbers, units, currencies, months, abbreviations, sentence ends."""
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a table that is written as running text."""
+    return frozenset(text.split())

@@ -1,5 +1,7 @@
 """Abbreviations of English as newspapers print them."""
 
+from earmark.spoken.locales import words
+
 # Before a name with a capital.
 TITLES = {
     "Mr": "mister",
@@ -83,7 +85,7 @@ TITLES = {
     "Jas": "James",
 }
 # Only with their full stop: without it they are names or words ("Rep", "Ch", "Pt").
-DOTTED_TITLES = frozenset(["Ch", "Sr", "Bro", "Pt", "Pres", "Dep", "Rep", "Reps", "Const", "Geo", "Amb", "Treas", "Mx", "Det", "Asst"]) - frozenset(
+DOTTED_TITLES = words("Ch Sr Bro Pt Pres Dep Rep Reps Const Geo Amb Treas Mx Det Asst") - frozenset(
     {"Mx", "Det", "Rep"}
 )
 STREETS = {
@@ -108,11 +110,22 @@ STREETS = {
     "Apt": "apartment",
     "Ste": "suite",
 }
-SAINTS = frozenset(
-    ["Albans", "Andrew", "Andrews", "Andrew's", "Andrew’s", "Anne", "Anthony", "Antony", "Augustine", "Austell", "Barts", "Bartholomew", "Benedict", "Bernard", "Bees", "Catherine", "Catherine’s", "Catherine's", "Cecilia", "Charles", "Christopher", "Clair", "Clare", "Clement", "David", "David’s", "David's", "Davids", "Denis", "Edmund", "Edmunds", "Elizabeth", "Elmo", "Etienne", "Francis", "George", "George’s", "George's", "Germain", "Giles", "Gregory", "Helen", "Helena", "Helens", "Helier", "Hilda", "Hugh", "Ignatius", "Ives", "Ivo", "James", "James’s", "James's", "James’", "James'", "Jerome", "Joan", "John", "John’s", "John's", "Johns", "Johnstone", "Joseph", "Jude", "Katharine", "Kilda", "Kitts", "Lawrence", "Leger", "Leonard", "Leonards", "Louis", "Lucia", "Luke", "Luke’s", "Luke's", "Margaret", "Mark", "Mark’s", "Mark's", "Martin", "Martin-in-the-Fields", "Martin’s", "Martins", "Mary", "Mary’s", "Mary's", "Marys", "Matthew", "Maur", "Mawes", "Michael", "Michael’s", "Michel", "Mirren", "Moritz", "Neots", "Nicholas", "Nick", "Ninian", "Olaf", "Oswald", "Pancras", "Patrick", "Patrick’s", "Patrick's", "Paul", "Paul’s", "Paul's", "Peter", "Peter’s", "Peter's", "Petersburg", "Pierre", "Pius", "Raphael", "Ronan", "Saviour", "Sebastian", "Simon", "Stephen", "Stephen’s", "Stephens", "Swithin", "Swithun", "Teresa", "Theresa", "Thomas", "Thomas’", "Thomas’s", "Thomas's", "Tropez", "Ursula", "Valentine", "Valentine’s", "Valentine's", "Veronica", "Vincent", "Vitus", "Walburga", "Wilfrid", "Winifred", "Trinian’s", "Trinian's", "Columba", "Cuthbert", "Dunstan", "Asaph", "Ann", "Anselm", "Barnabas"]
+SAINTS = words(
+    """Albans Andrew Andrews Andrew's Andrew’s Anne Anthony Antony Augustine Austell Barts Bartholomew Benedict
+    Bernard Bees Catherine Catherine’s Catherine's Cecilia Charles Christopher Clair Clare Clement David David’s
+    David's Davids Denis Edmund Edmunds Elizabeth Elmo Etienne Francis George George’s George's Germain Giles
+    Gregory Helen Helena Helens Helier Hilda Hugh Ignatius Ives Ivo James James’s James's James’ James' Jerome
+    Joan John John’s John's Johns Johnstone Joseph Jude Katharine Kilda Kitts Lawrence Leger Leonard Leonards
+    Louis Lucia Luke Luke’s Luke's Margaret Mark Mark’s Mark's Martin Martin-in-the-Fields Martin’s Martins Mary
+    Mary’s Mary's Marys Matthew Maur Mawes Michael Michael’s Michel Mirren Moritz Neots Nicholas Nick Ninian
+    Olaf Oswald Pancras Patrick Patrick’s Patrick's Paul Paul’s Paul's Peter Peter’s Peter's Petersburg Pierre
+    Pius Raphael Ronan Saviour Sebastian Simon Stephen Stephen’s Stephens Swithin Swithun Teresa Theresa Thomas
+    Thomas’ Thomas’s Thomas's Tropez Ursula Valentine Valentine’s Valentine's Veronica Vincent Vitus Walburga
+    Wilfrid Winifred Trinian’s Trinian's Columba Cuthbert Dunstan Asaph Ann Anselm Barnabas"""
 )
 # Wherever they stand. The second part tells whether a full stop must follow.
 ANYWHERE = {
+    "Rt Hon": "right honourable",
     "e.g": "for example",
     "eg": "for example",
     "i.e": "that is",
@@ -164,7 +177,7 @@ ANYWHERE = {
     "a.k.a": "A-K A",
     "aka": "A-K A",
 }
-NEEDS_DOT = frozenset(["viz", "esp", "incl", "assoc", "misc", "tel", "Tel", "Assoc", "hrs_"])
+NEEDS_DOT = words("viz esp incl assoc misc tel Tel Assoc hrs_")
 # Only with a full stop behind.
 ONLY_DOTTED = {
     "Inc": "incorporated",
@@ -257,7 +270,7 @@ NUMBERED = {
     "Flt": "flight",
 }
 # These are words without their full stop.
-NUMBERED_DOTTED = frozenset(["no", "art", "ed", "op", "pt", "ep", "para", "eq", "Ref", "Reg", "sec", "Art", "ch", "Ch"])
+NUMBERED_DOTTED = words("no art ed op pt ep para eq Ref Reg sec Art ch Ch")
 STATES = {
     "AL": "Alabama",
     "AK": "Alaska",
@@ -352,9 +365,23 @@ STATES = {
     "R.I": "Rhode Island",
     "D.C": "D C",
 }
-MONARCHS = frozenset(
-    ["Henry", "Elizabeth", "Louis", "George", "Charles", "Edward", "James", "Richard", "William", "Mary", "Philip", "Paul", "Benedict", "Pius", "Leo", "Innocent", "Napoleon", "Nicholas", "Catherine", "Alexander", "Peter", "Frederick", "Wilhelm", "Otto", "Ramses", "Rameses", "Ptolemy", "Darius", "Xerxes", "Cleopatra", "Harald", "Haakon", "Olav", "Christian", "Gustav", "Carl", "Ferdinand", "Alfonso", "Carlos", "Juan", "Pedro", "João", "Ivan", "Malcolm", "Robert", "Kenneth", "David", "Victor", "Umberto", "Leopold", "Baudouin", "Albert", "Francis", "Franz", "Joseph", "Maximilian", "Rudolf", "Sigismund", "Constantine", "Justinian", "Theodosius", "Clement", "Gregory", "Urban", "Boniface", "Celestine", "Sixtus", "Julius", "Adrian", "Eugene", "Martin", "Anne", "Jane", "Isabella", "Joan", "Margaret", "Margrethe", "Wilhelmina", "Beatrix", "Mohammed", "Muhammad", "Hassan", "Hussein", "Abdullah", "Abdul", "Mehmed", "Suleiman", "Selim", "Murad", "Mustafa", "Faisal", "Farouk", "Tutankhamun", "Thutmose", "Amenhotep", "Seti", "Rama", "Bhumibol", "Shah", "Jahan", "Akbar", "Casimir", "Sigismund", "Stanislaw", "Stephen", "Michael", "Boris", "Simeon", "Alexios", "Basil", "Manuel", "Leka", "Zog", "Rainier", "Hans-Adam", "Felipe", "Willem-Alexander", "Alexandra", "Olaf", "Magnus", "Eric", "Erik", "Sweyn", "Cnut", "Harold", "Llywelyn", "Alphonse", "Edmund", "Stephen", "Emmanuel", "Vittorio", "Amadeus", "Manuel"]
+MONARCHS = words(
+    """Henry Elizabeth Louis George Charles Edward James Richard William Mary Philip Paul Benedict Pius Leo
+    Innocent Napoleon Nicholas Catherine Alexander Peter Frederick Wilhelm Otto Ramses Rameses Ptolemy Darius
+    Xerxes Cleopatra Harald Haakon Olav Christian Gustav Carl Ferdinand Alfonso Carlos Juan Pedro João Ivan
+    Malcolm Robert Kenneth David Victor Umberto Leopold Baudouin Albert Francis Franz Joseph Maximilian Rudolf
+    Sigismund Constantine Justinian Theodosius Clement Gregory Urban Boniface Celestine Sixtus Julius Adrian
+    Eugene Martin Anne Jane Isabella Joan Margaret Margrethe Wilhelmina Beatrix Mohammed Muhammad Hassan Hussein
+    Abdullah Abdul Mehmed Suleiman Selim Murad Mustafa Faisal Farouk Tutankhamun Thutmose Amenhotep Seti Rama
+    Bhumibol Shah Jahan Akbar Casimir Sigismund Stanislaw Stephen Michael Boris Simeon Alexios Basil Manuel Leka
+    Zog Rainier Hans-Adam Felipe Willem-Alexander Alexandra Olaf Magnus Eric Erik Sweyn Cnut Harold Llywelyn
+    Alphonse Edmund Stephen Emmanuel Vittorio Amadeus Manuel"""
 )
-NUMBERED_NOUNS = frozenset(
-    ["War", "Chapter", "Act", "Part", "Volume", "Vol", "Book", "Section", "Article", "Title", "Phase", "Type", "Stage", "Class", "Level", "Bowl", "Episode", "Scene", "Grade", "Schedule", "Appendix", "Annex", "Unit", "Module", "Table", "Figure", "Fig", "Mark", "Mk", "Canto", "Psalm", "Rocky", "Fantasy", "Wars", "Saturn", "Olympiad", "Superbowl", "Category", "Tier", "Group", "Division", "Region", "Zone", "Corps", "Army", "chapter", "act", "part", "volume", "book", "section", "article", "phase", "type", "stage", "class", "level", "episode", "scene", "grade", "schedule", "appendix", "annex", "unit", "module", "table", "figure", "canto", "tier", "group", "division", "category", "Series", "Symphony", "Concerto", "Sonata", "Godfather", "Apollo", "Gemini", "Vatican", "Factor", "SALT", "START", "Henry"]
+NUMBERED_NOUNS = words(
+    """War Chapter Act Part Volume Vol Book Section Article Title Phase Type Stage Class Level Bowl Episode Scene
+    Grade Schedule Appendix Annex Unit Module Table Figure Fig Mark Mk Canto Psalm Rocky Fantasy Wars Saturn
+    Olympiad Superbowl Category Tier Group Division Region Zone Corps Army chapter act part volume book section
+    article phase type stage class level episode scene grade schedule appendix annex unit module table figure
+    canto tier group division category Series Symphony Concerto Sonata Godfather Apollo Gemini Vatican Factor
+    SALT START Henry"""
 ) - frozenset({"Factor", "Henry"})

@@ -1,5 +1,7 @@
 """Chemistry as it is printed in news."""
 
+from earmark.spoken.locales import words
+
 FORMULAS = {
     "CO2": "C O two",
     "CO2e": "C O two equivalent",
@@ -31,6 +33,7 @@ FORMULAS = {
     "SiO2": "S I O two",
     "Fe2O3": "F E two O three",
 }
-ELEMENTS = frozenset(
-    ["H", "He", "Li", "Be", "B", "C", "N", "O", "F", "Ne", "Na", "Mg", "Al", "Si", "P", "S", "Cl", "Ar", "K", "Ca", "Sc", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "Ga", "Ge", "As", "Se", "Br", "Kr", "Rb", "Sr", "Y", "Zr", "Nb", "Mo", "Tc", "Ru", "Rh", "Pd", "Ag", "Cd", "In", "Sn", "Sb", "Te", "I", "Xe", "Cs", "Ba", "La", "Ce", "Nd", "W", "Pt", "Au", "Hg", "Tl", "Pb", "Bi", "Po", "Rn", "Ra", "Th", "U", "Pu"]
+ELEMENTS = words(
+    """H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr
+    Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Nd W Pt Au Hg Tl Pb Bi Po Rn Ra Th U Pu"""
 )

@@ -1,6 +1,21 @@
 """Months and weekdays of English, in full and as printed short."""
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+from earmark.spoken.locales import words
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTH = {name.lower(): name for name in MONTHS} | {
     "jan": "January",
@@ -30,4 +45,4 @@ WEEKDAY = {name.lower(): name for name in WEEKDAYS} | {
     "sun": "Sunday",
 }
 # Short forms that are no other word or name, so that they need no number beside them.
-UNMISTAKABLE = frozenset(["feb", "apr", "aug", "sept", "oct", "nov", "tue", "tues", "thu", "thur", "thurs", "weds"])
+UNMISTAKABLE = words("feb apr aug sept oct nov tue tues thu thur thurs weds")

@@ -1,6 +1,27 @@
 """English number words."""
 
-UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 ORDINALS = {
@@ -13,7 +34,12 @@ ORDINALS = {
     "twelve": "twelfth",
 }
 # Denominators with names of their own: one, several.
-FRACTIONS = {2: ("half", "halves"), 4: ("quarter", "quarters")}
+FRACTIONS = {
+    2: ("half", "halves"),
+    4: ("quarter", "quarters"),
+    100: ("hundredth", "hundredths"),
+    1000: ("thousandth", "thousandths"),
+}
 VULGAR = {
     "½": (1, 2),
     "⅓": (1, 3),

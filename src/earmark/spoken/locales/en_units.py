@@ -1,5 +1,7 @@
 """Units of measurement: singular and plural, British spelling (it makes no difference to the ear)."""
 
+from earmark.spoken.locales import words
+
 UNITS: dict[str, tuple[str, str]] = {
     # length
     "mm": ("millimetre", "millimetres"),
@@ -197,9 +199,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "°K": ("kelvin", "kelvin"),
 }
 # Only right behind the figure: with a space between they are words, names or initials.
-TIGHT = frozenset(["in", "ins", "C", "F", "g", "t", "A", "N", "V", "W", "J", "K", "L", "l", "h", "mb", "MP", "HP", "st", "pt", "cal", "mi", "min.", "kn", "s", "m"]) - frozenset(
-    ["g", "m", "l", "L", "s", "W", "V", "J", "N"]
-)
+TIGHT = words("in ins C F g t A N V W J K L l h mb MP HP st pt cal min. kn s m") - words("g m l L s W V J N")
 # Said of the unit behind a slash: "per hour".
 PER = {
     "h": "hour",
@@ -224,14 +224,25 @@ PER = {
 }
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 # What is long, high or run over: the figure before it is in metres, not millions.
-METRE_WORDS = frozenset(
-    ["tall", "long", "wide", "deep", "high", "away", "race", "races", "sprint", "sprints", "hurdles", "freestyle", "relay", "swim", "below", "above", "final", "finals", "dash", "butterfly", "backstroke", "breaststroke", "medley", "champion", "champions", "runner", "record", "tower", "wave", "waves", "thick", "apart", "underground", "underwater", "across", "statue", "yacht", "pool", "walk", "row", "steeplechase", "telescope", "fall", "drop", "fence", "wall", "cliff", "cable", "mast", "bridge", "crane", "rope", "ladder", "diving", "platform", "springboard", "behind", "ahead", "off", "height", "depth", "distance", "diameter", "radius", "length", "width", "world", "olympic", "event", "heats", "title", "gold", "silver", "bronze", "radius", "exclusion", "rule", "buffer", "contour", "peak", "mountain", "sea", "ship", "vessel", "boat", "canyon", "crater"]
+METRE_WORDS = words(
+    """tall long wide deep high away race races sprint sprints hurdles freestyle relay swim below above final
+    finals dash butterfly backstroke breaststroke medley champion champions runner record tower wave waves thick
+    apart underground underwater across statue yacht pool walk row steeplechase telescope fall drop fence wall
+    cliff cable mast bridge crane rope ladder diving platform springboard behind ahead off height depth distance
+    diameter radius length width world olympic event heats title gold silver bronze radius exclusion rule buffer
+    contour peak mountain sea ship vessel boat canyon crater"""
 )
 # Before these a distance is said in the singular without an article too: "the 200-metre final".
-RACES = frozenset(
-    ["race", "races", "sprint", "sprints", "hurdles", "freestyle", "relay", "final", "finals", "butterfly", "backstroke", "breaststroke", "medley", "champion", "champions", "runner", "steeplechase", "event", "heats", "title"]
+RACES = words(
+    """race races sprint sprints hurdles freestyle relay final finals butterfly backstroke breaststroke medley
+    champion champions runner steeplechase event heats title"""
 )
 # Heads of "a £5 note", "£9,000 fees": money before them is said in the singular.
-MONEY_NOUNS = frozenset(
-    ["note", "notes", "coin", "coins", "bill", "bills", "deal", "deals", "fine", "fines", "ticket", "tickets", "house", "home", "mansion", "loan", "loans", "bonus", "bonuses", "budget", "budgets", "cut", "cuts", "package", "packages", "project", "projects", "scheme", "contract", "contracts", "fund", "funds", "investment", "investments", "voucher", "vouchers", "prize", "tax", "fee", "fees", "grant", "grants", "bet", "payout", "lawsuit", "settlement", "takeover", "bid", "merger", "fortune", "salary", "worth", "stake", "shortfall", "deficit", "surplus", "backlog", "bailout", "donation", "gift", "reward", "ransom", "bond", "bonds", "debt", "pledge", "programme", "program", "plan", "facility", "windfall", "move", "signing", "signings", "striker", "transfer"]
+MONEY_NOUNS = words(
+    """note notes coin coins bill bills deal deals fine fines ticket tickets house home mansion loan loans bonus
+    bonuses budget budgets cut cuts package packages project projects scheme contract contracts fund funds
+    investment investments voucher vouchers prize tax fee fees grant grants bet payout lawsuit settlement
+    takeover bid merger fortune salary worth stake shortfall deficit surplus backlog bailout donation gift
+    reward ransom bond bonds debt pledge programme program plan facility windfall move signing signings striker
+    transfer"""
 )

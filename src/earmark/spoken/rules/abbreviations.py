@@ -3,6 +3,7 @@
 import re
 
 from earmark.spoken.letters import spell
+from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import (
     ANYWHERE,
     DOTTED_TITLES,
@@ -24,7 +25,7 @@ def _any(words: object) -> str:
 
 
 _TITLE = re.compile(
-    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
+    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]| and (?:M|D)[a-z]{{1,2}}\b|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
 )
 
 
@@ -60,8 +61,9 @@ def _street_before(text: str, position: int) -> bool:
     return before["name"] not in _OPENERS
 
 
-_OPENERS = frozenset(
-    ["The", "In", "At", "On", "By", "From", "To", "Of", "And", "But", "For", "With", "Near", "St", "Saint", "When", "While", "As", "Street", "Road", "Is", "Was", "Dear", "Our", "Old", "New", "Then", "Visit"]
+_OPENERS = words(
+    """The In At On By From To Of And But For With Near St Saint When While As Street Road Is Was Dear Our Old New
+    Then Visit"""
 )
 
 
@@ -183,7 +185,7 @@ def _dotted(match: re.Match[str], passage: Passage) -> str | None:
     letters = match["l"].replace(".", "")
     if not letters.isascii() or letters in {"am", "pm", "ie", "eg"}:
         return None
-    if letters.islower() and letters not in {"rpm", "mph", "wpm", "asap", "aka", "uk", "usa"}:
+    if letters.islower() and letters not in {"us", "rpm", "mph", "wpm", "asap", "aka", "uk", "usa"}:
         return None
     joined = letters.upper()
     suffix = "'s" if match["s"] else ""

@@ -39,6 +39,9 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:
         return None
     if mark in {"m", "k", "b"} and match["gap"]:
         return None
+    # "221B Baker Street" is no billion.
+    if mark in {"B", "T", "M"} and "." not in match["n"] and not next_word(passage, match.end())[:1].islower():
+        return None
     if mark == "mm":
         return None
     if mark == "m" and not _is_million(match, passage):
@@ -96,24 +99,24 @@ def _multiple(match: re.Match[str], passage: Passage) -> str:
 
 
 _HOUSE = re.compile(
-    r"(?<![\w.,£$€-])(?P<n>\d{3,5})(?= (?:[NSEW]\.? )?(?:[A-Z][\w'’]{1,20} ){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Expy|Expressway|Hwy|Highway|Pkwy|Parkway|Ct|Court|Pl|Place)\b)"
+    r"(?<![\w.,£$€-])(?P<n>\d{1,5})(?: (?P<side>[NSEW]|[NS][EW])\.?)?(?= (?:(?:[A-Z][\w'’]{1,20}|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Expy|Expressway|Hwy|Highway|Pkwy|Parkway|Ct|Court|Pl|Place)\b)"
 )
+_SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def _house(match: re.Match[str], passage: Passage) -> str | None:
     """Say American house numbers in pairs: "twenty-seven eighty-eight San Tomas Expressway"."""
     number = match["n"]
-    if not passage.american:
+    if not passage.american or number[0] == "0":
         return None
-    if len(number) == 5:  # noqa: PLR2004
-        return f"{cardinal(int(number[0]))} {_pairs(number[1:])}"
-    if len(number) == 3:  # noqa: PLR2004
-        return (
-            cardinal(int(number), american=True)
-            if number.endswith("00")
-            else f"{cardinal(int(number[0]))} {_pair(number[1:])}"
-        )
-    return _pairs(number)
+    side = "".join(f" {_SIDES[letter]}" for letter in match["side"] or "")
+    if len(number) == 5:  # noqa: PLR2004 (one, then two pairs)
+        return f"{cardinal(int(number[0]))} {_pairs(number[1:])}{side}"
+    if len(number) == 4:  # noqa: PLR2004 (two pairs)
+        return _pairs(number) + side
+    if len(number) == 3 and not number.endswith("00"):  # noqa: PLR2004 (one, then a pair)
+        return f"{cardinal(int(number[0]))} {_pair(number[1:])}{side}"
+    return cardinal(int(number)) + side
 
 
 def _pair(two: str) -> str:

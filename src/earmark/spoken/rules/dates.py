@@ -100,7 +100,7 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _SHORT = re.compile(
-    rf"(?<![\w'’.-])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"
+    rf"(?<![\w'’.])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"
     rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)))?"
 )
 
@@ -119,7 +119,7 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     return name
 
 
-_DAYS = re.compile(rf"(?<=[a-z])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b)")
+_DAYS = re.compile(rf"(?<=[a-z])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)")
 
 
 def _days(match: re.Match[str], passage: Passage) -> str | None:

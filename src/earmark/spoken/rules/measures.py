@@ -2,6 +2,7 @@
 
 import re
 
+from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_units import METRE_WORDS, PER, POWERS, RACES, TIGHT, UNITS
 from earmark.spoken.numbers import cardinal
@@ -13,6 +14,7 @@ from earmark.spoken.quantities import (
     NUMBER,
     START,
     attributive,
+    counted,
     is_one,
     next_word,
     say_number,
@@ -44,20 +46,21 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         return None
     if unit == "m" and not (match["power"] or match["per"] or match["by"]) and not gap and not _metres(match, passage):
         return None
+    after = next_word(passage, match.end())
     single = (
         attributive(passage, match.start(), match.end())
         or gap == "-"
-        or (unit == "m" and next_word(passage, match.end()) in RACES)
+        or (after in RACES if unit == "m" else unit not in {"pts", "°"} and counted(after))
     )
-    words = signed(match["minus"], say_number(match["n1"], passage))
+    said = signed(match["minus"], say_number(match["n1"], passage))
     if match["n2"]:
-        joint = "by" if match["by"] else "to"
+        joint = ("times" if " " in match["by"] and unit not in _LENGTHS else "by") if match["by"] else "to"
         second = match["n2"]
-        words += f" {joint} {signed('-' if second[0] in '-−–' else None, say_number(second.lstrip('-−–‒‐'), passage))}"
+        said += f" {joint} {signed('-' if second[0] in '-−–' else None, say_number(second.lstrip('-−–‒‐'), passage))}"
     if match["k"]:
-        words += " " + MAGNITUDES.get(match["k"].strip(), match["k"].strip())
+        said += " " + MAGNITUDES.get(match["k"].strip(), match["k"].strip())
     one = single or (is_one(match["n1"]) and not match["n2"] and not match["k"])
-    return f"{words}{'-' if gap == '-' else ' '}{_unit(match, single=one)}{_stop(match, passage)}"
+    return f"{said}{'-' if gap == '-' else ' '}{_unit(match, single=one)}{_stop(match, passage)}"
 
 
 def _stop(match: re.Match[str], passage: Passage) -> str:
@@ -66,7 +69,7 @@ def _stop(match: re.Match[str], passage: Passage) -> str:
 
 def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:
     unit, gap, text = match["unit"], match["gap"], passage.text
-    if gap and unit in TIGHT:
+    if gap and unit in TIGHT and not match["per"]:
         return not (
             unit == "in"
             and bool(re.match(r" (?:tall|long|wide|deep|high|thick)\b", text[match.end() : match.end() + 7]))
@@ -81,11 +84,17 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:
         return "." not in match["n1"]
     if unit == "st" and match["n1"].endswith("1"):
         return True  # the ordinal: 1st, 21st
+    if gap == " " and unit in {"A", "N", "J"} and text[match.end() : match.end() + 2].strip(" .,;:)")[:1].isalnum():
+        return True
     if gap == " " and unit in {"A", "N", "V", "W", "J", "F", "L"}:
         return next_word(passage, match.end()) != "" and unit in {"A", "N", "J"}
     if unit == "pts" and gap == "":
         return False
     return gap == "-" and unit in {"MP", "in"}
+
+
+_LENGTHS = words("m cm mm km in ins ft ft. yd")
+_TRACKS = words("50 60 80 100 110 200 300 400 600 800 1,500 1500 3,000 5,000 10,000 3000 5000 10000")
 
 
 def _metres(match: re.Match[str], passage: Passage) -> bool:
@@ -96,6 +105,12 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
     if re.match(r"(?:,? (?:and )?)?(?:[x×]| by )", text[match.end() : match.end() + 4]) or re.match(
         r",? (?:breast|back|free)", text[match.end() : match.end() + 8]
     ):
+        return True
+    raced = re.search(
+        r"(?i)(?:\b(?:the|ran|swam|run|swim|over|indoor|outdoor)|['’]s) $",
+        text[max(0, match.start() - 10) : match.start()],
+    )
+    if raced and match["n1"] in _TRACKS and not counted(after) and after != "people":
         return True
     behind = re.search(
         r"(?:\d ?[x×] ?|(?:\d(?:cm|km|mm|m|ft)) (?:by|x|×) )$", text[max(0, match.start() - 12) : match.start()]
@@ -122,8 +137,8 @@ def _feet(match: re.Match[str], passage: Passage) -> str | None:
     single = attributive(passage, match.start(), match.end())
     foot = "foot" if single or match["ft"] == "1" else "feet"
     inch = "inch" if single or match["in"] == "1" else "inches"
-    words = f"{cardinal(int(match['ft']))} {foot} {say_number(match['in'], passage)}"
-    return f"{words} {inch}" if inches_printed else words
+    said = f"{cardinal(int(match['ft']))} {foot} {say_number(match['in'], passage)}"
+    return f"{said} {inch}" if inches_printed else said
 
 
 _PRIME = re.compile(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
@@ -159,14 +174,14 @@ _PERCENT = re.compile(
 def _percent(match: re.Match[str], passage: Passage) -> str | None:
     if match["pc"] == "pc" and match["gap"] == " ":
         return None
-    words = say_number(match["n1"], passage)
+    said = say_number(match["n1"], passage)
     if match["n2"]:
-        words += f" {match['to'].strip() if match['to'] else 'to'} {say_number(match['n2'], passage)}"
-    words = f"plus {words}" if match["sign"] == "+" else signed(match["sign"], words)
+        said += f" {match['to'].strip() if match['to'] else 'to'} {say_number(match['n2'], passage)}"
+    said = f"plus {said}" if match["sign"] == "+" else signed(match["sign"], said)
     cent = "percent" if passage.american else "per cent"
     if match["points"]:
-        return f"{words} percentage {'point' if is_one(match['n1']) else 'points'}"
-    return f"{words} {cent}"
+        return f"{said} percentage {'point' if is_one(match['n1']) else 'points'}"
+    return f"{said} {cent}"
 
 
 _PERCENT_ALONE = re.compile(r"(?<![\w%])%(?![\w%])")

@@ -49,6 +49,9 @@ _RANGE_AFTER = re.compile(
 )
 
 
+_SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
+
+
 def _score(match: re.Match[str], passage: Passage) -> str | None:
     a, b = match["a"], match["b"]
     if (len(a) > 1 and a[0] == "0") or (len(b) > 1 and b[0] == "0"):
@@ -57,10 +60,8 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
     text = passage.text
     if match["third"]:
         return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
-    tennis = (
-        match["tie"]
-        or re.match(r",? \d-\d|(?: \(\d)", text[match.end() : match.end() + 5])
-        or re.search(r"\d-\d\)?,? $", text[max(0, match.start() - 6) : match.start()])
+    tennis = match["tie"] or (
+        max(first, second) in {6, 7} and _SETS.search(text, max(0, match.start() - 12), match.end() + 12)
     )
     sport = (
         first >= second

@@ -2,6 +2,7 @@
 
 import re
 
+from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import MONARCHS, NUMBERED_NOUNS
 from earmark.spoken.locales.en_numbers import ROMAN
 from earmark.spoken.numbers import cardinal, ordinal, year
@@ -14,8 +15,9 @@ _ROMAN = re.compile(
 _LOWER = re.compile(r"(?<![\w.’'-])(?P<r>(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3}))(?![\w’'-])")
 _LABEL = re.compile(r"\((?P<r>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\)")
 # Acronyms and words that are good numerals too.
-_OTHERWISE = frozenset(
-    ["I", "V", "X", "L", "C", "D", "M", "CV", "CD", "DC", "MD", "CC", "MC", "DM", "CL", "MI", "DI", "LI", "XL", "MM", "XX", "XXX", "MIX", "DIM", "MD", "LCD", "DVD", "CIVIL", "CIV", "DIV", "DIX", "LIV", "MDC", "CCC", "CCL", "CDC", "DCI", "CDI", "MCI", "MDCCC"]
+_OTHERWISE = words(
+    """I V X L C D M CV CD DC MD CC MC DM CL MI DI LI XL MM XX XXX MIX DIM MD LCD DVD CIVIL CIV DIV DIX LIV MDC CCC
+    CCL CDC DCI CDI MCI MDCCC"""
 )
 _BEFORE = re.compile(r"(?P<name>[^\W\d_][\w’'-]{0,30}),? $")
 

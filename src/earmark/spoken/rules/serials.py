@@ -3,6 +3,7 @@
 import re
 
 from earmark.spoken.letters import plural, spell
+from earmark.spoken.locales import words
 from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
 from earmark.spoken.numbers import below_hundred, cardinal, digits
 from earmark.spoken.passage import Passage, Rule
@@ -48,11 +49,50 @@ def figures(text: str) -> str:
     return digits(text, zero="oh")
 
 
+_ROUND = {"10": "tens", "100": "hundreds", "1000": "thousands"}
+
+
+def several(words: str) -> str:
+    """Return the plural of figures: "seven four sevens", "three eighties", "fifty-sixes"."""
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith("x") else f"{words}s"
+
+
+_PLURAL = re.compile(r"(?<![\w.,£$€/])(?P<n>\d{1,4})['’]?s(?![\w])")
+
+
+def _plural(match: re.Match[str], _passage: Passage) -> str:
+    return _ROUND.get(match["n"]) or several(figures(match["n"]))
+
+
+_LINEAGE = re.compile(r"(?<![\w.])(?P<l>[A-Z]{1,2})(?P<n>(?:\.\d{1,3}){1,4})(?![\w.]\d|\w)")
+
+
+def _lineage(match: re.Match[str], passage: Passage) -> str | None:
+    if match["l"] in {"NO", "PP", "P"}:
+        return None
+    joint = "dot" if passage.american else "point"
+    parts = [f"{joint} {cardinal(int(n))}" for n in re.findall(r"\d+", match["n"])]
+    return f"{spell(match['l'])} {' '.join(parts)}".replace("A ", "A-")
+
+
+_LINES = re.compile(r"(?<![\w.,])(?P<n>480|720|1080|1440|2160)p(?!\w)|(?<![\w.,£$€])(?P<k>[2-8])K(?!\w)")
+
+
+def _lines(match: re.Match[str], _passage: Passage) -> str:
+    """Say how sharp a picture is: "ten eighty p", "four K"."""
+    if match["k"]:
+        return f"{cardinal(int(match['k']))} K"
+    number = match["n"]
+    return f"{cardinal(int(number[:-2]))} {cardinal(int(number[-2:]))} P"
+
+
 _SERIAL = re.compile(
-    r"(?<![\w.@#/£$€+])(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,11}|[a-z])(?P<dash>[-‑‐–])?(?P<n>\d{1,5})(?P<tail>[A-Z]{1,2}|[a-z])?(?P<m>\(M\))?(?P<s>s|['’]s)?(?P<more>(?:-?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}){0,3})(?![\w/])(?![.,]\d)"
+    r"(?<![\w.@#/£$€+])(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,11}|[a-z])(?P<dash>[-‑‐–])?(?P<n>\d{1,5})(?P<tail>[A-Z]{1,2}|[a-rt-z])?(?P<m>\(M\))?(?P<s>s|['’]s)?(?P<more>(?:-?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}){0,3})(?![\w/])(?![.,]\d)"
 )
-_FLIGHTS = frozenset(
-    ["BA", "MH", "AA", "UA", "DL", "EK", "QF", "LH", "AF", "KL", "FR", "EZY", "SQ", "QR", "EY", "TK", "AI", "CX", "VS", "LX", "NH", "JL", "WN", "MU", "CZ", "IB", "AZ", "SK", "AY", "BE", "PK", "MS", "ET"]
+_FLIGHTS = words(
+    """BA MH AA UA DL EK QF LH AF KL FR EZY SQ QR EY TK AI CX VS LX NH JL WN MU CZ IB AZ SK AY BE PK MS ET"""
 )
 
 
@@ -83,7 +123,7 @@ def _serial(match: re.Match[str], passage: Passage) -> str | None:
     for group in re.findall(r"\d+|[A-Z]+", match["more"]):
         words += f" {spell(group) if group.isalpha() else figures(group)}"
     if match["s"]:
-        words += "'s" if match["s"] != "s" else "s"
+        words = f"{words}'s" if match["s"] != "s" else several(words)
     return words.replace("A ", "A-")
 
 
@@ -133,6 +173,9 @@ def _named(match: re.Match[str], _passage: Passage) -> str:
 
 
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula)
+PLURAL = Rule("serial", "s", _PLURAL, _plural)
+LINEAGE = Rule("serial", ".", _LINEAGE, _lineage)
+LINES = Rule("serial", "pK", _LINES, _lines)
 NAMED = Rule("serial", "0123456789", _NAMED, _named)
 SERIAL = Rule("serial", "0123456789", _SERIAL, _serial)
 REVERSED = Rule("serial", "0123456789", _REVERSED, _reversed)

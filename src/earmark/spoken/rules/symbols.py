@@ -2,6 +2,7 @@
 
 import re
 
+from earmark.spoken.locales import words
 from earmark.spoken.locales.en_symbols import GREEK, POWERS, SUPERSCRIPTS, SYMBOLS
 from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Reading, Rule
@@ -12,7 +13,7 @@ _DASH = re.compile(r"(?<=[^\s—–-])(?:\s{0,2}—\s{0,2}|\s{0,2}--\s{0,2}|\s�
 
 def _dash(match: re.Match[str], passage: Passage) -> str:
     sides = passage.text[max(0, match.start() - 2) : match.start()], passage.text[match.end() : match.end() + 2]
-    single = re.fullmatch(r"(?:^|\s|\()?[\w)]", sides[0]) and re.fullmatch(r"[\w(](?:$|\s|[.,)])?", sides[1])
+    single = re.fullmatch(r"(?:^|\s|\()?[\w)]", sides[0]) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)])?", sides[1])
     if match.group().strip() in "-–" and single:
         return " minus "
     return " — "
@@ -100,8 +101,8 @@ _TILDE = re.compile(r"(?<![\w~])~ ?(?=[\d£$€])")
 _AND = re.compile(r"(?<=[\w.)’'])\s?&\s?(?=[\w(‘“\"])|(?<=\s)&(?=\s)")
 _AT = re.compile(r"(?<=\s)@(?=\s)|(?<=\w)@(?=\s)")
 _PLUS = re.compile(r"(?<=[a-z])\+(?!\w)")
-_AND_OR = re.compile(r"(?<=\w)/(?=\w)")
-_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "s", "they", "them", "their"])
+_AND_OR = re.compile(r"(?<=\w)/(?=[\w£$€])")
+_PRONOUNS = words("he she him her his hers s they them their")
 
 
 def _slash(match: re.Match[str], passage: Passage) -> str:
@@ -114,6 +115,15 @@ def _slash(match: re.Match[str], passage: Passage) -> str:
     if first in _PRONOUNS and last in _PRONOUNS:
         return " or "
     return " slash "
+
+
+_SPACED_SLASH = re.compile(r"(?<=[\w.!?,”’]) /(?: (?=[\w“‘£$€]))")
+
+
+def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
+    """Say a line's end in a quoted verse as the pause it is, and a division of figures by name."""
+    sides = passage.text[match.start() - 1], passage.text[match.end()]
+    return " divided by " if sides[0].isdigit() and sides[1].isdigit() else ", "
 
 
 _QUOTED_N = re.compile(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
@@ -144,6 +154,7 @@ ABOUT = Rule("symbol", "~", _TILDE, lambda _match, _passage: "about ")
 AND = Rule("ampersand", "&", _AND, lambda _match, _passage: " and ")
 AT = Rule("symbol", "@", _AT, lambda _match, _passage: " at")
 PLUS = Rule("symbol", "+", _PLUS, lambda _match, _passage: " plus")
+SPACED_SLASH = Rule("slash", "/", _SPACED_SLASH, _spaced_slash)
 SLASH = Rule("slash", "/", _AND_OR, _slash)
 ROCK_N_ROLL = Rule("symbol", "'’‘", _QUOTED_N, lambda _match, _passage: " and ")
 _GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")

@@ -76,7 +76,17 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
     return f"{match['x']}.m."
 
 
+_TRAIN = re.compile(
+    r"(?<=[Tt]he )(?P<h>2[0-3]|1\d|0?\d)\.(?P<m>[0-5]\d)(?= (?:from|to|train|bus|service|ferry|flight|news|showing|start)\b)"
+)
+
+
+def _train(match: re.Match[str], _passage: Passage) -> str:
+    return _time(match["h"], match["m"], half=False)
+
+
 WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half)
 CLOCK = Rule("time", ":", _24, _24_hours)
+TRAIN = Rule("time", ".", _TRAIN, _train)
 DOTTED = Rule("time", ".", _DOTTED, _dotted)
 ALONE = Rule("time", ".", _ALONE, _alone)

@@ -3,6 +3,7 @@
 import re
 
 from earmark.spoken.letters import TAGS, label, spell
+from earmark.spoken.locales import words
 from earmark.spoken.passage import Passage, Rule
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,12}"
@@ -10,11 +11,13 @@ _ADDRESS = re.compile(
     rf"(?<![\w@/.-])(?:(?P<scheme>(?:https?|ftp)://)|(?P<www>[Ww]{{3}}\.))?(?P<host>{_HOST})(?P<port>:\d{{1,5}})?"
     r"(?P<path>/[^\s<>\"“”]{0,300})?(?![\w@])"
 )
-_TOP = frozenset(
-    ["com", "org", "net", "edu", "gov", "uk", "eu", "de", "fr", "es", "it", "nl", "pl", "se", "io", "ai", "co", "info", "tv", "me", "us", "mil", "biz", "dev", "app", "news", "ie", "au", "ca", "nz", "ch", "at", "be", "jp", "cn", "in"]
+_TOP = words(
+    """com org net edu gov uk eu de fr es it nl pl se io ai co info tv me us mil biz dev app news ie au ca nz ch at
+    be jp cn in"""
 )
-_FILES = frozenset(
-    ["txt", "pdf", "doc", "docx", "xls", "xlsx", "csv", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "wav", "html", "htm", "css", "js", "py", "md", "json", "xml", "yaml", "yml", "toml", "zip", "exe", "sh", "java", "cpp", "rb", "go", "rs", "ini", "cfg", "log", "ppt", "pptx"]
+_FILES = words(
+    """txt pdf doc docx xls xlsx csv jpg jpeg png gif mp3 mp4 wav html htm css js py md json xml yaml yml toml zip
+    exe sh java cpp rb go rs ini cfg log ppt pptx"""
 )
 _READABLE = re.compile(r"(?:/[A-Za-z0-9-]{1,24}){0,3}/?")
 

@@ -2,9 +2,10 @@
 
 import re
 
+from earmark.spoken.locales import words
 from earmark.spoken.numbers import decade, year
 from earmark.spoken.passage import Passage, Rule
-from earmark.spoken.quantities import next_word
+from earmark.spoken.quantities import counted, next_word
 
 _DECADE = re.compile(
     r"(?<![\w.,£$€-])(?:(?P<mid>(?i:mid|early|late|pre|post))(?P<dash>[-–‑ ]))?(?P<quote>['’‘])?(?P<n>1\d\d0|20\d0|\d0)['’]?s(?![\w])"
@@ -36,38 +37,22 @@ _YEAR = re.compile(
 _BEFORE = re.compile(
     r"(?i)(?:\b(?:in|since|by|from|until|till|of|to|before|after|during|circa|spring|summer|autumn|fall|winter|early|late|mid|the|year|class|back|for|on|and|or|through|than|between|into|around|about|born|died|founded|established|est\.?|copyright|©|january|february|march|april|may|june|july|august|september|october|november|december|[a-z]+’s|mid-|pre-|post-),?|[(,;]) ?$"
 )
-_COUNTED = frozenset(
-    ["this", "its", "his", "was", "is", "has", "as", "us", "yes", "thus", "perhaps", "always", "sometimes", "besides", "unless", "across", "towards", "afterwards", "alas", "does", "less", "business", "news", "census", "process", "progress"]
+_SURE = re.compile(
+    r"(?i)(?:\b(?:in|since|the|of|january|february|march|april|may|june|july|august|september|october|november|december)|’s|'s|^) $"
 )
+_LIKELY = re.compile(r"(?i)\b(?:from|by|to|than|between|after|before|and|until|at|on|with|their|its|his|her) $")
 
 
 def _year(match: re.Match[str], passage: Passage) -> str | None:
     number = int(match["n"])
     before = passage.text[max(0, match.start() - 24) : match.start()]
-    word = next_word(passage, match.end())
-    if (
-        not match["s"]
-        and _counted(word)
-        and not re.search(
-            r"(?i)(?:\b(?:in|since|the|of|’s|'s|january|february|march|april|may|june|july|august|september|october|november|december)|^) $",
-            before,
-        )
-    ):
-        return None
-    if number % 1000 == 0 and not _BEFORE.search(before) and before.strip():
+    # Counts have a comma in print, so a bare figure is a year unless it is round or nothing leads up to it.
+    if not match["s"] and counted(next_word(passage, match.end())):
+        if not (_SURE.search(before) or (number % 100 and _LIKELY.search(before))):
+            return None
+    elif number % 1000 == 0 and before.strip() and not _BEFORE.search(before):
         return None
     return year(number, american=passage.american) + (match["s"] or "")
-
-
-def _counted(word: str) -> bool:
-    """Tell whether the word is a plural that a figure may count: "1500 jobs"."""
-    return (
-        len(word) > 3
-        and word.islower()
-        and word.endswith("s")
-        and not word.endswith(("ss", "ous", "us"))
-        and word not in _COUNTED
-    )
 
 
 _PREFIXED = re.compile(r"(?<=[a-z])-(?P<n>1[0-9]\d\d|20\d\d)(?![\w,/-])(?!\.\d)")
