@@ -29,7 +29,9 @@ class Measured:
 def measure(stream: BinaryIO, *, name: str) -> Measured:
     """Decode and measure the MP3 in `stream`, in flat memory. Raises `ReadError` if it is none."""
     try:
-        info = MP3(stream).info
+        info = MP3(stream).info  # type: ignore[no-untyped-call]  # mutagen's types end here
+        if info is None:
+            raise ReadError("it is no MP3", source=name, hint="Name an MP3 file.")
         stream.seek(0)
         with AudioFile(stream) as audio:
             found: list[Levels] = []

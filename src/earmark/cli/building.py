@@ -17,7 +17,7 @@ from earmark.cli.report import write_report
 from earmark.library import events
 from earmark.library.build import Plan, Rehearsal, build, rehearsal
 from earmark.library.sources import STANDARD_INPUT, Folder, discover
-from earmark.readers import SUFFIXES
+from earmark.readers import READERS
 from earmark.settings import Layer, Settings, from_environment, merge, read_file
 
 
@@ -82,7 +82,7 @@ def settings_for(folder: Folder, flags: Mapping[str, Mapping[str, object | None]
 
 
 def _plan(asked: Asked) -> Plan:
-    folder = discover(asked.sources, suffixes=SUFFIXES, out=asked.out)
+    folder = discover(asked.sources, suffixes=READERS, out=asked.out)
     return Plan(
         folder=folder,
         settings=settings_for(folder, asked.flags),

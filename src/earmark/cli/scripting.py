@@ -13,13 +13,13 @@ from earmark.library.sources import STANDARD_INPUT, discover, source_of
 from earmark.narration.reading import as_json as script_json
 from earmark.narration.reading import reading_script
 from earmark.pipeline.desk import Desk
-from earmark.readers import SUFFIXES
+from earmark.readers import READERS
 from earmark.timeline import preview
 
 
 def run(article: Path, *, language: str | None, as_json: bool) -> int:
     """Compose the article and print its script."""
-    folder = discover([article], suffixes=SUFFIXES, out=Path())
+    folder = discover([article], suffixes=READERS, out=Path())
     for error in folder.refused:
         raise error
     if len(folder.found) != 1:

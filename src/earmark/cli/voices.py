@@ -17,8 +17,9 @@ def voices(
     from earmark import engines  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.console import note, result  # noqa: PLC0415
     from earmark.cli.exits import OK, UNUSABLE  # noqa: PLC0415
+    from earmark.engines.base import Voice  # noqa: PLC0415
 
-    found = []
+    found: list[Voice] = []
     for name in [engine] if engine else engines.names():
         speaker = engines.load(name, options={}, workers=1)
         try:

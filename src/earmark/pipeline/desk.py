@@ -205,6 +205,11 @@ def _answer(compose: Callable[[Source], Composed], source: Source) -> Answer:
         return "reading it takes more memory than any article needs", None, hint
     except RecursionError:
         return "it is nested too deeply", None, "Flatten its lists, quotations or brackets."
+    except Exception as error:  # noqa: BLE001 (the border of this process: the parent tells it, and builds the others)
+        if os.environ.get("EARMARK_DEBUG"):
+            raise
+        message = f"earmark failed on it ({type(error).__name__}: {error})"
+        return message, None, "This is a fault of earmark: please report it."
 
 
 def _limit_memory() -> None:

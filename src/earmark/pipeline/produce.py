@@ -20,7 +20,7 @@ from earmark.audio.resample import at_rate
 from earmark.audio.trim import trim
 from earmark.edition import Edition, VoiceUsed
 from earmark.engines.base import Request
-from earmark.engines.cached import Cached, Described
+from earmark.engines.cached import Cached, Measured, Preparation
 from earmark.engines.retrying import Retrying
 from earmark.errors import EarmarkError, ReadError, SettingsError, SynthesisError
 from earmark.narration.duration import estimated_seconds, whole_minutes
@@ -34,6 +34,7 @@ from earmark.timeline import ClipLength, Timeline, lay_out, preview
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
+_ROLES: tuple[dressing.Role, ...] = ("intro", "outro", "sting")
 _ESTIMATE_SECONDS, _ESTIMATE_PART = 60, 0.15
 PREPARED = "trimmed-1"  # changes when a clip is prepared differently: the old ones are then not used
 
@@ -51,7 +52,7 @@ def prepare(clip: Clip, request: Request) -> Clip:
 class _Spoken:
     """Everything known of the clips of one article, none of their samples."""
 
-    described: Mapping[str, Described]
+    described: Mapping[str, Measured]
     keys: Mapping[str, str]
     new: int
 
@@ -103,10 +104,10 @@ class Production:
         """Speak what is not in the cache, each distinct request once, on all cores."""
         keys = {name: self._cached.key(request) for name, request in who.requests.items()}
         distinct = {keys[name]: request for name, request in who.requests.items()}
-        described: dict[str, Described] = {}
+        described: dict[str, Measured] = {}
         missing: list[tuple[str, Request]] = []
         for key, request in distinct.items():
-            found = self._cached.describe(request)
+            found = self._cached.length(request)
             if found is None:
                 missing.append((key, request))
             else:
@@ -114,18 +115,12 @@ class Production:
         watch.started(len(keys), len(missing))
         watch.progressed(len(keys) - len(missing))
 
-        def speak(entry: tuple[str, Request]) -> tuple[str, Described]:
-            self._cached.speak(entry[1])
-            found = self._cached.describe(entry[1])
-            if found is None:
-                raise SynthesisError(
-                    "the clip did not stay in the cache",
-                    engine=self._studio.engine.name,
-                    utterance=spoken_text(entry[1].said),
-                    hint="Give the cache more room: most_bytes in [cache].",
-                )
+        def speak(entry: tuple[str, Request]) -> tuple[str, Measured]:
+            key, request = entry
+            clip = self._cached.speak(request)
+            self._keep_levels(key, clip)  # while its samples are at hand
             watch.progressed(1)
-            return entry[0], found
+            return key, Measured(len(clip.samples), clip.sample_rate, clip.words)
 
         described.update(self._map(speak, missing))
         return _Spoken({name: described[key] for name, key in keys.items()}, keys, len(missing))
@@ -166,29 +161,35 @@ class Production:
             return at_rate(self._cached.speak(who.requests[name]), rate).samples
 
         def levels(name: str) -> Levels:
-            key = sha256(f"levels-1 {rate} {spoken.keys[name]}".encode()).hexdigest()
-            kept = self._store.get(key)
+            kept = self._store.get(_levels_key(spoken.keys[name], rate))
             if kept is not None:
                 return Levels.from_bytes(kept.payload)
-            measured = clip_levels(samples(name), rate)
-            self._store.put(key, b"", measured.to_bytes())
-            return measured
+            return self._keep_levels(spoken.keys[name], at_rate(self._cached.speak(who.requests[name]), rate))
 
         material = Material(
             timeline=timeline, key=spoken.keys.__getitem__, samples=samples, levels=levels, sounds=sounds
         )
         return master(material, self._studio.settings.audio, _Blocks(self._store), self._map)
 
+    def _keep_levels(self, key: str, clip: Clip) -> Levels:
+        """Measure a clip and keep what it measures, so that an edit need not read all the others again."""
+        measured = clip_levels(clip.samples, clip.sample_rate)
+        self._store.put(_levels_key(key, clip.sample_rate), b"", measured.to_bytes())
+        return measured
+
     def _sounds_at(self, rate: int) -> dict[str, Produced]:
         """Return the produced sounds at the edition's rate; made once a run."""
         if rate not in self._sounds:
             audio = self._studio.settings.audio
             made = {"bleep": dressing.bleep(rate)}
-            for name, data in self._studio.sounds.items():
+            for role in _ROLES:
+                if role not in self._studio.sounds:
+                    continue
+                data, file = self._studio.sounds[role], getattr(audio, role)
                 try:
-                    made[name] = dressing.dress(data, name, name=getattr(audio, name), sample_rate=rate, options=audio)
+                    made[role] = dressing.dress(data, role, name=file, sample_rate=rate, options=audio)
                 except EarmarkError as error:
-                    raise SettingsError(error.message, path="settings", key=f"audio.{name}", hint=error.hint) from None
+                    raise SettingsError(error.message, path="settings", key=f"audio.{role}", hint=error.hint) from None
             self._sounds[rate] = made
         return self._sounds[rate]
 
@@ -228,9 +229,14 @@ class _Blocks:
         self.store.put(key, b"", data)
 
 
+def _levels_key(key: str, rate: int) -> str:
+    return sha256(f"levels-2 {rate} {key}".encode()).hexdigest()
+
+
 def cached(studio: Studio, store: ObjectStore) -> Cached:
     """Return the studio's engine behind the cache."""
-    return Cached(Retrying(studio.engine, stop=studio.stop), store, prepare, prepared=PREPARED)
+    options = studio.settings.engines.get(studio.engine.name, {})
+    return Cached(Retrying(studio.engine, stop=studio.stop), store, Preparation(PREPARED, prepare), options=options)
 
 
 def outlook(studio: Studio, composed: Composed, store: ObjectStore) -> Outlook:
@@ -243,7 +249,7 @@ def outlook(studio: Studio, composed: Composed, store: ObjectStore) -> Outlook:
     for utterance in utterances(who.script):
         request = who.requests[utterance.id]
         key = engine.key(request)
-        if key not in seen and engine.describe(request) is None:
+        if key not in seen and engine.length(request) is None:
             to_speak.append(utterance.printed or spoken_text(utterance.said))
         seen.add(key)
     expected = preview(who.script, studio.words_per_minute, settings.chapters)

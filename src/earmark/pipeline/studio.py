@@ -12,7 +12,7 @@ import msgspec
 from earmark import engines
 from earmark.edition import Cover, Edition
 from earmark.engines.base import Engine, Fingerprint, Voice
-from earmark.errors import EarmarkError, VoiceNotFound
+from earmark.errors import VoiceNotFound
 from earmark.pipeline.composed import Composed
 from earmark.settings import Settings
 from earmark.storage import ObjectStore
@@ -26,7 +26,7 @@ def digest_of(fingerprints: Iterable[Fingerprint]) -> str:
     return sha256(msgspec.json.encode(sorted(set(fingerprints), key=astuple))).hexdigest()
 
 
-class Interrupted(EarmarkError):
+class Interrupted(Exception):
     """The user asked to stop; what is spoken is kept."""
 
 
