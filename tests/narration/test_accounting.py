@@ -210,13 +210,14 @@ def check_shape(script: Script) -> None:
     assert not any(isinstance(a, Pause) and isinstance(b, Pause) for a, b in pairwise(items))
     if items:
         assert not isinstance(items[0], Pause)
-        assert isinstance(items[-1], Sentence)
+        assert isinstance(items[-1], Sentence | Sound)
     sentences = [item for item in items if isinstance(item, Sentence)]
     assert [s.id for s in sentences] == [f"s{n:04}" for n in range(1, len(sentences) + 1)]
     assert [u.id for u in utterances(script)] == [f"u{n:04}" for n in range(1, len(utterances(script)) + 1)]
     for sentence in sentences:
         assert isinstance(sentence.parts[0], Utterance | Sound)
         assert isinstance(sentence.parts[-1], Utterance | Sound)
+        assert any(isinstance(part, Utterance) for part in sentence.parts)
         kinds = [type(part) for part in sentence.parts]
         assert (Pause, Pause) not in list(pairwise(kinds))
     starts = [item.block for item in items if isinstance(item, ChapterStart)]

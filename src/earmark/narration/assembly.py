@@ -56,6 +56,7 @@ class Assembly:
         self.problems: list[Problem] = []
         self.sentences = 0
         self._utterances = 0
+        self._heard = False
         self._pause = 0
         self._chapter: ChapterStart | None = None
         self._leads: list[Lead] = []
@@ -106,19 +107,22 @@ class Assembly:
     def _say(self, block: str, kind: str, parts: Iterable[Part]) -> None:
         before, said, after = collapse(parts)
         self.pause(before)
-        if self._pause and self.sentences:
+        if self._pause and self._heard:
             self.items.append(Pause(self._pause))
-        self._pause = 0
+        self._pause, self._heard = after, True
         if self._chapter:
             self.items.append(self._chapter)
             self._chapter = None
+        if not any(isinstance(part, Utterance) for part in said):
+            # A sentence of nothing but a masked word is heard, and there is no cue to show for it.
+            self.items.extend(part for part in said if isinstance(part, Sound))
+            return
         self.sentences += 1
         numbered = tuple(self._numbered(part) for part in said)
         spans = tuple(s for part in numbered if isinstance(part, Utterance) and part.block == block for s in part.spans)
         self.items.append(
             Sentence(id=f"s{self.sentences:04}", block=block, kind=kind, spans=joined(spans), parts=numbered)
         )
-        self.pause(after)
 
     def _numbered(self, part: Part) -> Part:
         if isinstance(part, Pause | Sound):

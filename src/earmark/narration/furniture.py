@@ -60,8 +60,10 @@ def _judge(siblings: tuple[Block, ...], found: dict[str, str]) -> None:
         while heads and number < len(siblings) and _is_links(siblings[number]):
             found[siblings[number].id] = "related-link"
             number += 1
-        if heads and (number > first or number == len(siblings) or isinstance(block, Paragraph)):
-            reason = "related-link"
+        if heads:
+            # "Related news" over prose is a heading like any other.
+            over_prose = isinstance(block, Heading) and number == first and number < len(siblings)
+            reason = None if over_prose else "related-link"
         if reason:
             found[block.id] = reason
 

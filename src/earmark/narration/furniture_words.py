@@ -119,7 +119,7 @@ CREDIT_ALONE = re.compile(
 )
 # A word of a name: capitalised, an agency, a handle, or what stands between names.
 NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]*|@[\w.]{1,40}|©|\d{4}|of|for|the|via|and|by|on|in|from|de|la|le|du|des|van|von|der|den|da|di|dos|al|el|bin|y|e|und|et|courtesy|handout|supplied|provided|getty|stock|www\.[\w.]{1,60}|[\w-]{1,40}\.(?:com|org|net|co|uk|de|fr))\.?"
+    r"(?:[^\W\d_a-z][\w.’'-]*|@[\w.]{1,40}|©|\d{4}|of|for|the|via|and|by|on|in|from|de|la|le|du|des|van|von|der|den|da|di|dos|al|el|bin|y|e|und|et|courtesy|handout|dpa|afp|epa|imago|supplied|provided|getty|stock|www\.[\w.]{1,60}|[\w-]{1,40}\.(?:com|org|net|co|uk|de|fr))\.?"
 )
 
 # Someone says it: then it is the article's own, however it opens.

@@ -8,6 +8,7 @@ from itertools import pairwise
 from earmark.article import Mark, MarkKind
 
 _WORD = re.compile(r"[^\W_]")
+_CLOSING = re.compile(r"[^\w\s]{1,8}(?=\s|$)")
 _LABELS = {MarkKind.IMAGE: ("image", ""), MarkKind.STRIKE: ("struck", "end_struck")}
 
 
@@ -15,7 +16,8 @@ _LABELS = {MarkKind.IMAGE: ("image", ""), MarkKind.STRIKE: ("struck", "end_struc
 class Stretch:
     """`[start, end)` of a running text, in one language.
 
-    `before` and `after` name the phrases that tell a listener what it is; `breaks` marks a new line.
+    `before` and `after` name the phrases that tell a listener what it is, `closes` that this was its
+    end; `breaks` marks a new line.
     """
 
     start: int
@@ -24,6 +26,7 @@ class Stretch:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     breaks: bool = False
+    closes: bool = False
 
 
 def has_words(text: str) -> bool:
@@ -73,29 +76,34 @@ def _sweep(text: str, places: Sequence[int], marks: Sequence[Mark], language: st
         spoken = next((m.value for m in reversed(stack) if m.kind is MarkKind.LANGUAGE), language)
         if primary(spoken) == primary(language):
             spoken = language
-        after = tuple(
-            _LABELS[m.kind][1] for m in stack if m.end == following and m.kind in _LABELS and _LABELS[m.kind][1]
-        )
+        closing = [_LABELS[m.kind][1] for m in stack if m.end == following and m.kind in _LABELS]
+        after = tuple(label for label in closing if label)
         breaks = place > places[0] and text[place - 1] == "\n"
-        found.append(Stretch(place, following, spoken, tuple(before), after, breaks))
+        found.append(Stretch(place, following, spoken, tuple(before), after, breaks, bool(closing)))
     return found
 
 
 def _with_words(text: str, found: Iterable[Stretch]) -> list[Stretch]:
-    """Join neighbours that sound as one, and what is only punctuation to a neighbour with words."""
+    """Join neighbours that sound as one, and punctuation to the words that it closes.
+
+    So a voice hears that its phrase ends, and none is given a lone comma.
+    """
     out: list[Stretch] = []
     for stretch in found:
         last = out[-1] if out else None
+        closing = _CLOSING.match(text, stretch.start, stretch.end) if last and not stretch.before else None
+        if last and closing:
+            last.end = stretch.start = closing.end()
         if last is None:
             out.append(stretch)
         elif not _WORD.search(text, stretch.start, stretch.end):
-            last.end = stretch.end
+            last.end, last.closes = stretch.end, last.closes or stretch.closes
             last.after += stretch.after
         elif not _WORD.search(text, last.start, last.end):
             stretch.start, stretch.breaks = last.start, last.breaks
             out[-1] = stretch
-        elif last.language == stretch.language and not (last.after or stretch.before or stretch.breaks):
-            last.end, last.after = stretch.end, stretch.after
+        elif last.language == stretch.language and not (last.closes or stretch.before or stretch.breaks):
+            last.end, last.after, last.closes = stretch.end, stretch.after, stretch.closes
         else:
             out.append(stretch)
     return out

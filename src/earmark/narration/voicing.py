@@ -52,8 +52,9 @@ def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
     breaths = [[*_breaths(run.text, stretch)] for stretch in found]
     inside = touching(marks, (breath for several in breaths for breath in several))
     parts: list[Part] = []
+    closed = False
     for stretch, several in zip(found, breaths, strict=True):
-        if parts and stretch.breaks:
+        if parts and (stretch.breaks or stretch.before or closed):
             parts.append(Pause(desk.pauses.clause))
         for label in stretch.before:
             parts.extend(desk.phrase(label, place.block))
@@ -66,6 +67,7 @@ def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
             lead_in = False
         for label in stretch.after:
             parts.extend(desk.phrase(label, place.block))
+        closed = stretch.closes
     return parts
 
 
