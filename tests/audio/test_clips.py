@@ -1,20 +1,26 @@
 """Trimming, plausibility and resampling of single clips."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.audio.plausible import implausible
 from earmark.audio.resample import at_rate
 from earmark.audio.trim import trim
 
+Voice = Callable[..., NDArray[np.int16]]
+
 RATE = 22_050
 
 
-def padded(samples: np.ndarray, before: int, after: int) -> np.ndarray:
+def padded(samples: NDArray[np.int16], before: int, after: int) -> NDArray[np.int16]:
     return np.concatenate([np.zeros(before, np.int16), samples, np.zeros(after, np.int16)])
 
 
-def test_silence_goes_and_words_move_along(voice) -> None:
+def test_silence_goes_and_words_move_along(voice: Voice) -> None:
     spoken = voice(1.0)
     words = (SpokenWord(0, 3, 4000, 12_000), SpokenWord(4, 8, 12_000, 40_000), SpokenWord(9, 10, 60_000, 61_000))
     clip = Clip(padded(spoken, 5000, 9000), RATE, words)
@@ -48,7 +54,7 @@ def test_a_clip_without_sound_keeps_a_few_milliseconds(count: int) -> None:
     assert trimmed.words is None
 
 
-def test_a_clip_without_silence_stays_as_it_is(voice) -> None:
+def test_a_clip_without_silence_stays_as_it_is() -> None:
     clip = Clip(np.full(4000, 900, np.int16), RATE)
     assert trim(clip) is clip
 
@@ -64,19 +70,19 @@ def test_a_clip_without_silence_stays_as_it_is(voice) -> None:
         (6.0, "1989", None),
     ],
 )
-def test_length_for_its_text(voice, seconds: float, text: str, reason: str | None) -> None:
+def test_length_for_its_text(voice: Voice, seconds: float, text: str, reason: str | None) -> None:
     found = implausible(Clip(voice(seconds), RATE), text)
     assert found is None if reason is None else reason in (found or "")
 
 
-def test_a_faster_voice_may_be_shorter(voice) -> None:
+def test_a_faster_voice_may_be_shorter(voice: Voice) -> None:
     text = "The council said on Tuesday that it would fund the repairs."
     clip = Clip(voice(0.5), RATE)
     assert implausible(clip, text) is not None
     assert implausible(clip, text, rate=3.0) is None
 
 
-def test_silent_empty_and_distorted_clips_are_refused(voice) -> None:
+def test_silent_empty_and_distorted_clips_are_refused(voice: Voice) -> None:
     assert implausible(Clip(np.zeros(RATE, np.int16), RATE), "Yes.") == "it is silent"
     assert implausible(Clip(np.zeros(0, np.int16), RATE), "Yes.") == "it is empty"
     broken = np.clip(voice(1.0).astype(np.int32) * 40, -32768, 32767).astype(np.int16)
@@ -95,7 +101,7 @@ def test_resampling_keeps_length_pitch_and_words(rate: int, wanted: int) -> None
     assert np.abs(made.samples - expected)[2000:-2000].max() < 16_000 * 2 * np.pi * 440 / wanted  # one sample off
 
 
-def test_a_clip_at_the_rate_is_left_alone(voice) -> None:
+def test_a_clip_at_the_rate_is_left_alone(voice: Voice) -> None:
     clip = Clip(voice(0.1), RATE)
     assert at_rate(clip, RATE).samples is clip.samples
     assert at_rate(Clip(np.zeros(0, np.int16), 8000), RATE).sample_rate == RATE

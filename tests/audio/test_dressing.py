@@ -6,12 +6,13 @@ import sys
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from pedalboard.io import AudioFile
+
 from earmark.audio.dressing import Role, bleep, dress
 from earmark.audio.loudness import integrated, levels
 from earmark.errors import EarmarkError
 from earmark.options import AudioOptions
-from numpy.typing import NDArray
-from pedalboard.io import AudioFile
 
 RATE = 22_050
 

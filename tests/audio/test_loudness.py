@@ -2,14 +2,18 @@
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+
 from earmark.audio.gain import Programme, choose_gain
 from earmark.audio.limiter import level, limit
 from earmark.audio.loudness import Levels, clip_levels, integrated, levels, true_peak
-from numpy.typing import NDArray
+
+Voice = Callable[..., NDArray[np.int16]]
 
 
 def meter(ffmpeg: str, source: list[str]) -> tuple[float, float]:
@@ -26,7 +30,7 @@ def meter(ffmpeg: str, source: list[str]) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100, 48_000])
-def test_agrees_with_ffmpeg(ffmpeg: str, voice, tmp_path: Path, rate: int) -> None:
+def test_agrees_with_ffmpeg(ffmpeg: str, voice: Voice, tmp_path: Path, rate: int) -> None:
     quiet = np.zeros(rate, np.int16)
     spoken = np.concatenate([part for n in range(8) for part in (voice(2.4 + n / 7, rate, seed=n), quiet)])
     samples = spoken.astype(np.float32) / np.float32(32768)
@@ -37,7 +41,7 @@ def test_agrees_with_ffmpeg(ffmpeg: str, voice, tmp_path: Path, rate: int) -> No
     assert 20 * np.log10(true_peak(samples)) == pytest.approx(peak, abs=0.15)
 
 
-def test_parts_add_up_to_the_whole(voice) -> None:
+def test_parts_add_up_to_the_whole(voice: Voice) -> None:
     samples = voice(30.0).astype(np.float32) / np.float32(32768)
     whole = integrated([levels(samples, 22_050, tail=False).energy])
     parts = [levels(samples[n : n + 441 * 333], 22_050, tail=False).energy for n in range(0, len(samples), 441 * 333)]
@@ -53,7 +57,7 @@ def test_silence_has_no_loudness_and_no_peak() -> None:
     assert len(levels(silence[:0], 22_050, tail=True).energy) == 0
 
 
-def test_what_is_shorter_than_a_window_is_measured_as_it_is(voice) -> None:
+def test_what_is_shorter_than_a_window_is_measured_as_it_is(voice: Voice) -> None:
     short = clip_levels(voice(0.25), 22_050)
     assert -40 < integrated([short.energy]) < -5
 
@@ -65,12 +69,12 @@ def test_peaks_between_samples_are_found() -> None:
     assert true_peak(tone) == pytest.approx(0.5, rel=0.015)
 
 
-def test_levels_survive_a_cache(voice) -> None:
+def test_levels_survive_a_cache(voice: Voice) -> None:
     measured = clip_levels(voice(1.0), 22_050)
     back = Levels.from_bytes(measured.to_bytes())
     assert np.array_equal(back.energy, measured.energy)
     assert np.array_equal(back.peak, measured.peak)
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="buffer size"):
         Levels.from_bytes(b"12345")
 
 
@@ -98,7 +102,7 @@ def test_nothing_stays_nothing() -> None:
     assert not level(np.zeros(900, np.float32), 22_050, ceiling=0.8).any()
 
 
-def test_the_gain_foretells_the_loudness(voice) -> None:
+def test_the_gain_foretells_the_loudness(voice: Voice) -> None:
     clips: list[NDArray[np.int16]] = [voice(3.0, seed=n, level=0.2) for n in range(6)]
     programme = Programme.of([(clip_levels(clip, 22_050), True, 15) for clip in clips])
     gain = choose_gain(programme, -16.0, ceiling=0.83)

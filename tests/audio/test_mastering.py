@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+
 from earmark.audio.dressing import bleep, dress
 from earmark.audio.finished import Finished
 from earmark.audio.loudness import clip_levels
@@ -19,7 +21,8 @@ from earmark.errors import EarmarkError
 from earmark.narration.script import Item, Pause, Script, Sentence, Sound, Text, Utterance
 from earmark.options import AudioOptions, ChapterOptions
 from earmark.timeline import ClipLength, lay_out
-from numpy.typing import NDArray
+
+Voice = Callable[..., NDArray[np.int16]]
 
 Clips = dict[str, NDArray[np.int16]]
 
@@ -39,6 +42,7 @@ class Nothing:
 
     def get(self, key: str) -> bytes | None:
         del key
+        return None
 
     def put(self, key: str, data: bytes) -> None:
         del key, data
@@ -49,9 +53,7 @@ def sentence(name: str, text: str, *more: Sound) -> Sentence:
     return Sentence(id=f"s{name}", block="b0001", kind="paragraph", spans=(), parts=(spoken, *more))
 
 
-def article(
-    voice: Callable[..., NDArray[np.int16]], count: int, *, rate: int = 22_050, edited: int = -1
-) -> tuple[Script, Clips]:
+def article(voice: Voice, count: int, *, rate: int = 22_050, edited: int = -1) -> tuple[Script, Clips]:
     clips: Clips = {}
     items: list[Item] = []
     for number in range(count):
@@ -128,7 +130,7 @@ def assert_as_ffmpeg_hears(ffmpeg: str, made: Master, source: Material, path: Pa
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100, 48_000])
-def test_loud_as_asked_and_long_as_laid_out(ffmpeg: str, voice, tmp_path: Path, rate: int) -> None:
+def test_loud_as_asked_and_long_as_laid_out(ffmpeg: str, voice: Voice, tmp_path: Path, rate: int) -> None:
     source = material(*article(voice, 14, rate=rate), rate=rate)
     assert len(source.timeline.cuts) > 1
     assert_as_ffmpeg_hears(ffmpeg, master(source, AudioOptions(), Memory()), source, tmp_path / "a.mp3")
@@ -143,7 +145,7 @@ def test_a_very_peaky_voice(ffmpeg: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.3, 2.0])
-def test_a_very_short_article(ffmpeg: str, voice, tmp_path: Path, seconds: float) -> None:
+def test_a_very_short_article(ffmpeg: str, voice: Voice, tmp_path: Path, seconds: float) -> None:
     script = Script(title="T", language="en", items=(sentence("u0", "Yes."),))
     source = material(script, {"u0": voice(seconds)})
     made = master(source, AudioOptions(), Memory())
@@ -152,7 +154,7 @@ def test_a_very_short_article(ffmpeg: str, voice, tmp_path: Path, seconds: float
         assert_as_ffmpeg_hears(ffmpeg, made, source, tmp_path / "a.mp3")
 
 
-def test_silence_and_nothing_are_clear_errors(voice) -> None:
+def test_silence_and_nothing_are_clear_errors() -> None:
     script = Script(title="T", language="en", items=(sentence("u0", "Yes."),))
     with pytest.raises(EarmarkError, match="nothing in it can be heard"):
         master(material(script, {"u0": np.zeros(9000, np.int16)}), AudioOptions(), Memory())
@@ -160,7 +162,7 @@ def test_silence_and_nothing_are_clear_errors(voice) -> None:
         master(material(replace(script, items=()), {}), AudioOptions(), Memory())
 
 
-def test_the_same_bytes_whatever_the_threads_and_the_store(voice) -> None:
+def test_the_same_bytes_whatever_the_threads_and_the_store(voice: Voice) -> None:
     source = material(*article(voice, 24))
     plain = bytes_of(master(source, AudioOptions(), Memory()))
     store = Memory()
@@ -173,7 +175,7 @@ def test_the_same_bytes_whatever_the_threads_and_the_store(voice) -> None:
     assert bytes_of(master(source, AudioOptions(), Nothing())) == plain
 
 
-def test_damaged_and_swept_blocks_are_made_again(voice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_and_swept_blocks_are_made_again(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     source = material(*article(voice, 16))
     store = Memory()
     plain = bytes_of(master(source, AudioOptions(), store))
@@ -187,7 +189,7 @@ def test_damaged_and_swept_blocks_are_made_again(voice, monkeypatch: pytest.Monk
     assert bytes_of(made) == plain
 
 
-def test_an_edit_costs_its_own_block_and_gives_the_bytes_of_a_whole_build(voice) -> None:
+def test_an_edit_costs_its_own_block_and_gives_the_bytes_of_a_whole_build(voice: Voice) -> None:
     store = Memory()
     first = master(material(*article(voice, 60)), AudioOptions(), store)
     blocks = store.made
@@ -198,7 +200,7 @@ def test_an_edit_costs_its_own_block_and_gives_the_bytes_of_a_whole_build(voice)
     assert bytes_of(second) == bytes_of(master(edited, AudioOptions(), Memory()))
 
 
-def test_dressing_is_heard_at_the_speech_level(ffmpeg: str, voice, tmp_path: Path) -> None:
+def test_dressing_is_heard_at_the_speech_level(ffmpeg: str, voice: Voice, tmp_path: Path) -> None:
     options = AudioOptions(crossfade=1500)
     jingle = bytes_of(master(material(*article(voice, 2)), AudioOptions(), Memory()))
     sounds = {
@@ -214,7 +216,7 @@ def test_dressing_is_heard_at_the_speech_level(ffmpeg: str, voice, tmp_path: Pat
     assert_as_ffmpeg_hears(ffmpeg, made, source, tmp_path / "a.mp3")
 
 
-def test_a_block_is_its_parts_at_their_places(voice) -> None:
+def test_a_block_is_its_parts_at_their_places(voice: Voice) -> None:
     clip = voice(0.5)
     tone = bleep(22_050)
     block = Block(30_000, (Part("u", 1000, len(clip)),), (Part("bleep", 9000, len(tone.samples)),), last=True)
@@ -231,7 +233,7 @@ def test_a_block_is_its_parts_at_their_places(voice) -> None:
             render(wrong, {"u": clip}.__getitem__, {"bleep": tone}, gain=0.0)
 
 
-def test_blocks_far_from_an_edit_are_equal_though_they_moved(voice) -> None:
+def test_blocks_far_from_an_edit_are_equal_though_they_moved(voice: Voice) -> None:
     before = blocks_of(material(*article(voice, 60)).timeline)
     after = blocks_of(material(*article(voice, 60, edited=30)).timeline)
     assert len(set(after) - set(before)) <= 3

@@ -1,16 +1,20 @@
 """Frames, their CRC, the header, and joins that can't be heard."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from earmark.audio import mp3
-from earmark.audio.crc import crc16, join
-from earmark.errors import EarmarkError
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+
+from earmark.audio import mp3
+from earmark.audio.crc import crc16, join
+from earmark.errors import EarmarkError
+
+Voice = Callable[..., NDArray[np.int16]]
 
 
 def decoded(ffmpeg: str, path: Path) -> NDArray[np.float32]:
@@ -44,7 +48,7 @@ def test_crc_of_long_runs(count: int) -> None:
 
 
 @pytest.mark.parametrize("rate", [8000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000])
-def test_the_header_is_what_the_encoder_would_write(voice, rate: int) -> None:
+def test_the_header_is_what_the_encoder_would_write(voice: Voice, rate: int) -> None:
     samples = voice(5.0, rate).astype(np.float32) / np.float32(32768)
     whole = mp3.encode(samples, rate, 64)
     starts = mp3.frame_starts(whole)
@@ -63,7 +67,7 @@ def test_the_header_is_what_the_encoder_would_write(voice, rate: int) -> None:
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100, 48_000])
 @pytest.mark.parametrize("bitrate", [64, 144])
-def test_a_join_decodes_like_the_whole(ffmpeg: str, voice, tmp_path: Path, rate: int, bitrate: int) -> None:
+def test_a_join_decodes_like_the_whole(ffmpeg: str, voice: Voice, tmp_path: Path, rate: int, bitrate: int) -> None:
     frame = mp3.frame_samples(rate)
     silence = max(3000, rate // 5)
     lengths = [frame * (4 * rate // frame), frame * (3 * rate // frame), 2 * rate + 77]

@@ -3,6 +3,9 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from earmark.audio.clip import SpokenWord
 from earmark.narration.script import (
     Aligned,
@@ -17,10 +20,8 @@ from earmark.narration.script import (
     Utterance,
 )
 from earmark.options import ChapterOptions
-from earmark.timeline import ClipLength, Timeline, lay_out
+from earmark.timeline import ClipLength, Placed, PlacedSound, Timeline, lay_out
 from earmark.timeline.layout import samples_of
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 RATE = 22_050
 FRAME = 576
@@ -176,7 +177,7 @@ def scripts(draw: st.DrawFn) -> tuple[Script, dict[str, ClipLength]]:
 dressings = st.dictionaries(st.sampled_from(["intro", "outro", "sting"]), st.integers(1, 12 * RATE))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(scripts(), dressings, st.integers(0, 8000))
 def test_the_invariants_hold(spoken: tuple[Script, dict[str, ClipLength]], dressing: dict[str, int], fade: int) -> None:
     script, clips = spoken
@@ -189,8 +190,8 @@ def test_the_invariants_hold(spoken: tuple[Script, dict[str, ClipLength]], dress
         chapters=ChapterOptions(),
         crossfade=fade,
     )
-    heard = [*timeline.placed, *timeline.sounds]
-    assert all(0 <= thing.start and thing.start + thing.length <= timeline.duration for thing in heard)
+    heard: list[Placed | PlacedSound] = [*timeline.placed, *timeline.sounds]
+    assert all(thing.start >= 0 and thing.start + thing.length <= timeline.duration for thing in heard)
     for first, second in pairwise(timeline.placed):
         assert first.start + first.length <= second.start
     for cue, following in pairwise(timeline.cues):
@@ -214,7 +215,7 @@ def test_the_invariants_hold(spoken: tuple[Script, dict[str, ClipLength]], dress
         assert any(thing.start == cut.start for thing in heard)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(scripts())
 def test_pauses_last_what_they_say_and_the_samples_add_up(spoken: tuple[Script, dict[str, ClipLength]]) -> None:
     script, clips = spoken
@@ -227,7 +228,7 @@ def test_pauses_last_what_they_say_and_the_samples_add_up(spoken: tuple[Script, 
         if isinstance(part, Pause):
             gap = max(gap, part.ms)
         elif isinstance(part, (Utterance, Sound)):
-            thing = next(placed) if isinstance(part, Utterance) else next(sounds)
+            thing: Placed | PlacedSound = next(placed) if isinstance(part, Utterance) else next(sounds)
             silence = samples_of(gap, RATE) if cursor else 0
             extra = thing.start - cursor - silence
             assert extra == 0 or (thing.start in starts and 0 < extra < FRAME)

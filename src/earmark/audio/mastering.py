@@ -7,6 +7,7 @@ and an edit costs its own block. Nothing here depends on the order or the number
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
@@ -86,23 +87,18 @@ def master(material: Material, options: AudioOptions, store: Store, map_: Map = 
     if not material.timeline.cuts or programme.is_silent():
         raise EarmarkError("nothing in it can be heard", hint="Check that the article has words to say.")
     gain = choose_gain(programme, options.loudness, ceiling=press.ceiling)
-    best: tuple[float, float, list[Finished]] | None = None
+    tries: list[tuple[float, float, list[Finished]]] = []
     for _ in range(_ATTEMPTS):
-        made = list(map_(lambda block: press.make(block, gain), press.blocks))  # noqa: B023 (used at once)
+        made = list(map_(partial(press.make, gain=gain), press.blocks))
         measured = integrated(block.energy for block in made)
-        miss = abs(measured - options.loudness)
-        if best is None or miss < best[0]:
-            best = miss, gain, made
-        if miss <= _CLOSE_LU or not np.isfinite(measured):
-            break
+        tries.append((abs(measured - options.loudness), gain, made))
         bias = measured - programme.predict(gain, ceiling=press.ceiling)
-        corrected = choose_gain(programme, options.loudness, ceiling=press.ceiling, bias=bias)
-        if corrected == gain:
+        if tries[-1][0] <= _CLOSE_LU or not np.isfinite(bias):
             break
-        gain = corrected
-    if best is None:
-        raise AssertionError
-    _, gain, made = best
+        gain = choose_gain(programme, options.loudness, ceiling=press.ceiling, bias=bias)
+        if any(gain == tried for _, tried, _ in tries):
+            break
+    _, gain, made = min(tries, key=lambda entry: entry[:2])
     return press.joined(gain, made)
 
 
@@ -137,7 +133,7 @@ class _Press:
         self.ceiling = float(10 ** ((options.true_peak - _HEADROOM_DB) / 20))
         self._hold = timeline.duration / self._rate * self._bitrate * 125 <= _HELD_BYTES
 
-    def make(self, block: Block, gain: float) -> Finished:
+    def make(self, block: Block, *, gain: float) -> Finished:
         """Return `block` encoded and measured at `gain` dB, without its frames if they'd fill the memory."""
         key = self._key(block, gain)
         kept = self._store.get(key)

@@ -46,7 +46,7 @@ def choose_chapters(
     paragraphs = [place for place in places if place.level == PARAGRAPH]
     if not candidates or candidates[0].at > 0:
         first = ChapterPlace(untitled, 0, None)
-        if not candidates and paragraphs and paragraphs[0].at == 0:
+        if paragraphs and paragraphs[0].at == 0:
             first = paragraphs.pop(0).place
         candidates.insert(0, Candidate(first, 0))
     shortest = round(options.shortest * sample_rate)
