@@ -42,7 +42,10 @@ class Passage:
         self.american = language.lower() in {"en-us", "en-ca", "en-ph"}
         self.context = context
         self.characters = frozenset(self.text)
+        self.figures = any(letter.isnumeric() for letter in self.characters)
+        self.shouted = self.text.isupper() and " " in self.text
         self.problems: list[Problem] = []
+        self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
         self._taken = bytearray(len(self.text))
 
@@ -66,6 +69,18 @@ class Passage:
         start, end, said, sound = reading
         self._claims.append(Claim(start, end, said, rule, sound))
         self._taken[start:end] = b"\x01" * (end - start)
+
+    def before(self, position: int, length: int = 40) -> str:
+        """Return the text right before `position`, as much as a rule looks at."""
+        return self.text[max(0, position - length) : position]
+
+    def after(self, position: int, length: int = 40) -> str:
+        """Return the text from `position` on, as much as a rule looks at."""
+        return self.text[position : position + length]
+
+    def ends(self, position: int) -> bool:
+        """Tell whether nothing but closing marks stands behind `position`."""
+        return position >= self._last
 
     def original(self, position: int) -> int:
         """Return where a position of the cleaned text stands in the printed one."""
@@ -120,7 +135,26 @@ class Passage:
         tokens.append(Token(first, last, said, rule, sound))
 
 
+_CLOSING = " \n\"'”’)]"
 _WORD = re.compile(r"\S+|\s+")
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first needed: most articles need few."""
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str) -> None:
+        """Keep the source."""
+        self.source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to search."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source)
+        return self._compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +162,22 @@ class Rule:
     """One small rule: where `pattern` matches, `say` tells what is said, or None to leave it.
 
     `needs` are characters of which the text must have one for the rule to be worth trying; "" means
-    always. Patterns are bounded, so that no text can make a rule slow.
+    always. `figures` asks for a digit besides. Patterns are bounded, so that no text can make a rule slow.
     """
 
     name: str
     needs: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     say: Callable[[re.Match[str], Passage], str | Reading | None]
+    figures: bool = False
 
     def apply(self, passage: Passage) -> None:
         """Claim every stretch that this rule reads and no earlier rule has taken."""
         if self.needs and passage.characters.isdisjoint(self.needs):
             return
-        text, search, position = passage.text, self.pattern.search, 0
+        if self.figures and not passage.figures:
+            return
+        text, search, position = passage.text, self.pattern.compiled.search, 0
         while match := search(text, position):
             position = match.end() if match.end() > match.start() else match.end() + 1
             if not passage.free(match.start(), match.end()):

@@ -96,7 +96,7 @@ def _reported(text: str, match: re.Match[str], endings: Endings) -> bool:
     if not match["close"] or match["close"][-1] not in "\"'”’»":
         return False
     after = _REPORTING.match(text, match.end(), match.end() + 120)
-    return bool(after) and after["verb"] in endings.reporting
+    return after is not None and after["verb"] in endings.reporting
 
 
 def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: Endings) -> bool:

@@ -17,14 +17,14 @@ from earmark.spoken.locales.en_abbreviations import (
     TITLES,
 )
 from earmark.spoken.numbers import digits
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
 
 def _any(words: object) -> str:
     return "|".join(re.escape(str(word)) for word in sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
 
 
-_TITLE = re.compile(
+_TITLE = Pattern(
     rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]| and (?:M|D)[a-z]{{1,2}}\b|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
 )
 
@@ -46,8 +46,8 @@ def _title(match: re.Match[str], passage: Passage) -> str | None:
     return words.capitalize() if match.start() == 0 and title != "Messrs" else words
 
 
-_PLACE = re.compile(rf"(?<![\w.’'-])(?P<t>{_any(STREETS)})(?P<dot>\.)?(?![\w’'])")
-_SAINT = re.compile(r"(?<![\w.’'-])(?P<st>St|Sts)(?P<dot>\.)?(?P<gap> ?|-)(?P<name>[A-Z][\w’'-]{0,30})")
+_PLACE = Pattern(rf"(?<![\w.’'-])(?P<t>{_any(STREETS)})(?P<dot>\.)?(?![\w’'])")
+_SAINT = Pattern(r"(?<![\w.’'-])(?P<st>St|Sts)(?P<dot>\.)?(?P<gap> ?|-)(?P<name>[A-Z][\w’'-]{0,30})")
 
 
 def _street_before(text: str, position: int) -> bool:
@@ -80,7 +80,7 @@ def _saint(match: re.Match[str], passage: Passage) -> str | None:
 def _street(match: re.Match[str], passage: Passage) -> str | None:
     if not _street_before(passage.text, match.start()):
         return None
-    if match["t"] in {"Ct", "Pl", "Av", "Ste"} and not re.search(r"\d", passage.text[: match.start()]):
+    if match["t"] in {"Ct", "Pl", "Av", "Ste"} and not re.search(r"\d", passage.before(match.start())):
         return None
     return STREETS[match["t"]] + _kept(match, passage)
 
@@ -89,11 +89,10 @@ def _kept(match: re.Match[str], passage: Passage) -> str:
     """Keep the full stop of an abbreviation that also ends its sentence."""
     if not match.group().endswith("."):
         return ""
-    rest = passage.text[match.end() :].lstrip("\"'”’)]")
-    return "." if not rest.strip() else ""
+    return "." if passage.ends(match.end()) else ""
 
 
-_NUMBERED = re.compile(rf"(?<![\w.’'-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b)")
+_NUMBERED = Pattern(rf"(?<![\w.’'-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b)")
 
 
 def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
@@ -105,8 +104,8 @@ def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
     return NUMBERED[name] + (" " if dot or match["gap"] or not name.isalpha() else "")
 
 
-_ANYWHERE = re.compile(rf"(?<![\w.’'/-])(?P<t>{_any(ANYWHERE)})(?P<dot>\.)?(?![\w/’'-])")
-_ONLY_DOTTED = re.compile(rf"(?<![\w.’'-])(?P<t>{_any(ONLY_DOTTED)})\.(?![\w])")
+_ANYWHERE = Pattern(rf"(?<![\w.’'/-])(?P<t>{_any(ANYWHERE)})(?P<dot>\.)?(?![\w/’'-])")
+_ONLY_DOTTED = Pattern(rf"(?<![\w.’'-])(?P<t>{_any(ONLY_DOTTED)})\.(?![\w])")
 
 
 def _anywhere(match: re.Match[str], passage: Passage) -> str | None:
@@ -124,13 +123,13 @@ def _only_dotted(match: re.Match[str], passage: Passage) -> str | None:
         return None
     if found == "No" and not re.match(r" \d", text[match.end() : match.end() + 2]):
         return None
-    before = text[: match.start()]
+    before = passage.before(match.start())
     if found in {"Co", "Sr", "Inc", "Corp"} and not before.strip():
         return None
     return ONLY_DOTTED[found] + _kept(match, passage)
 
 
-_VERSUS = re.compile(r"(?<=[\w.)’'] )v(?P<dot>\.)?(?= [A-Z\d])")
+_VERSUS = Pattern(r"(?<=[\w.)’'] )v(?P<dot>\.)?(?= [A-Z\d])")
 
 
 def _versus(_match: re.Match[str], _passage: Passage) -> str:
@@ -138,7 +137,7 @@ def _versus(_match: re.Match[str], _passage: Passage) -> str:
 
 
 # A comma or a postal code makes sure that "IN" and "OR" are states.
-_STATE = re.compile(
+_STATE = Pattern(
     rf"(?<=[a-z.], )(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
 )
 
@@ -152,7 +151,7 @@ def _state(match: re.Match[str], passage: Passage) -> str | None:
         and not match["dot"]
         and (
             name in {"OK", "OH", "HI", "IN", "OR", "ME", "MS", "CO", "PA", "AI"}
-            or passage.text[match.end() :].lstrip()[:1].islower()
+            or passage.after(match.end()).lstrip()[:1].islower()
         )
     ):
         return None
@@ -162,15 +161,15 @@ def _state(match: re.Match[str], passage: Passage) -> str | None:
     return words + _kept(match, passage)
 
 
-_INITIALS = re.compile(
+_INITIALS = Pattern(
     r"(?<![\w.&])(?P<i>(?:[A-ZÀ-Þ]\.[ -]?){1,4})(?=(?:[A-ZÀ-Þ][\w’'-]*[a-z]|(?:van|von|de|du|le|la|di|da) [A-Z]))"
 )
-_DOTTED = re.compile(r"(?<![\w.&])(?P<l>(?:[A-Za-z]\.){2,6}(?:[A-Za-z](?![\w]))?)(?P<s>['’]?s)?(?![\w])")
+_DOTTED = Pattern(r"(?<![\w.&])(?P<l>(?:[A-Za-z]\.){2,6}(?:[A-Za-z](?![\w]))?)(?P<s>['’]?s)?(?![\w])")
 
 
 def _initials(match: re.Match[str], passage: Passage) -> str | None:
     letters = re.findall(r"[A-ZÀ-Þ]", match["i"])
-    before = passage.text[: match.start()].rstrip()
+    before = passage.before(match.start()).rstrip()
     if len(letters) == 1:
         # "Plan B. The": a letter that ends its sentence; and "Q. What?" is no name.
         named = re.search(r"[A-Z][\w’'-]{1,30}$", before)
@@ -189,7 +188,7 @@ def _dotted(match: re.Match[str], passage: Passage) -> str | None:
         return None
     joined = letters.upper()
     suffix = "'s" if match["s"] else ""
-    kept = "." if match.group().endswith(".") and not passage.text[match.end() :].strip("\"'”’)] ") else ""
+    kept = "." if match.group().endswith(".") and passage.ends(match.end()) else ""
     if joined in {"US", "UK", "EU", "UN", "USA", "DC", "FBI", "BBC"} and not suffix:
         return joined + kept
     return spell(joined) + suffix + kept

@@ -4,9 +4,9 @@ import re
 
 from earmark.spoken.letters import plural, spell
 from earmark.spoken.locales.en_acronyms import LETTERS, MISREAD, MIXED, RESPELT, WORDS
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
-_AMPERSAND = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,2})(?P<s>['’]?s)?(?P<plus>\+)?(?![\w&])")
+_AMPERSAND = Pattern(r"(?<![\w&])(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,2})(?P<s>['’]?s)?(?P<plus>\+)?(?![\w&])")
 
 
 def _ampersand(match: re.Match[str], _passage: Passage) -> str:
@@ -18,7 +18,7 @@ def _ampersand(match: re.Match[str], _passage: Passage) -> str:
     return f"{first}{joint}{last}{' plus' if match['plus'] else ''}"
 
 
-_KNOWN = re.compile(
+_KNOWN = Pattern(
     r"(?<![\w&@#])(?P<w>"
     + "|".join(re.escape(word) for word in sorted(MIXED, key=len, reverse=True))
     + r")(?P<s>['’]s)?(?![\w&])"
@@ -29,7 +29,7 @@ def _known(match: re.Match[str], _passage: Passage) -> str:
     return MIXED[match["w"]] + ("'s" if match["s"] else "")
 
 
-_ACRONYM = re.compile(r"(?<![\w@#&])(?P<w>[A-Z]{2,8})(?P<plus>\+)?(?P<s>s|['’]s|['’]S)?(?![\w&@])(?![./]\w)")
+_ACRONYM = Pattern(r"(?<![\w@#&])(?P<w>[A-Z]{2,8})(?P<plus>\+)?(?P<s>s|['’]s|['’]S)?(?![\w&@])(?![./]\w)")
 
 
 def _acronym(match: re.Match[str], passage: Passage) -> str | None:
@@ -43,7 +43,7 @@ def _acronym(match: re.Match[str], passage: Passage) -> str | None:
         return plural(word) + plus if word not in {"OK"} else None
     if word in MISREAD or (len(word) <= 3 and word not in LETTERS and _wordlike(word)):  # noqa: PLR2004
         return spell(word) + plus
-    if len(word) > 3 and word not in LETTERS and _wordlike(word) and not passage.text.isupper():  # noqa: PLR2004
+    if len(word) > 3 and word not in LETTERS and _wordlike(word) and not passage.shouted:  # noqa: PLR2004
         passage.warn("unknown-capitals", f"“{word}” may be a word or letters", "Add a lexicon entry to say which.")
     return f"{word}{plus}" if plus else None
 

@@ -4,9 +4,9 @@ import re
 
 from earmark.spoken.locales.en_acronyms import LETTERS, WORDS
 from earmark.spoken.locales.en_common import COMMON
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
-_CAPS = re.compile(
+_CAPS = Pattern(
     r"(?<![\w@#.&/-])[A-Z][A-Z]{1,29}(?:[’'][A-Z]{1,3})?(?![\w@&]|[./-]\w)|(?<=[A-Z] )A(?= [A-Z]{2})|^A(?= [A-Z]{2})"
 )
 
@@ -34,16 +34,16 @@ def _sayable(lower: str) -> bool:
 def _shouting(passage: Passage, match: re.Match[str]) -> bool:
     """Tell whether capitals around the word are set by the page and not by the word."""
     text = passage.text
-    if text.isupper() and " " in text:
+    if passage.shouted:
         return True
     opening = re.match(r"\W{0,3}(?:[A-Z][A-Z’'-]{0,30}\b[ ,]{1,2}){1,8}", text)
-    return bool(opening) and match.end() <= opening.end() and passage.context.lead_in
+    return opening is not None and match.end() <= opening.end() and passage.context.lead_in
 
 
 def _pronoun(match: re.Match[str], passage: Passage, word: str, *, shouting: bool) -> str | None:
     text = passage.text
     if word == "US":
-        before = text[: match.start()].split()[-1:] if shouting else []
+        before = passage.before(match.start()).split()[-1:] if shouting else []
         asks = {
             "LET",
             "GIVE",

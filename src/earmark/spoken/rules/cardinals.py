@@ -4,10 +4,10 @@ import re
 
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.numbers import cardinal, digits, ordinal
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import MAGNITUDE, MINUS, NUMBER, START, next_word, say_number, signed
 
-_ORDINAL = re.compile(
+_ORDINAL = Pattern(
     r"(?<![\w.,£$€])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<gap> ?)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<s>s)?(?![\w])"
 )
 _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
@@ -24,7 +24,7 @@ def _ordinal(match: re.Match[str], passage: Passage) -> str | None:
     return ordinal(number, american=passage.american) + ("s" if match["s"] else "")
 
 
-_MILLIONS = re.compile(
+_MILLIONS = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n>{NUMBER})(?:(?P<gap>[ -]?)(?P<k>{MAGNITUDE}))(?P<plus>\+)?(?![\w])"
 )
 _MILLION_AFTER = re.compile(r" (?:people|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
@@ -82,14 +82,14 @@ def _is_million(match: re.Match[str], passage: Passage) -> bool:
     return bool(_MILLION_BEFORE.search(text, max(0, match.start() - 20), match.start()))
 
 
-_OVERS = re.compile(r"(?<![\w.,])#(?P<n>\d{1,6})(?!\w)")
+_OVERS = Pattern(r"(?<![\w.,])#(?P<n>\d{1,6})(?!\w)")
 
 
 def _number_sign(match: re.Match[str], passage: Passage) -> str:
     return f"number {say_number(match['n'], passage)}"
 
 
-_MULTIPLE = re.compile(rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>\d{{1,4}})(?![\w]))")
+_MULTIPLE = Pattern(rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>\d{{1,4}})(?![\w]))")
 
 
 def _multiple(match: re.Match[str], passage: Passage) -> str:
@@ -98,7 +98,7 @@ def _multiple(match: re.Match[str], passage: Passage) -> str:
     return f"{say_number(match['n'], passage)} times"
 
 
-_HOUSE = re.compile(
+_HOUSE = Pattern(
     r"(?<![\w.,£$€-])(?P<n>\d{1,5})(?: (?P<side>[NSEW]|[NS][EW])\.?)?(?= (?:(?:[A-Z][\w'’]{1,20}|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Expy|Expressway|Hwy|Highway|Pkwy|Parkway|Ct|Court|Pl|Place)\b)"
 )
 _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
@@ -131,9 +131,7 @@ def _pairs(four: str) -> str:
     return f"{_pair(four[:2])} {_pair(four[2:])}"
 
 
-_CARDINAL = re.compile(
-    rf"(?<![\w])(?<!\w[.,])(?P<minus>{MINUS}|\+(?=\d))?(?P<n>{NUMBER}|\.\d{{1,12}})(?P<plus>\+(?!\d))?"
-)
+_CARDINAL = Pattern(rf"(?<![\w])(?<!\w[.,])(?P<minus>{MINUS}|\+(?=\d))?(?P<n>{NUMBER}|\.\d{{1,12}})(?P<plus>\+(?!\d))?")
 
 
 def _cardinal(match: re.Match[str], passage: Passage) -> str:
@@ -145,7 +143,7 @@ def _cardinal(match: re.Match[str], passage: Passage) -> str:
     return f"{words} " if behind.isalpha() else words
 
 
-_CONTINENTAL = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?![\w.,])")
+_CONTINENTAL = Pattern(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?![\w.,])")
 
 
 def _continental(match: re.Match[str], passage: Passage) -> str:
@@ -154,7 +152,7 @@ def _continental(match: re.Match[str], passage: Passage) -> str:
     return say_number(f"{whole.replace('.', '')}.{part}", passage)
 
 
-_LEFT = re.compile(r"\d{1,40}")
+_LEFT = Pattern(r"\d{1,40}")
 
 
 def _left(match: re.Match[str], passage: Passage) -> str:
@@ -166,11 +164,11 @@ def _left(match: re.Match[str], passage: Passage) -> str:
     return f"{before}{words}{after}"
 
 
-ORDINAL = Rule("ordinal", "tdhTDHˢⁿʳᵗºª", _ORDINAL, _ordinal)
-MILLIONS = Rule("number", "kKmMbBtThlc", _MILLIONS, _millions)
-NUMBER_SIGN = Rule("number", "#", _OVERS, _number_sign)
-MULTIPLE = Rule("multiple", "x×", _MULTIPLE, _multiple)
+ORDINAL = Rule("ordinal", "tdhTDHˢⁿʳᵗºª", _ORDINAL, _ordinal, figures=True)
+MILLIONS = Rule("number", "kKmMbBtThlc", _MILLIONS, _millions, figures=True)
+NUMBER_SIGN = Rule("number", "#", _OVERS, _number_sign, figures=True)
+MULTIPLE = Rule("multiple", "x×", _MULTIPLE, _multiple, figures=True)
 HOUSE = Rule("address", "0123456789", _HOUSE, _house)
 CARDINAL = Rule("number", "0123456789", _CARDINAL, _cardinal)
-CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental)
+CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental, figures=True)
 LEFT = Rule("number", "", _LEFT, _left)

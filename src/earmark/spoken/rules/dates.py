@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.locales.en_dates import MONTH, MONTHS, UNMISTAKABLE, WEEKDAY
 from earmark.spoken.numbers import ordinal, year
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
 _MONTH_NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 # "may" and "march" are words, "mar", "sun" and "sat" are too, unless they have a capital.
@@ -16,16 +16,16 @@ _Y = r"(?:1\d{3}|20\d\d|[3-9]\d\d(?= (?:AD|BC)))"
 _SPAN = r" ?(?:[-–—]|to|and|or) ?"
 _STOP = r"(?![\w])(?![,.:/-]\d)(?! ?(?:%|per ?cent\b|percent\b|(?:million|billion|thousand)\b))"
 
-DAY_FIRST = re.compile(
+DAY_FIRST = Pattern(
     rf"(?<![\w.,£$€])(?P<the>[Tt]he )?(?:(?P<from>{_D}){_TH}?(?P<span>{_SPAN}))?(?P<day>{_D})(?P<th>{_TH})?(?: of)?[ -](?P<month>{_M})(?![^\W\d_])\.?"
     rf"(?:(?P<comma>,)?[ -](?P<year>{_Y})(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
 )
-MONTH_FIRST = re.compile(
+MONTH_FIRST = Pattern(
     rf"(?<![\w.])(?P<month>{_M})\.?(?P<the> the)?[ -](?P<day>{_D})(?P<th>{_TH})?(?:(?P<span>{_SPAN})(?P<to>{_D}){_TH}?{_STOP}(?! {_M}))?"
     rf"(?:(?P<comma>,)?[ -](?P<year>{_Y})(?!\w)(?!,\d))?{_STOP}"
 )
-MONTH_YEAR = re.compile(rf"(?<![\w.])(?P<month>{_M})\.?(?P<comma>,)? ['’]?(?P<year>{_Y})(?!\w)(?![,.:/]\d)")
-_NUMERIC = re.compile(
+MONTH_YEAR = Pattern(rf"(?<![\w.])(?P<month>{_M})\.?(?P<comma>,)? ['’]?(?P<year>{_Y})(?!\w)(?![,.:/]\d)")
+_NUMERIC = Pattern(
     r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>[12]\d{3}|\d\d))"
     r"(?:T(?=\d\d:))?(?![\w/-])(?!\.\d)"
 )
@@ -99,7 +99,7 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
     return f"{name} {ordinal(day)}, {spoken}" if passage.american else f"the {ordinal(day)} of {name} {spoken}"
 
 
-_SHORT = re.compile(
+_SHORT = Pattern(
     rf"(?<![\w'’.])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"
     rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)))?"
 )
@@ -111,7 +111,7 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     if name.lower() == lower:
         return None
     behind = re.search(rf"(?:{_W}|{_M})\.? ?(?:[-–—/]|to) ?$", passage.text[max(0, match.start() - 16) : match.start()])
-    alone = lower in UNMISTAKABLE and not passage.text[: match.start()].endswith("and ")
+    alone = lower in UNMISTAKABLE and not passage.before(match.start()).endswith("and ")
     if not (match["before"] is not None or behind or alone or (match["dot"] and lower not in {"jan", "sun", "mar"})):
         return None
     if match["dot"] and match.end() == len(passage.text):
@@ -119,7 +119,7 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     return name
 
 
-_DAYS = re.compile(rf"(?<=[a-z])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)")
+_DAYS = Pattern(rf"(?<=[a-z])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)")
 
 
 def _days(match: re.Match[str], passage: Passage) -> str | None:
@@ -128,7 +128,7 @@ def _days(match: re.Match[str], passage: Passage) -> str | None:
     return " to " if name in MONTH or name in WEEKDAY else None
 
 
-_NAMED = re.compile(r"(?<![\w/.-])(?P<text>9/11|7/7|24/7|50/50|20/20)(?![\w/-])(?!\.\d)")
+_NAMED = Pattern(r"(?<![\w/.-])(?P<text>9/11|7/7|24/7|50/50|20/20)(?![\w/-])(?!\.\d)")
 _NAMES = {
     "9/11": "nine eleven",
     "7/7": "seven seven",
@@ -142,7 +142,7 @@ def _named(match: re.Match[str], _passage: Passage) -> str:
     return _NAMES[match["text"]]
 
 
-_ERA = re.compile(
+_ERA = Pattern(
     r"(?<![\w.])(?:(?P<ad>AD|A\.D\.) ?(?P<n1>\d{1,4})|(?P<n2>\d{1,4}(?:,\d{3})?) ?(?P<era>BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.))(?!\w)"
 )
 
@@ -157,10 +157,10 @@ def _era(match: re.Match[str], passage: Passage) -> str:
 
 
 NAMED = Rule("named date", "/", _NAMED, _named)
-NUMERIC = Rule("date", "/-.", _NUMERIC, _numeric)
+NUMERIC = Rule("date", "/-.", _NUMERIC, _numeric, figures=True)
 DAY_MONTH = Rule("date", "0123456789", DAY_FIRST, _day_first)
 MONTH_DAY = Rule("date", "0123456789", MONTH_FIRST, _month_first)
 MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)
 SHORT = Rule("month or weekday", "JFMASONDTW", _SHORT, _short)
 DAYS = Rule("range", "-–—", _DAYS, _days)
-ERA = Rule("era", "CD", _ERA, _era)
+ERA = Rule("era", "CD", _ERA, _era, figures=True)

@@ -6,7 +6,7 @@ from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_units import METRE_WORDS, PER, POWERS, RACES, TIGHT, UNITS
 from earmark.spoken.numbers import cardinal
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
     DASH,
     FIGURE,
@@ -23,7 +23,7 @@ from earmark.spoken.quantities import (
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
-_MEASURE = re.compile(
+_MEASURE = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
     rf"(?:/(?P<per>{_PER})(?P<power2>[²³])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
@@ -125,7 +125,7 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
     )
 
 
-_FEET = re.compile(
+_FEET = Pattern(
     rf"{START}(?P<ft>\d{{1,5}})(?:(?P<word>[ -]?(?:ft|feet|foot))[ -]?|['’′] ?)(?P<in>\d{{1,2}}(?:\.\d)?(?: ?[½¼¾])?)(?:[ -]?(?:ins?|inch(?:es)?)\b\.?|[\"”″]|['’′]{{2}}|(?=\b))(?![\w/])"
 )
 
@@ -141,13 +141,13 @@ def _feet(match: re.Match[str], passage: Passage) -> str | None:
     return f"{said} {inch}" if inches_printed else said
 
 
-_PRIME = re.compile(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
+_PRIME = Pattern(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
 
 
 def _prime(match: re.Match[str], passage: Passage) -> str | None:
     if match["prime"] in "'\"":
         # A closing quotation mark looks the same: "in 1999" with its opening before it is no inch.
-        before = passage.text[: match.start()]
+        before = passage.before(match.start(), 200)
         if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
             return None
     one = is_one(match["n"])
@@ -155,7 +155,7 @@ def _prime(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_number(match['n'], passage)} {name}"
 
 
-_STONE = re.compile(rf"{START}(?P<st>\d{{1,3}})st (?P<lb>\d{{1,2}})(?:lbs?)?(?!\w)")
+_STONE = Pattern(rf"{START}(?P<st>\d{{1,3}})st (?P<lb>\d{{1,2}})(?:lbs?)?(?!\w)")
 
 
 def _stone(match: re.Match[str], _passage: Passage) -> str:
@@ -166,7 +166,7 @@ def _stone(match: re.Match[str], _passage: Passage) -> str:
     )
 
 
-_PERCENT = re.compile(
+_PERCENT = Pattern(
     rf"{START}(?P<sign>{MINUS}|\+)?(?P<n1>{FIGURE})(?:(?P<pc1> ?%)?(?:{DASH}|(?P<to> (?:to|or|and) ))(?P<n2>{NUMBER}))?(?:(?P<gap>[ -]?)(?P<pc>%|pct\b|pc(?! ?\w*[A-Z])\b))(?P<points> ?-?p(?:oin)?ts?\b)?(?![\w])"
 )
 
@@ -184,9 +184,9 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
     return f"{said} {cent}"
 
 
-_PERCENT_ALONE = re.compile(r"(?<![\w%])%(?![\w%])")
-_DEGREE_ALONE = re.compile(r"°(?![\w])")
-_UNIT_ALONE = re.compile(
+_PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
+_DEGREE_ALONE = Pattern(r"°(?![\w])")
+_UNIT_ALONE = Pattern(
     r"(?<![\w/.])(?P<unit>mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
@@ -198,10 +198,10 @@ def _unit_alone(match: re.Match[str], _passage: Passage) -> str:
 
 
 FEET = Rule("measure", "0123456789", _FEET, _feet)
-STONE = Rule("measure", "s", _STONE, _stone)
-PERCENT = Rule("percentage", "%p", _PERCENT, _percent)
+STONE = Rule("measure", "s", _STONE, _stone, figures=True)
+PERCENT = Rule("percentage", "%p", _PERCENT, _percent, figures=True)
 MEASURE = Rule("measure", "0123456789½¼¾⅓⅔", _MEASURE, _measure)
-PRIME = Rule("measure", "'\"′″", _PRIME, _prime)
+PRIME = Rule("measure", "'\"′″", _PRIME, _prime, figures=True)
 PERCENT_ALONE = Rule(
     "percentage", "%", _PERCENT_ALONE, lambda _match, passage: "percent" if passage.american else "per cent"
 )

@@ -6,7 +6,7 @@ from earmark.spoken.locales.en_currencies import BEHIND, CODES, SMALL, SYMBOLS, 
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_units import MONEY_NOUNS, PER
 from earmark.spoken.numbers import cardinal
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
     DASH,
     FIGURE,
@@ -26,19 +26,19 @@ _CODE = "|".join(CODES)
 _MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z]))?"
 _PER = "|".join(sorted(PER, key=len, reverse=True))
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     rf"(?<![\w.,])(?P<minus>[-−–])?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
     + _MAG.format("k1")
     + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
     + _MAG.format("k2")
     + rf")?(?P<code> (?:{_CODE})\b)?(?P<plus>\+)?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
 )
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n1>{NUMBER})"
     + _MAG.format("k1")
     + rf" ?(?P<sign>(?:{_CODE})\b|[€£¥₽](?!\d)|zł\b)(?!\w)"
 )
-_SMALL = re.compile(
+_SMALL = Pattern(
     rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?)(?:{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?![\w])"
 )
 
@@ -75,7 +75,7 @@ def _before(match: re.Match[str], passage: Passage) -> str | None:
     sign = match["sign"]
     currency = CODES.get(match["code"].strip()) if match["code"] else SYMBOLS.get(sign) or CODES[sign]
     assert currency is not None  # noqa: S101 (the pattern lists the tables' own keys)
-    minus = match["minus"] if not passage.text[: match.start()].endswith(tuple("0123456789")) else None
+    minus = match["minus"] if not passage.before(match.start(), 1).isdecimal() else None
     single = attributive(passage, match.start(), match.end()) or _noun(passage, match)
     first, last = match["n1"], match["n2"]
     if not last:
@@ -111,14 +111,14 @@ def _small(match: re.Match[str], passage: Passage) -> str:
     return f"{words} {one if not match['n2'] and is_one(match['n1']) else many}"
 
 
-_SYMBOL_ALONE = re.compile(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?![\w\d])")
+_SYMBOL_ALONE = Pattern(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?![\w\d])")
 
 
 def _alone(match: re.Match[str], _passage: Passage) -> str:
     return SYMBOLS[match["sign"]].one
 
 
-BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before)
-AFTER = Rule("money", "£€¥₽łGUECADHJISKNMPTBZ", _BEHIND, _behind)
-PENCE = Rule("money", "p¢", _SMALL, _small)
+BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
+AFTER = Rule("money", "£€¥₽łGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True)
+PENCE = Rule("money", "p¢", _SMALL, _small, figures=True)
 ALONE = Rule("money", "£€¥₹", _SYMBOL_ALONE, _alone)

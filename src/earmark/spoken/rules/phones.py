@@ -4,9 +4,9 @@ import re
 
 from earmark.spoken.letters import spell
 from earmark.spoken.numbers import cardinal, digits
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
-_PHONE = re.compile(
+_PHONE = Pattern(
     r"(?<![\w.,£$€-])(?:(?P<intl>\+\d{1,3}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,5}\)?){2,5})"
     r"|(?P<us>(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})"
     r"|(?P<uk>\(?0\d{2,5}\)?[ -]\d{3,4}(?:[ -]?\d{3,4}){0,2}|0[1-9]\d{8,9})"
@@ -33,20 +33,24 @@ def _phone(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words}, extension {digits(match['extn'], zero=zero)}" if match["extn"] else words
 
 
-_SHORT = re.compile(
+_SHORT = Pattern(
     r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the)) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%,-])(?!\.\d)"
 )
 
 
 def _short(match: re.Match[str], passage: Passage) -> str | None:
-    calls = (match["before"] or "the").lower() != "the" or match["after"] or passage.text.strip() == match["n"]
-    if not calls or passage.text.strip() == "111":
+    calls = (
+        (match["before"] or "the").lower() != "the"
+        or match["after"]
+        or (match.start() == 0 and passage.ends(match.end()))
+    )
+    if not calls or match.group() == "111":
         return None
     before = f"{match['before']} " if match["before"] else ""
     return f"{before}{digits(match['n'], zero='oh')}{match['after'] or ''}"
 
 
-_POSTCODE = re.compile(r"(?<![\w-])(?P<out>[A-Z]{1,2}\d{1,2}[A-Z]?) (?P<in>\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
+_POSTCODE = Pattern(r"(?<![\w-])(?P<out>[A-Z]{1,2}\d{1,2}[A-Z]?) (?P<in>\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
 
 
 def _postcode(match: re.Match[str], _passage: Passage) -> str:
@@ -61,7 +65,7 @@ def _code(text: str) -> str:
     return " ".join(words).replace("A ", "A-")
 
 
-_GROUPED = re.compile(
+_GROUPED = Pattern(
     r"(?<![\w.,£$€-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{2,4}|\d{3}-\d{2}-\d{4}|\d{2}-\d{2}-\d{2}|97[89]-?(?:\d{1,7}-){1,4}[\dX]|\d{1,3}(?:\.\d{1,3}){3}|\d{5}-\d{4})(?![\w/-])(?!\.\d)"
 )
 
@@ -74,7 +78,7 @@ def _grouped(match: re.Match[str], _passage: Passage) -> str:
     return f"{groups}, X" if whole.endswith("X") else groups
 
 
-_ACCOUNT = re.compile(
+_ACCOUNT = Pattern(
     r"(?P<before>\b(?i:account|acct|reference|ref|pin|code|serial|passport|policy|case|id|badge|number|licence|sort code|invoice|tracking|order|zip|extension|flight|isbn|confirmation)(?i: number| code| no\.?)?(?: is| was|:)? #?)(?P<n>\d{4,20})(?![\w/%])(?![.,]\d)(?! (?:people|of|million|years|men|women)\b)"
 )
 
@@ -86,7 +90,7 @@ def _account(match: re.Match[str], passage: Passage) -> str | None:
     return match["before"] + digits(match["n"], zero="zero")
 
 
-_VERSION = re.compile(
+_VERSION = Pattern(
     r"(?<![\w.])(?P<v>[vV](?:ersion |er\.? ?|\.)?)?(?P<n>\d{1,4}(?:\.\d{1,6}){1,4})(?P<tail>[a-z]\d?|-?(?:beta|alpha|rc)\d?)?(?![\w%])(?!\.\d)"
 )
 
@@ -102,7 +106,7 @@ def _version(match: re.Match[str], passage: Passage) -> str | None:
     return f"{match['v'] if match['v'] and len(match['v']) > 3 else 'version '}{words}" if match["v"] else words  # noqa: PLR2004 (spelt out already)
 
 
-_BARE = re.compile(r"(?<![\w.,£$€/:-])(?<!\d )(?:0\d{2,14}|\d{11,40})(?![\w/])(?![.,:]\d)")
+_BARE = Pattern(r"(?<![\w.,£$€/:-])(?<!\d )(?:0\d{2,14}|\d{11,40})(?![\w/])(?![.,:]\d)")
 
 
 def _bare(match: re.Match[str], _passage: Passage) -> str:
@@ -110,9 +114,9 @@ def _bare(match: re.Match[str], _passage: Passage) -> str:
 
 
 PHONE = Rule("telephone", "0123456789", _PHONE, _phone)
-EMERGENCY = Rule("telephone", "19", _SHORT, _short)
+EMERGENCY = Rule("telephone", "19", _SHORT, _short, figures=True)
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
-GROUPED = Rule("code", "-. ", _GROUPED, _grouped)
+GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True)
 ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account)
-VERSION = Rule("version", ".", _VERSION, _version)
+VERSION = Rule("version", ".", _VERSION, _version, figures=True)
 BARE = Rule("code", "0123456789", _BARE, _bare)

@@ -4,10 +4,10 @@ import re
 
 from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
 from earmark.spoken.numbers import below_hundred, cardinal, digits, fraction, year
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import MAGNITUDE, NUMBER, START, VULGARS, fraction_words, say_number
 
-_SPAN = re.compile(
+_SPAN = Pattern(
     r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
 )
 
@@ -37,7 +37,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words} to {year(first - first % 100 + int(second), american=passage.american)}"
 
 
-_SCORE = re.compile(
+_SCORE = Pattern(
     r"(?<![\w.,£$€/+:-])(?P<a>\d{1,3})(?P<dash>[-–—‒‑])(?P<b>\d{1,3})(?P<tie> ?\((?P<c>\d{1,2})[-–](?P<d>\d{1,2})\))?(?P<third>(?P<dash3>[-–])(?P<e>\d{1,2}))?(?![\w/%])(?!-\d)(?![.,]\d)"
 )
 _SPORT = re.compile(
@@ -91,7 +91,7 @@ def _nil(number: int, passage: Passage, *, tennis: bool) -> str:
     return "love" if tennis else "zero" if passage.american else "nil"
 
 
-_RANGE = re.compile(
+_RANGE = Pattern(
     rf"{START}(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?P<times>x\b)?(?![\w/])(?!-\d)(?![.,]\d)"
 )
 
@@ -107,7 +107,7 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
 
 
-_SIZE = re.compile(
+_SIZE = Pattern(
     rf"{START}(?P<a>{NUMBER})(?P<x> ?[x×X] ?)(?P<b>{NUMBER})(?:(?P<x2> ?[x×X] ?)(?P<c>{NUMBER}))?(?P<s>s)?(?![\w])(?![.,]\d)"
 )
 
@@ -129,7 +129,7 @@ def _size(match: re.Match[str], passage: Passage) -> str:
     return words + (match["s"] or "")
 
 
-_FRACTION = re.compile(
+_FRACTION = Pattern(
     r"(?<![\w.,/£$€-])(?:(?P<minus>[-−])(?=\d))?(?:(?P<whole>\d{1,6})[ -])?(?P<a>\d{1,4})(?:/|⁄)(?P<b>[1-9]\d{0,3})(?P<th>ths?|rds?|nds?|sts?)?(?![\w/])(?![.,]\d)"
 )
 
@@ -153,7 +153,7 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     return f"minus {words}" if match["minus"] else words
 
 
-_VULGAR = re.compile(rf"(?<![\w.,/])(?P<whole>\d{{1,6}} ?)?(?P<v>[{VULGARS}])(?P<more>%)?(?![\d])")
+_VULGAR = Pattern(rf"(?<![\w.,/])(?P<whole>\d{{1,6}} ?)?(?P<v>[{VULGARS}])(?P<more>%)?(?![\d])")
 
 
 def _vulgar(match: re.Match[str], passage: Passage) -> str:
@@ -164,9 +164,9 @@ def _vulgar(match: re.Match[str], passage: Passage) -> str:
     return ("half" if match["v"] == "½" else fraction(top, bottom)) + glued
 
 
-SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span)
-SCORE = Rule("score", "-–—‒‑", _SCORE, _score)
-RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range)
-SIZE = Rule("size", "xX×", _SIZE, _size)
-FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction)
+SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True)
+SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
+RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True)
+SIZE = Rule("size", "xX×", _SIZE, _size, figures=True)
+FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction, figures=True)
 VULGAR_FRACTION = Rule("fraction", VULGARS, _VULGAR, _vulgar)

@@ -6,14 +6,14 @@ from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import MONARCHS, NUMBERED_NOUNS
 from earmark.spoken.locales.en_numbers import ROMAN
 from earmark.spoken.numbers import cardinal, ordinal, year
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
 _VALID = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_ROMAN = re.compile(
+_ROMAN = Pattern(
     rf"(?<![\w.’'&-])(?P<r>(?=[MDCLXVI]){_VALID})(?P<s>['’]s)?(?:(?P<dash>[-–])(?P<r2>(?=[XVI]){_VALID}))?(?![\w&])(?![’'.]\w)"
 )
-_LOWER = re.compile(r"(?<![\w.’'-])(?P<r>(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3}))(?![\w’'-])")
-_LABEL = re.compile(r"\((?P<r>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\)")
+_LOWER = Pattern(r"(?<![\w.’'-])(?P<r>(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3}))(?![\w’'-])")
+_LABEL = Pattern(r"\((?P<r>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\)")
 # Acronyms and words that are good numerals too.
 _OTHERWISE = words(
     """I V X L C D M CV CD DC MD CC MC DM CL MI DI LI XL MM XX XXX MIX DIM MD LCD DVD CIVIL CIV DIV DIX LIV MDC CCC

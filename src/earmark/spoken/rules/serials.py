@@ -6,10 +6,10 @@ from earmark.spoken.letters import plural, spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
 from earmark.spoken.numbers import below_hundred, cardinal, digits
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_FORMULA = re.compile(
+_FORMULA = Pattern(
     r"(?<![\w-])(?P<f>(?:[A-Z][a-z]?[\d₀-₉]{0,3}){1,8}|PM ?[₂₁\d][\d.₀-₉]{0,3})(?P<charge>[⁺⁻])?(?![\w])"
 )
 
@@ -59,14 +59,14 @@ def several(words: str) -> str:
     return f"{words}es" if words.endswith("x") else f"{words}s"
 
 
-_PLURAL = re.compile(r"(?<![\w.,£$€/])(?P<n>\d{1,4})['’]?s(?![\w])")
+_PLURAL = Pattern(r"(?<![\w.,£$€/])(?P<n>\d{1,4})['’]?s(?![\w])")
 
 
 def _plural(match: re.Match[str], _passage: Passage) -> str:
     return _ROUND.get(match["n"]) or several(figures(match["n"]))
 
 
-_LINEAGE = re.compile(r"(?<![\w.])(?P<l>[A-Z]{1,2})(?P<n>(?:\.\d{1,3}){1,4})(?![\w.]\d|\w)")
+_LINEAGE = Pattern(r"(?<![\w.])(?P<l>[A-Z]{1,2})(?P<n>(?:\.\d{1,3}){1,4})(?![\w.]\d|\w)")
 
 
 def _lineage(match: re.Match[str], passage: Passage) -> str | None:
@@ -77,7 +77,7 @@ def _lineage(match: re.Match[str], passage: Passage) -> str | None:
     return f"{spell(match['l'])} {' '.join(parts)}".replace("A ", "A-")
 
 
-_LINES = re.compile(r"(?<![\w.,])(?P<n>480|720|1080|1440|2160)p(?!\w)|(?<![\w.,£$€])(?P<k>[2-8])K(?!\w)")
+_LINES = Pattern(r"(?<![\w.,])(?P<n>480|720|1080|1440|2160)p(?!\w)|(?<![\w.,£$€])(?P<k>[2-8])K(?!\w)")
 
 
 def _lines(match: re.Match[str], _passage: Passage) -> str:
@@ -88,7 +88,7 @@ def _lines(match: re.Match[str], _passage: Passage) -> str:
     return f"{cardinal(int(number[:-2]))} {cardinal(int(number[-2:]))} P"
 
 
-_SERIAL = re.compile(
+_SERIAL = Pattern(
     r"(?<![\w.@#/£$€+])(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,11}|[a-z])(?P<dash>[-‑‐–])?(?P<n>\d{1,5})(?P<tail>[A-Z]{1,2}|[a-rt-z])?(?P<m>\(M\))?(?P<s>s|['’]s)?(?P<more>(?:-?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}){0,3})(?![\w/])(?![.,]\d)"
 )
 _FLIGHTS = words(
@@ -127,7 +127,7 @@ def _serial(match: re.Match[str], passage: Passage) -> str | None:
     return words.replace("A ", "A-")
 
 
-_REVERSED = re.compile(
+_REVERSED = Pattern(
     r"(?<![\w.,£$€/])(?P<n>\d{1,3})(?P<dash>-)?(?P<letters>[A-Z]{1,3})(?P<s>['’]?s)?(?P<more>\d{1,4})?(?![\w/])"
 )
 
@@ -138,7 +138,7 @@ def _reversed(match: re.Match[str], passage: Passage) -> str:
     return f"{words} {figures(match['more'])}" if match["more"] else words
 
 
-_MIXED = re.compile(
+_MIXED = Pattern(
     r"(?<![\w.,£$€/@#-])(?=[A-Za-z0-9-]{0,24}\d)(?=[A-Za-z0-9-]{0,24}[A-Za-z])(?P<all>(?:[A-Za-z]{1,12}|\d{1,12})(?:-?(?:[A-Za-z]{1,12}|\d{1,12})){1,8})(?![\w/])(?![.,]\d)"
 )
 
@@ -157,7 +157,7 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
     return " ".join(words).replace("A ", "A-")
 
 
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?![\w,])(?!\.\d)"
 )
 
@@ -172,10 +172,10 @@ def _named(match: re.Match[str], _passage: Passage) -> str:
     return f"{match['name']} {said}"
 
 
-FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula)
-PLURAL = Rule("serial", "s", _PLURAL, _plural)
-LINEAGE = Rule("serial", ".", _LINEAGE, _lineage)
-LINES = Rule("serial", "pK", _LINES, _lines)
+FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)
+PLURAL = Rule("serial", "s", _PLURAL, _plural, figures=True)
+LINEAGE = Rule("serial", ".", _LINEAGE, _lineage, figures=True)
+LINES = Rule("serial", "pK", _LINES, _lines, figures=True)
 NAMED = Rule("serial", "0123456789", _NAMED, _named)
 SERIAL = Rule("serial", "0123456789", _SERIAL, _serial)
 REVERSED = Rule("serial", "0123456789", _REVERSED, _reversed)

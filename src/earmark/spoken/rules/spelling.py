@@ -3,18 +3,25 @@
 import re
 import unicodedata
 
-from earmark.spoken.passage import Passage, Reading, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 # Letters beyond those of Europe's larger languages: an English voice names them one by one.
-_FAR = re.compile(r"[^\W\d_]*[\u0180-\u024f\u1e00-\u1eff\u01cd-\u01dc\u0307\u0323][^\W\d_]*")
+_FAR = Pattern(r"[\u0180-\u024f\u1e00-\u1eff\u0307\u0323]")
 
 
-def _far(match: re.Match[str], _passage: Passage) -> str:
-    plain = unicodedata.normalize("NFD", match.group())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+def _far(match: re.Match[str], passage: Passage) -> Reading:
+    before, after = _TAIL.search(passage.before(match.start())), _HEAD.match(passage.after(match.end()))
+    start = match.start() - (len(before.group()) if before else 0)
+    end = match.end() + (after.end() if after else 0)
+    plain = unicodedata.normalize("NFD", passage.text[start:end])
+    return Reading(start, end, "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
-_READ = re.compile(
+_TAIL = re.compile(r"[^\W\d_]{1,40}$")
+_HEAD = re.compile(r"[^\W\d_]{1,40}")
+
+
+_READ = Pattern(
     r"(?i)\b(?:(?:have|has|had|having|’ve|'ve|been|was|were|be|being|is|are|widely|well|never|i|we|they|you|he|she) )(?:(?:also|just|already|recently|widely|once|only|never|ever|always) )?(?P<read>read)\b(?P<after>[^.;!?]{0,60}?\b(?:yesterday|last (?:night|week|month|year)|ago|earlier|in (?:19|20)\d\d)\b)?"
 )
 

@@ -5,10 +5,10 @@ import re
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_symbols import GREEK, POWERS, SUPERSCRIPTS, SYMBOLS
 from earmark.spoken.numbers import cardinal
-from earmark.spoken.passage import Passage, Reading, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 # A dash that joins two words in print parts them in speech; voices run over one without spaces.
-_DASH = re.compile(r"(?<=[^\s—–-])(?:\s{0,2}—\s{0,2}|\s{0,2}--\s{0,2}|\s–\s|\s-\s)(?=[^\s—–-])")
+_DASH = Pattern(r"(?<=[^\s—–-])(?:\s{0,2}—\s{0,2}|\s{0,2}--\s{0,2}|\s–\s|\s-\s)(?=[^\s—–-])")
 
 
 def _dash(match: re.Match[str], passage: Passage) -> str:
@@ -19,7 +19,7 @@ def _dash(match: re.Match[str], passage: Passage) -> str:
     return " — "
 
 
-_ORNAMENT = re.compile(
+_ORNAMENT = Pattern(
     r"[•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·]\s?|(?<!\w)(?:\*{1,3}|_{1,3}|~~|`{1,3})(?=\w)|(?<=[\w.,!?])(?:\*{1,3}|_{1,3}|~~|`{1,3})(?!\w)|^(?:[*_-] ?){3,12}$"
 )
 
@@ -30,14 +30,14 @@ def _ornament(match: re.Match[str], passage: Passage) -> str:
     )
 
 
-_BAR = re.compile(r"\s?\|\s?")
+_BAR = Pattern(r"\s?\|\s?")
 
 
 def _bar(match: re.Match[str], passage: Passage) -> str:
     return ", " if match.start() > 0 and match.end() < len(passage.text) else ""
 
 
-_OPERATOR = re.compile(r"(?<=[\w)°%²³])\s?(?P<o>[<>=+*]|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
+_OPERATOR = Pattern(r"(?<=[\w)°%²³])\s?(?P<o>[<>=+*]|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
 _OPERATORS = {
     "<": "less than",
     ">": "greater than",
@@ -55,7 +55,7 @@ def _operator(match: re.Match[str], _passage: Passage) -> str:
     return f" {_OPERATORS[match['o']]} "
 
 
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,12}/?>")
+_TAG = Pattern(r"</?[A-Za-z][A-Za-z0-9]{0,12}/?>")
 
 
 def _tag(match: re.Match[str], _passage: Passage) -> str:
@@ -65,7 +65,7 @@ def _tag(match: re.Match[str], _passage: Passage) -> str:
     return f"{before}less than {inner.strip()} greater than{after}"
 
 
-_SIGN = re.compile(rf"\s?(?P<s>[{re.escape(''.join(SYMBOLS))}])\s?")
+_SIGN = Pattern(rf"\s?(?P<s>[{re.escape(''.join(SYMBOLS))}])\s?")
 
 
 def _sign(match: re.Match[str], passage: Passage) -> str:
@@ -75,14 +75,14 @@ def _sign(match: re.Match[str], passage: Passage) -> str:
     return f"{before}{SYMBOLS[match['s']]}{after}"
 
 
-_GREEK = re.compile(rf"(?<![^\W\d])(?P<g>[{''.join(GREEK)}])(?![^\W\d])")
+_GREEK = Pattern(rf"(?<![^\W\d])(?P<g>[{''.join(GREEK)}])(?![^\W\d])")
 
 
 def _greek(match: re.Match[str], _passage: Passage) -> str:
     return GREEK[match["g"]]
 
 
-_POWER = re.compile(r"(?<=[\w)])(?:(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4})|\^(?P<c>-?\w{1,4}))(?![\w])")
+_POWER = Pattern(r"(?<=[\w)])(?:(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4})|\^(?P<c>-?\w{1,4}))(?![\w])")
 
 
 def _power(match: re.Match[str], passage: Passage) -> str | None:
@@ -97,11 +97,11 @@ def _power(match: re.Match[str], passage: Passage) -> str | None:
     return f" to the power of {cardinal(number, american=passage.american)}"
 
 
-_TILDE = re.compile(r"(?<![\w~])~ ?(?=[\d£$€])")
-_AND = re.compile(r"(?<=[\w.)’'])\s?&\s?(?=[\w(‘“\"])|(?<=\s)&(?=\s)")
-_AT = re.compile(r"(?<=\s)@(?=\s)|(?<=\w)@(?=\s)")
-_PLUS = re.compile(r"(?<=[a-z])\+(?!\w)")
-_AND_OR = re.compile(r"(?<=\w)/(?=[\w£$€])")
+_TILDE = Pattern(r"(?<![\w~])~ ?(?=[\d£$€])")
+_AND = Pattern(r"(?<=[\w.)’'])\s?&\s?(?=[\w(‘“\"])|(?<=\s)&(?=\s)")
+_AT = Pattern(r"(?<=\s)@(?=\s)|(?<=\w)@(?=\s)")
+_PLUS = Pattern(r"(?<=[a-z])\+(?!\w)")
+_AND_OR = Pattern(r"(?<=\w)/(?=[\w£$€])")
 _PRONOUNS = words("he she him her his hers s they them their")
 
 
@@ -117,7 +117,7 @@ def _slash(match: re.Match[str], passage: Passage) -> str:
     return " slash "
 
 
-_SPACED_SLASH = re.compile(r"(?<=[\w.!?,”’]) /(?: (?=[\w“‘£$€]))")
+_SPACED_SLASH = Pattern(r"(?<=[\w.!?,”’]) /(?: (?=[\w“‘£$€]))")
 
 
 def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
@@ -126,16 +126,16 @@ def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
     return " divided by " if sides[0].isdigit() and sides[1].isdigit() else ", "
 
 
-_QUOTED_N = re.compile(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
-_EDITED = re.compile(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
+_QUOTED_N = Pattern(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
+_EDITED = Pattern(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
 
 
 def _edited(match: re.Match[str], passage: Passage) -> str:
     return " …" if match.start() else "…"
 
 
-_SPACED_DOTS = re.compile(r"\s?\.(?: \.){2,5}")
-_LETTER_LABEL = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<l>[aA])\)(?=\s)")
+_SPACED_DOTS = Pattern(r"\s?\.(?: \.){2,5}")
+_LETTER_LABEL = Pattern(r"(?:(?<=^)|(?<=\s))\(?(?P<l>[aA])\)(?=\s)")
 
 
 def _letter_label(match: re.Match[str], _passage: Passage) -> Reading:
@@ -157,7 +157,7 @@ PLUS = Rule("symbol", "+", _PLUS, lambda _match, _passage: " plus")
 SPACED_SLASH = Rule("slash", "/", _SPACED_SLASH, _spaced_slash)
 SLASH = Rule("slash", "/", _AND_OR, _slash)
 ROCK_N_ROLL = Rule("symbol", "'’‘", _QUOTED_N, lambda _match, _passage: " and ")
-_GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
+_GLUED = Pattern(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
 
 
 GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")

@@ -3,20 +3,20 @@
 import re
 
 from earmark.spoken.numbers import below_hundred, cardinal
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
 _CLOCK = r"(?P<h{0}>2[0-4]|1\d|0?\d)(?:[:.](?P<m{0}>[0-5]\d))?"
-_WITH_HALF = re.compile(
+_WITH_HALF = Pattern(
     r"(?<![\w.,:£$€])(?:"
     + _CLOCK.format(1)
     + r"(?: ?(?P<x1>[ap])\.?m\.?| ?(?P<X1>[AP])\.?M\.?)?(?P<dash> ?[-–—] ?| to ))?"
     + _CLOCK.format(2)
     + r" ?(?:(?P<x2>[ap])\.?m|(?P<X2>[AP])\.?M)(?P<dot>\.)?(?![\w])"
 )
-_24 = re.compile(
+_24 = Pattern(
     r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?:\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])"
 )
-_DOTTED = re.compile(
+_DOTTED = Pattern(
     r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between) (?:about |around |just after |just before |exactly )?))"
     r"(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
 )
@@ -69,14 +69,14 @@ def _dotted(match: re.Match[str], _passage: Passage) -> str:
     return words
 
 
-_ALONE = re.compile(r"(?<![\w.])(?P<x>[ap])\.m(?P<dot>\.)?(?![\w])")
+_ALONE = Pattern(r"(?<![\w.])(?P<x>[ap])\.m(?P<dot>\.)?(?![\w])")
 
 
 def _alone(match: re.Match[str], _passage: Passage) -> str:
     return f"{match['x']}.m."
 
 
-_TRAIN = re.compile(
+_TRAIN = Pattern(
     r"(?<=[Tt]he )(?P<h>2[0-3]|1\d|0?\d)\.(?P<m>[0-5]\d)(?= (?:from|to|train|bus|service|ferry|flight|news|showing|start)\b)"
 )
 
@@ -85,8 +85,8 @@ def _train(match: re.Match[str], _passage: Passage) -> str:
     return _time(match["h"], match["m"], half=False)
 
 
-WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half)
-CLOCK = Rule("time", ":", _24, _24_hours)
-TRAIN = Rule("time", ".", _TRAIN, _train)
-DOTTED = Rule("time", ".", _DOTTED, _dotted)
+WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True)
+CLOCK = Rule("time", ":", _24, _24_hours, figures=True)
+TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
+DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
 ALONE = Rule("time", ".", _ALONE, _alone)

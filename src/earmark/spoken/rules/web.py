@@ -4,10 +4,10 @@ import re
 
 from earmark.spoken.letters import TAGS, label, spell
 from earmark.spoken.locales import words
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,12}"
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     rf"(?<![\w@/.-])(?:(?P<scheme>(?:https?|ftp)://)|(?P<www>[Ww]{{3}}\.))?(?P<host>{_HOST})(?P<port>:\d{{1,5}})?"
     r"(?P<path>/[^\s<>\"“”]{0,300})?(?![\w@])"
 )
@@ -50,35 +50,35 @@ def _address(match: re.Match[str], _passage: Passage) -> str | None:
     return words + rest
 
 
-_EMAIL = re.compile(rf"(?<![\w.@+-])(?P<name>[\w.+-]{{1,64}})@(?P<host>{_HOST})(?![\w@])")
+_EMAIL = Pattern(rf"(?<![\w.@+-])(?P<name>[\w.+-]{{1,64}})@(?P<host>{_HOST})(?![\w@])")
 
 
 def _email(match: re.Match[str], _passage: Passage) -> str:
     return f"{label(match['name'])} at {_host(match['host'])}"
 
 
-_HANDLE = re.compile(r"(?<![\w@/.])@(?P<name>\w{1,40})")
+_HANDLE = Pattern(r"(?<![\w@/.])@(?P<name>\w{1,40})")
 
 
 def _handle(match: re.Match[str], _passage: Passage) -> str:
     return f"at {label(match['name'])}"
 
 
-_TAG = re.compile(r"(?<![\w&#/])#(?P<name>(?=\d{0,8}[^\W\d])\w{2,80})")
+_TAG = Pattern(r"(?<![\w&#/])#(?P<name>(?=\d{0,8}[^\W\d])\w{2,80})")
 
 
 def _hashtag(match: re.Match[str], _passage: Passage) -> str:
     return f"hashtag {label(match['name'].replace('_', ' '))}"
 
 
-_FORUM = re.compile(r"(?<![\w/])/?(?P<kind>[ur])/(?P<name>\w{2,30})")
+_FORUM = Pattern(r"(?<![\w/])/?(?P<kind>[ur])/(?P<name>\w{2,30})")
 
 
 def _forum(match: re.Match[str], _passage: Passage) -> str:
     return f"{match['kind']} slash {label(match['name'])}"
 
 
-_TECHNICAL = re.compile(
+_TECHNICAL = Pattern(
     r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C)\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)"
 )
 
@@ -93,7 +93,7 @@ def _technical(match: re.Match[str], _passage: Passage) -> str:
     return f"{match['js']} dot {spell(match['kind'].upper())}"
 
 
-_PATH = re.compile(
+_PATH = Pattern(
     r"(?<![\w/\\])(?P<drive>[A-Z]:(?=[\\/]))?(?P<parts>[\\/]?(?:[\w.-]{1,40}[\\/]){1,12}[\w.-]{0,40}|(?<=:)[\\/][\w.-]{0,40})(?![\w/\\])"
 )
 
@@ -109,7 +109,7 @@ def _path(match: re.Match[str], _passage: Passage) -> str | None:
     return words.strip() + ("." if parts.endswith(".") else "")
 
 
-_UNDERSCORE = re.compile(r"(?<![\w@#])[^\W_][^\W_]{0,30}(?:_[^\W_]{1,30}){1,8}(?!\w)")
+_UNDERSCORE = Pattern(r"(?<![\w@#])[^\W_][^\W_]{0,30}(?:_[^\W_]{1,30}){1,8}(?!\w)")
 
 
 def _underscore(match: re.Match[str], _passage: Passage) -> str:

@@ -2,12 +2,11 @@
 
 import re
 
-from earmark.spoken.locales import words
 from earmark.spoken.numbers import decade, year
-from earmark.spoken.passage import Passage, Rule
+from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import counted, next_word
 
-_DECADE = re.compile(
+_DECADE = Pattern(
     r"(?<![\w.,£$€-])(?:(?P<mid>(?i:mid|early|late|pre|post))(?P<dash>[-–‑ ]))?(?P<quote>['’‘])?(?P<n>1\d\d0|20\d0|\d0)['’]?s(?![\w])"
 )
 
@@ -19,7 +18,7 @@ def _decade(match: re.Match[str], passage: Passage) -> str | None:
     return before + words
 
 
-_CIRCA = re.compile(
+_CIRCA = Pattern(
     r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4})(?!\w))?"
 )
 
@@ -31,7 +30,7 @@ def _circa(match: re.Match[str], passage: Passage) -> str:
     return f"circa {words}"
 
 
-_YEAR = re.compile(
+_YEAR = Pattern(
     r"(?<![\w.,£$€+:/-])(?P<quote>['’])?(?P<n>1[0-9]\d\d|20\d\d)(?P<s>['’]s)?(?![\w/%°:])(?!,\d)(?!\.\d)(?! ?(?:per cent|percent|people|times|miles|km|kilometres|metres|words|pages|men|women|children|others|copies|more)\b)"
 )
 _BEFORE = re.compile(
@@ -55,7 +54,7 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     return year(number, american=passage.american) + (match["s"] or "")
 
 
-_PREFIXED = re.compile(r"(?<=[a-z])-(?P<n>1[0-9]\d\d|20\d\d)(?![\w,/-])(?!\.\d)")
+_PREFIXED = Pattern(r"(?<=[a-z])-(?P<n>1[0-9]\d\d|20\d\d)(?![\w,/-])(?!\.\d)")
 
 
 def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
@@ -65,7 +64,7 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
     return f"-{year(int(match['n']), american=passage.american)}" if before else None
 
 
-DECADE = Rule("decade", "0", _DECADE, _decade)
-CIRCA = Rule("circa", "c", _CIRCA, _circa)
-YEAR = Rule("year", "12", _YEAR, _year)
-PREFIXED = Rule("year", "-", _PREFIXED, _prefixed)
+DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
+CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
+YEAR = Rule("year", "12", _YEAR, _year, figures=True)
+PREFIXED = Rule("year", "-", _PREFIXED, _prefixed, figures=True)
