@@ -20,6 +20,7 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _CONTROL_BYTES = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D})
 _FEW = 3  # strange bytes that a small text may hold
 _WESTERN = 0.3  # a text in a Western language has fewer bytes than this beyond ASCII
+_MOST_SCRIPTS = 5  # high bytes: Latin, punctuation, and a script or two
 _SAVE = "Save it as UTF-8"
 
 
@@ -66,7 +67,8 @@ def _marked(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
 def _unmarked_utf16(data: bytes) -> str:
     """Return the encoding if it can only be UTF-16: its zero bytes are all on one side, and it reads as text."""
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or (even and odd) or max(even, odd) * 50 < len(data):
+    scripts = len(set(data[::2] if even else data[1::2]))
+    if len(data) % 2 or (even and odd) or max(even, odd) * 50 < len(data) or scripts > _MOST_SCRIPTS:
         return ""
     encoding = "utf-16-be" if even else "utf-16-le"
     try:

@@ -48,8 +48,8 @@ def split(text: str, *, name: str) -> FrontMatter:
         return FrontMatter({}, 0, 0)
     source = text[opening.end() : closing.start()]
     found = FrontMatter({}, closing.end(), text.count("\n", 0, closing.end()))
-    if not source.strip():
-        return found
+    if not source.strip():  # a form not filled in, unless there is nothing else: then it is two lines of text
+        return found if text[closing.end() :].strip() else FrontMatter({}, 0, 0)
     try:
         entries = _entries(source, name)
     except (yaml.YAMLError, ValueError) as error:

@@ -13,6 +13,8 @@ _DESTINATION = re.compile(r"\]\([^()\s]*\)")
 _PREFIX = re.compile(r"[\s>*+#-]*(?:\[\^[^\]\s]{1,100}\]:|\d{1,9}[.)][ \t])?")  # an item's number is no word of it
 _OPENING = 6  # words; fewer are found too often
 _LEAST = 3  # words that can stand for a block of more
+_FAR = 120  # code points that hold as many words
+_MOST_ALIKE = 8  # lines that are compared; a text that repeats itself more often has no sure line
 
 Words = tuple[str, ...]
 
@@ -22,44 +24,44 @@ class SourceLines:
 
     def __init__(self, text: str, *, first_line: int = 1) -> None:
         """Index `text` by the words that its lines begin with; `first_line` is its first line in the file."""
+        self._lines = text.split("\n")
         self._first = first_line
         self._cursor = 0
-        self._whole: dict[Words, list[int]] = defaultdict(list)
-        self._begun: dict[Words, list[int]] = defaultdict(list)
-        self._addresses: dict[str, list[int]] = defaultdict(list)
-        for number, line in enumerate(text.split("\n")):
-            words = _words(line)
-            if 0 < len(words) < _LEAST:
-                self._whole[words].append(number)
-            for size in range(_LEAST, min(len(words), _OPENING) + 1):
-                self._begun[words[:size]].append(number)
-            for address in set(_ADDRESS.findall(line)):
-                if "." in address or "/" in address:
-                    self._addresses[address].append(number)
+        self._words: list[Words] = []
+        self._begun: dict[Words, list[int]] = {}
+        self._addresses: dict[str, list[int]] | None = None
+        for number, line in enumerate(self._lines):
+            words = _words(line) if line else ()
+            self._words.append(words)
+            if words:
+                self._begun.setdefault(words[:_LEAST], []).append(number)
 
     def __call__(self, draft: Draft) -> int | None:
         """Return the line that the block begins at, if only one from the block before on can be meant."""
         if draft.make is Footnote:  # notes stand last, wherever they are written
             self._cursor = 0
         if draft.make is Figure:
-            found = self._addresses.get(draft.fields["source"], [])
-            return found[0] + self._first if len(found) == 1 else None
+            return self._by_address(draft.fields["source"])
         words = () if draft.make in (List, Embed) else _opening(draft)
-        if len(words) < _LEAST:  # a word or two must be all that the line says
-            ahead = self._ahead(self._whole, words)
-        else:
-            sizes = range(min(_OPENING, len(words)), _LEAST - 1, -1)
-            ahead = next((lines for size in sizes if (lines := self._ahead(self._begun, words[:size]))), [])
-        if len(ahead) != 1:
+        alike = self._begun.get(words[:_LEAST], [])
+        at = bisect_left(alike, self._cursor)
+        ahead = alike[at : at + _MOST_ALIKE]
+        if len(ahead) > 1 or len(words) < _LEAST:  # a word or two must be all that the line says
+            ahead = [line for line in ahead if self._words[line] == words]
+        if len(ahead) != 1 or at + _MOST_ALIKE < len(alike):
             return None
         self._cursor = ahead[0]
         return ahead[0] + self._first
 
-    def _ahead(self, index: dict[Words, list[int]], words: Words) -> list[int]:
-        """Return the first two lines from here on that begin with these words."""
-        lines = index.get(words, [])
-        at = bisect_left(lines, self._cursor)
-        return lines[at : at + 2]
+    def _by_address(self, address: str) -> int | None:
+        if self._addresses is None:
+            self._addresses = defaultdict(list)
+            for number, line in enumerate(self._lines):
+                if "." in line or "/" in line:
+                    for found in set(_ADDRESS.findall(line)):
+                        self._addresses[found].append(number)
+        lines = self._addresses.get(address, [])
+        return lines[0] + self._first if len(lines) == 1 else None
 
 
 def _opening(draft: Draft) -> Words:
@@ -67,7 +69,7 @@ def _opening(draft: Draft) -> Words:
         return _words(next((line for line in draft.fields["text"].split("\n") if _WORD.search(line)), ""))
     words: Words = ()
     for inline in inlines(draft):
-        words += tuple(_WORD.findall(inline.text[:400].split("\n", 1)[0])[:_OPENING])
+        words += tuple(_WORD.findall(inline.text[:_FAR].split("\n", 1)[0])[:_OPENING])
         if len(words) >= _OPENING:
             break
     return words[:_OPENING]
@@ -76,4 +78,5 @@ def _opening(draft: Draft) -> Words:
 def _words(line: str) -> Words:
     prefix = _PREFIX.match(line)
     start = prefix.end() if prefix else 0
-    return tuple(_WORD.findall(_DESTINATION.sub("]", line[start : start + 400]))[:_OPENING])
+    text = line[start : start + _FAR]
+    return tuple(_WORD.findall(_DESTINATION.sub("]", text) if "](" in text else text)[:_OPENING])
