@@ -145,7 +145,7 @@ def test_the_time_it_takes_counts_itself(sheet: "Sheet") -> None:
     said = next(words for words in opening(script) if words.startswith("Listening"))
     seconds = estimated_seconds(script.items, 170)
     assert said == f"Listening time: about {whole_minutes(seconds)} minutes."
-    assert 600 < seconds < 660
+    assert 480 < seconds < 540
     assert [u.id for u in utterances(script)] == [f"u{n:04}" for n in range(1, len(utterances(script)) + 1)]
 
 
@@ -155,9 +155,9 @@ def test_nothing_to_say_at_all(sheet: "Sheet") -> None:
 
 
 def test_words_as_long_as_they_are_heard() -> None:
-    assert words_in("It's a test") == 3
-    assert words_in("1980") == 3
+    assert words_in("Somewhere in the north a lamp is lit") == 6
     assert words_in("第一回") == pytest.approx(1.8)
+    assert words_in("") == 0
     assert whole_minutes(4) == 1
     assert whole_minutes(91) == 2
 

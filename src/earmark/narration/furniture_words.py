@@ -70,7 +70,7 @@ NAVIGATION = re.compile(
     r"|zum (?:haupt)?inhalt(?: springen)?|nach oben|haut de page|terug naar boven)\s*[.:]*$",
     _I,
 )
-_NETWORKS = r"(?:facebook|twitter|x|instagram|tiktok|linkedin|whatsapp|pinterest|reddit|youtube|threads|bluesky|mastodon|telegram|snapchat|e-?mail|messenger|flipboard|pocket|sms)"
+_NETWORKS = r"(?:social media|facebook|twitter|x|instagram|tiktok|linkedin|whatsapp|pinterest|reddit|youtube|threads|bluesky|mastodon|telegram|snapchat|e-?mail|messenger|flipboard|pocket|sms)"
 SHARE_WORD = re.compile(
     rf"(?:{_NETWORKS}|share|tweet|print|copy link|copy|link|save|teilen|partager|compartir|condividi)", _I
 )
@@ -85,7 +85,7 @@ FOLLOW = re.compile(
     rf"(?:(?:follow|like|find|join|connect with) (?:us|me|@\w{{1,30}}|[^.,;:]{{1,60}}?)(?: on {_NETWORKS}(?:(?:,| and|, and| or) {_NETWORKS}){{0,8}}|(?<=us))"
     rf"|folgen sie uns(?: (?:auf|bei) {_NETWORKS})?|suivez-nous(?: sur {_NETWORKS})?|s[ií]g[ua]e?nos(?: en {_NETWORKS})?|seguici(?: su {_NETWORKS})?"
     rf"|siga-nos(?: no {_NETWORKS})?|volg ons(?: op {_NETWORKS})?|obserwuj nas(?: na {_NETWORKS})?|följ oss(?: på {_NETWORKS})?)"
-    r"(?:\s*[:,|]?\s*(?:at )?@\w{1,30})?\s*[.!:]*$",
+    r"(?:\s*[:,|]?\s*(?:at )?@\w{1,30})?(?:,? and (?:share|like|tell) [^.,;:]{1,60})?\s*[.!:]*$",
     _I,
 )
 COOKIES = re.compile(
