@@ -55,6 +55,10 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     text = passage.text
     if text[end : end + 1] in "-‑‐" and text[end + 1 : end + 2].isalpha():
         return True
+    if text[end : end + 2] == " (":
+        # "the $1tn (£750bn) company": what is in brackets says the same again
+        closing = text.find(") ", end, end + 24)
+        end = closing + 1 if closing > 0 else end
     word = next_word(passage, end)
     if not word and text[end : end + 2] == ", ":
         # "a £45m, five-year contract": one adjective after the other
@@ -63,6 +67,21 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     if not word or not (word[0].islower() or (word.isupper() and len(word) > 1)) or word in FUNCTION_WORDS:
         return False
     return previous_word(passage, start).lower() in DETERMINERS
+
+
+_MILLION_AFTER = re.compile(r" (?:people|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
+_MILLION_BEFORE = re.compile(
+    r"(?i)(?:to|from|by|about|around|some|over|than|nearly|almost|estimated|only|just|another|extra|further|of|the|up to|with"
+    r"|has|have|had|reached|sold|cost|costs|for|an?|at|and|between|its|roughly|approximately|attracted|drew|passed|hit|topped"
+    r"|exceeded|population|first|last) $"
+)
+
+
+def is_million(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether the "m" of the figure at `[start, end)` is millions, where nothing says metres."""
+    if _MILLION_AFTER.match(passage.text, end):
+        return True
+    return bool(_MILLION_BEFORE.search(passage.text, max(0, start - 20), start))
 
 
 def counted(word: str) -> bool:

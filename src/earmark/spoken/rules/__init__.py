@@ -104,7 +104,8 @@ ENGLISH: tuple[Rule, ...] = (
     romans.LOWER,
     cardinals.CARDINAL,
     cardinals.LEFT,
-    # words cut short
+    # words cut short, and names whose spelling misleads
+    spelling.NAME,
     symbols.LETTER_LABEL,
     abbreviations.SAINT,
     abbreviations.TITLE,
@@ -125,6 +126,9 @@ ENGLISH: tuple[Rule, ...] = (
     measures.PERCENT_ALONE,
     measures.DEGREE_ALONE,
     money.ALONE,
+    symbols.BY,
+    symbols.TO,
+    symbols.SPECIES,
     symbols.TAG,
     symbols.POWER,
     symbols.OPERATOR,

@@ -38,7 +38,7 @@ def _title(match: re.Match[str], passage: Passage) -> str | None:
         if not dot:
             return None
         return TITLES[title].capitalize() + " " if match.start() == 0 else TITLES[title] + " "
-    if title in {"Dr", "Mt", "Ft", "Ste", "Pt"} and _street_before(text, match.start()) and title in STREETS:
+    if title in STREETS and re.search(r"\d", passage.before(match.start(), 30)) and _street_before(text, match.start()):
         return None
     if title == "Gen" and re.match(r" [XYZ]\b", text[match.end() : match.end() + 3]):
         return "generation" if match.start() else "Generation"

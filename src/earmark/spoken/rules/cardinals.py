@@ -5,7 +5,7 @@ import re
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.numbers import cardinal, digits, ordinal
 from earmark.spoken.passage import Passage, Pattern, Rule
-from earmark.spoken.quantities import MAGNITUDE, MINUS, NUMBER, START, next_word, say_number, signed
+from earmark.spoken.quantities import MAGNITUDE, MINUS, NUMBER, START, is_million, next_word, say_number, signed
 
 _ORDINAL = Pattern(
     r"(?<![\w.,£$€])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<gap> ?)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<s>s)?(?![\w])"
@@ -27,10 +27,6 @@ def _ordinal(match: re.Match[str], passage: Passage) -> str | None:
 _MILLIONS = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n>{NUMBER})(?:(?P<gap>[ -]?)(?P<k>{MAGNITUDE}))(?P<plus>\+)?(?![\w])"
 )
-_MILLION_AFTER = re.compile(r" (?:people|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
-_MILLION_BEFORE = re.compile(
-    r"(?i)(?:to|from|by|about|around|some|over|than|nearly|almost|estimated|only|just|another|extra|further|of|the|up to|with|has|have|had|reached|sold|cost|costs|for|an?|at|and|between|its|roughly|approximately|attracted|drew|passed|hit|topped|exceeded|population|first|last) $"
-)
 
 
 def _millions(match: re.Match[str], passage: Passage) -> str | None:
@@ -44,7 +40,7 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:
         return None
     if mark == "mm":
         return None
-    if mark == "m" and not _is_million(match, passage):
+    if mark == "m" and not is_million(passage, match.start(), match.end()):
         passage.warn(
             "ambiguous-number",
             f"“{match.group()}” may be millions or metres",
@@ -73,13 +69,6 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:
         return f"{say_number(match['n'], passage)} K"
     words = f"{signed(match['minus'], say_number(match['n'], passage))}{'-' if match['gap'] == '-' else ' '}{MAGNITUDES[mark]}"
     return f"{words} plus" if match["plus"] else words
-
-
-def _is_million(match: re.Match[str], passage: Passage) -> bool:
-    text = passage.text
-    if _MILLION_AFTER.match(text, match.end()):
-        return True
-    return bool(_MILLION_BEFORE.search(text, max(0, match.start() - 20), match.start()))
 
 
 _OVERS = Pattern(r"(?<![\w.,])#(?P<n>\d{1,6})(?!\w)")

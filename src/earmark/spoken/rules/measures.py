@@ -29,7 +29,7 @@ _MEASURE = Pattern(
 )
 
 
-def _unit(match: re.Match[str], *, single: bool) -> str:
+def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
     one, many = UNITS[match["unit"]]
     name = one if single else many
     if match["power"]:
@@ -37,7 +37,8 @@ def _unit(match: re.Match[str], *, single: bool) -> str:
     if match["per"]:
         per = PER.get(match["per"]) or UNITS[match["per"]][0]
         name += f" per {POWERS[match['power2']] + ' ' if match['power2'] else ''}{per}"
-    return name
+    # Voices know "kilometer" and "kilometre", each where it is at home.
+    return name.replace("metre", "meter").replace("litre", "liter") if passage.american else name
 
 
 def _measure(match: re.Match[str], passage: Passage) -> str | None:
@@ -60,7 +61,7 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
     if match["k"]:
         said += " " + MAGNITUDES.get(match["k"].strip(), match["k"].strip())
     one = single or (is_one(match["n1"]) and not match["n2"] and not match["k"])
-    return f"{said}{'-' if gap == '-' else ' '}{_unit(match, single=one)}{_stop(match, passage)}"
+    return f"{said}{'-' if gap == '-' else ' '}{_unit(match, passage, single=one)}{_stop(match, passage)}"
 
 
 def _stop(match: re.Match[str], passage: Passage) -> str:
@@ -82,6 +83,16 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:
         return True
     if unit == "s" and not gap and not match["per"]:  # 1990s, 747s, and a time of 10.8s
         return "." not in match["n1"]
+    if unit == "A" and not gap and "." not in match["n1"]:  # pad 39A, a 12A certificate; but a 13A plug
+        return next_word(passage, match.end()) not in {
+            "fuse",
+            "plug",
+            "socket",
+            "current",
+            "charger",
+            "supply",
+            "circuit",
+        }
     if unit == "st" and match["n1"].endswith("1"):
         return True  # the ordinal: 1st, 21st
     if gap == " " and unit in {"A", "N", "J"} and text[match.end() : match.end() + 2].strip(" .,;:)")[:1].isalnum():
@@ -95,6 +106,9 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:
 
 _LENGTHS = words("m cm mm km in ins ft ft. yd")
 _TRACKS = words("50 60 80 100 110 200 300 400 600 800 1,500 1500 3,000 5,000 10,000 3000 5000 10000")
+
+
+_WATER = re.compile(r"(?i)\b(?:sea levels?|water levels?|river|tides?|flood\w*|depths?|heights?|waves?|deep|snow) ")
 
 
 def _metres(match: re.Match[str], passage: Passage) -> bool:
@@ -111,6 +125,8 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
         text[max(0, match.start() - 10) : match.start()],
     )
     if raced and match["n1"] in _TRACKS and not counted(after) and after != "people":
+        return True
+    if not counted(after) and after != "people" and _WATER.search(passage.before(match.start(), 60)):
         return True
     behind = re.search(
         r"(?:\d ?[x×] ?|(?:\d(?:cm|km|mm|m|ft)) (?:by|x|×) )$", text[max(0, match.start() - 12) : match.start()]

@@ -5,7 +5,7 @@ import re
 from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
 from earmark.spoken.numbers import below_hundred, cardinal, digits, fraction, year
 from earmark.spoken.passage import Passage, Pattern, Rule
-from earmark.spoken.quantities import MAGNITUDE, NUMBER, START, VULGARS, fraction_words, say_number
+from earmark.spoken.quantities import MAGNITUDE, NUMBER, START, VULGARS, fraction_words, is_million, say_number
 
 _SPAN = Pattern(
     r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
@@ -52,6 +52,9 @@ _RANGE_AFTER = re.compile(
 _SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
 
 
+_ODDS = re.compile(r"(?i)\b(?:odds|favourites?|bookmakers?|bookies|shot|outsiders?|bet|backed|ratio|margin)\b")
+
+
 def _score(match: re.Match[str], passage: Passage) -> str | None:
     a, b = match["a"], match["b"]
     if (len(a) > 1 and a[0] == "0") or (len(b) > 1 and b[0] == "0"):
@@ -75,7 +78,10 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
     )
     if not sport:
         return None
-    words = f"{_nil(first, passage, tennis=bool(tennis))} {_nil(second, passage, tennis=bool(tennis))}"
+    # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
+    odds = second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)
+    joint = " to " if odds or max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
+    words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
     if first == second == 0 and not passage.american:
         words = "nil-nil"
     elif first == second and first and re.match(r" (?:draw|stalemate)", text[match.end() : match.end() + 10]):
@@ -97,7 +103,12 @@ _RANGE = Pattern(
 
 
 def _range(match: re.Match[str], passage: Passage) -> str | None:
-    if match["k2"] == "m" and not match["k1"] and not match["gap"] and match["dash"] == "-":
+    if (
+        match["k2"] == "m"
+        and not match["k1"]
+        and not match["gap"]
+        and not is_million(passage, match.start(), match.end())
+    ):
         return None
     k1 = f" {MAGNITUDES[match['k1']]}" if match["k1"] else ""
     k2 = f" {MAGNITUDES[match['k2']]}" if match["k2"] else ""
@@ -136,10 +147,12 @@ _FRACTION = Pattern(
 
 def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     top, bottom = int(match["a"]), int(match["b"])
+    if top + bottom == 100 and top >= 10 and bottom >= 10 and not match["whole"]:  # noqa: PLR2004 (split sixty forty)
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if bottom == 1:
         return f"{cardinal(top)} over one"
     out_of = re.search(
-        r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
+        r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
         passage.text[max(0, match.start() - 24) : match.start()],
     )
     if bottom == 10 and out_of:  # noqa: PLR2004 (8/10 as a mark)

@@ -69,7 +69,7 @@ def _roman(match: re.Match[str], passage: Passage) -> str | None:
         return f"the {ordinal(number)}{possessive}"
     if roman in _OTHERWISE:
         return None
-    if name and name[0].isupper() and name not in {"The", "In", "And", "Of", "An", "A"}:
+    if name and name[0].isupper() and not name.isupper() and name not in {"The", "In", "And", "Of", "An", "A"}:
         surname = re.search(
             r"[A-Z][\w’'.-]{0,30} [A-Z][\w’'-]{0,30},? $", text[max(0, match.start() - 64) : match.start()]
         )

@@ -59,7 +59,7 @@ def several(words: str) -> str:
     return f"{words}es" if words.endswith("x") else f"{words}s"
 
 
-_PLURAL = Pattern(r"(?<![\w.,£$€/])(?P<n>\d{1,4})['’]?s(?![\w])")
+_PLURAL = Pattern(r"(?<![\w.,£$€/])(?P<n>\d{1,4})s(?![\w])")
 
 
 def _plural(match: re.Match[str], _passage: Passage) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from earmark.spoken.locales.en_names import NAMES
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 # Letters beyond those of Europe's larger languages: an English voice names them one by one.
@@ -40,5 +41,15 @@ def _read(match: re.Match[str], passage: Passage) -> Reading | None:
     return Reading(match.start("read"), match.end("read"), "red" if match["read"].islower() else "Red")
 
 
+_NAME = Pattern(
+    rf"(?<![\w'’-])(?:{'|'.join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))})(?![\w-])"
+)
+
+
+def _name(match: re.Match[str], _passage: Passage) -> str:
+    return NAMES[match.group()]
+
+
+NAME = Rule("name", "ABCDEFGHIJKLMNOPQRSTUVWXYZŁ", _NAME, _name)
 FAR_LETTERS = Rule("letters", "", _FAR, _far)
 READ = Rule("heteronym", "", _READ, _read)

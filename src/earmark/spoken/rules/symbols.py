@@ -127,6 +127,12 @@ def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
 
 
 _QUOTED_N = Pattern(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
+# Between two amounts that have been said: "30cm x 40cm", "50p-£1".
+_BY = Pattern(r"(?<=[a-z\d\"”″'′²]) ?[x×] ?(?=\d)")
+_TO = Pattern(r"(?<=[\w%])[-–](?=[£$€]\d)")
+_E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus|falciparum|pneumoniae|pylori)\b)")
+
+
 _EDITED = Pattern(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
 
 
@@ -160,6 +166,9 @@ ROCK_N_ROLL = Rule("symbol", "'’‘", _QUOTED_N, lambda _match, _passage: " an
 _GLUED = Pattern(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
 
 
+BY = Rule("size", "x×", _BY, lambda _match, _passage: " by ", figures=True)
+TO = Rule("range", "-–", _TO, lambda _match, _passage: " to ", figures=True)
+SPECIES = Rule("initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ")
 GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")
 EDITED = Rule("ellipsis", "[(", _EDITED, _edited)
 ELLIPSIS = Rule("ellipsis", ".", _SPACED_DOTS, lambda _match, _passage: "…")
