@@ -109,6 +109,7 @@ ENGLISH: tuple[Rule, ...] = (
     symbols.LETTER_LABEL,
     abbreviations.SAINT,
     abbreviations.TITLE,
+    abbreviations.LOWER_TITLE,
     abbreviations.STREET,
     abbreviations.VERSUS,
     abbreviations.INITIALS,

@@ -46,6 +46,13 @@ def _title(match: re.Match[str], passage: Passage) -> str | None:
     return words.capitalize() if match.start() == 0 and title != "Messrs" else words
 
 
+_LOWER_TITLE = Pattern(r"(?<![\w.’'-])(?P<t>mr|mrs|ms|dr|prof)\.(?= [a-z])")
+
+
+def _lower_title(match: re.Match[str], _passage: Passage) -> str:
+    return TITLES[match["t"].capitalize()]
+
+
 _PLACE = Pattern(rf"(?<![\w.’'-])(?P<t>{_any(STREETS)})(?P<dot>\.)?(?![\w’'])")
 _SAINT = Pattern(r"(?<![\w.’'-])(?P<st>St|Sts)(?P<dot>\.)?(?P<gap> ?|-)(?P<name>[A-Z][\w’'-]{0,30})")
 
@@ -195,6 +202,7 @@ def _dotted(match: re.Match[str], passage: Passage) -> str | None:
 
 
 TITLE = Rule("title", "MDPRFSHLCGABJITKW", _TITLE, _title)
+LOWER_TITLE = Rule("title", ".", _LOWER_TITLE, _lower_title)
 SAINT = Rule("saint", "S", _SAINT, _saint)
 STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
 NUMBERS = Rule("abbreviation", "0123456789IVXL", _NUMBERED, _numbered)

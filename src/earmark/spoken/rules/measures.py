@@ -166,7 +166,7 @@ def _prime(match: re.Match[str], passage: Passage) -> str | None:
         before = passage.before(match.start(), 200)
         if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
             return None
-    one = is_one(match["n"])
+    one = is_one(match["n"]) or attributive(passage, match.start(), match.end())
     name = ("foot" if one else "feet") if match["prime"] in "′'" else ("inch" if one else "inches")
     return f"{say_number(match['n'], passage)} {name}"
 
