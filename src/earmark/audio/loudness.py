@@ -83,12 +83,15 @@ def integrated(energies: Iterable[NDArray[np.float32]]) -> float:
 
     What is shorter than one window is measured as it is.
     """
-    parts = [np.asarray(part, np.float64) for part in energies]
-    sums = np.cumsum(np.concatenate([np.zeros(1), *parts]))
-    if len(sums) == 1:
+    parts = list(energies)
+    steps = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    if not len(steps):
         return -np.inf
-    width = min(_WINDOW, len(sums) - 1)
-    windows = (sums[width:] - sums[:-width])[::_HOP] / width
+    if len(steps) < _WINDOW:
+        windows = steps.mean(keepdims=True, dtype=np.float64)
+    else:
+        hops = steps[: len(steps) // _HOP * _HOP].reshape(-1, _HOP).mean(axis=1, dtype=np.float64)
+        windows = sliding_window_view(hops, _WINDOW // _HOP).mean(axis=1)
     kept = windows[windows > _power(_ABSOLUTE)]
     if not len(kept):
         return -np.inf

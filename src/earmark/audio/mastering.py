@@ -31,6 +31,7 @@ _Result = TypeVar("_Result")
 _HEADROOM_DB = 0.6  # between the limiter and the true peak: the encoder shapes peaks anew
 _MEASURING_DB = 0.05  # meters differ by so much
 _ATTEMPTS = 4
+_LOWERINGS, _LOWERED = 7, 0.97  # ever larger steps: some peaks are the coder's own and hardly follow
 _CLOSE_LU = 0.35
 _HELD_BYTES = 16_000_000  # half an hour; a longer MP3 is read back from the store as it is written
 
@@ -148,15 +149,18 @@ class _Press:
         samples = render(block, self._material.samples, self._material.sounds, gain=gain)
         allowed = float(10 ** ((self._options.true_peak - _MEASURING_DB) / 20))
         ceiling = self.ceiling
-        for _ in range(_ATTEMPTS):
+        made: list[Finished] = []
+        while len(made) < _LOWERINGS:
             shaped = limiter.level(samples, self._rate, ceiling=ceiling)
             data = mp3.encode_block(shaped, self._rate, self._bitrate, last=block.last)
             decoded = mp3.decode(data)
             peak = true_peak(decoded)
+            energy = levels(decoded, self._rate, tail=False).energy
+            made.append(Finished(mp3.Frames.of(data), energy, peak, data))
             if peak <= allowed:
                 break
-            ceiling *= 0.98 * allowed / peak
-        return Finished(mp3.Frames.of(data), levels(decoded, self._rate, tail=False).energy, peak, data)
+            ceiling *= allowed / peak * _LOWERED ** len(made)
+        return min(made, key=lambda finished: finished.true_peak)
 
     def _key(self, block: Block, gain: float) -> str:
         clips = [(self._material.key(part.name), part.start, part.length) for part in block.clips]

@@ -34,7 +34,12 @@ def word_marks(utterance: Utterance, words: "Sequence[SpokenWord]", *, start: in
         begin = min(max(start + word.start, low), start + length)
         end = min(max(start + word.end, begin), start + length)
         last = marks[-1] if marks else None
-        if last is not None and last.span.field == span.field and last.span.end > span.start:
+        if (
+            last is not None
+            and last.span.field == span.field
+            and last.span.start < span.end
+            and span.start < last.span.end
+        ):
             union, text = printed.at(Span(span.field, min(last.span.start, span.start), max(last.span.end, span.end)))
             source = last.source if last.source == word.source else "aligned"
             marks[-1] = WordMark(union, text, last.start, max(last.end, end), source)
