@@ -41,5 +41,8 @@ def _common(
     pass
 
 
-for command in (build, script, voices, inspect):
-    app.command()(bordered(command))
+# A list of commands is heard from start to end: each has one whole, short line.
+app.command(short_help="Make the editions of what changed.")(bordered(build))
+app.command(short_help="Print what will be said, before it is spoken.")(bordered(script))
+app.command(short_help="List who can speak.")(bordered(voices))
+app.command(short_help="Tell what an MP3 holds.")(bordered(inspect))

@@ -7,10 +7,12 @@ import typer
 
 Sources = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[SOURCES]...", help="Articles and folders of articles; - is standard input. [articles]"),
+    typer.Argument(metavar="SOURCES", help="Articles and folders of articles; - is standard input. [articles]"),
 ]
-Engine = Annotated[str | None, typer.Option(help="The engine that speaks: espeak, gtts, tone, or an installed one.")]
-Voice = Annotated[str | None, typer.Option(help="The voice, as `earmark voices` names it.")]
+Engine = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The engine that speaks: espeak, gtts, tone, or an installed one.")
+]
+Voice = Annotated[str | None, typer.Option(metavar="NAME", help="The voice, as `earmark voices` names it.")]
 Language = Annotated[str | None, typer.Option(metavar="TAG", help="The language of articles that name none (en, de).")]
 Cache = Annotated[
     Path | None,
@@ -25,7 +27,9 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     engine: Engine = None,
     voice: Voice = None,
     language: Language = None,
-    jobs: Annotated[int, typer.Option(min=0, help="How many things to do at once; 0 is one per core.")] = 0,
+    jobs: Annotated[
+        int, typer.Option(min=0, metavar="N", show_default=False, help="How many things to do at once. [one per core]")
+    ] = 0,
     force: Annotated[
         bool, typer.Option("--force", help="Make every edition again; what is spoken already is not spoken again.")
     ] = False,

@@ -7,7 +7,7 @@ import typer
 
 def voices(
     *,
-    engine: Annotated[str | None, typer.Option(help="Only the voices of this engine.")] = None,
+    engine: Annotated[str | None, typer.Option(metavar="NAME", help="Only the voices of this engine.")] = None,
     language: Annotated[
         str | None, typer.Option(metavar="TAG", help="Only voices for this language (en, pt-BR).")
     ] = None,
