@@ -22,17 +22,20 @@ REPLY = struct.Struct("<iIII")  # status, sample rate, number of word marks, byt
 MARK = struct.Struct("<ii")  # position in the text (code points, from 0), sample
 
 DONE = 0
-REFUSED = 1  # no such voice, or the text was not taken
+REFUSED = 1  # no such voice
 TOO_LONG = 2
+NOT_TAKEN = 3  # the text was given up half-way, which is how some crashes end
 # A negative status is the signal that ended the utterance.
 
 CAPACITY = 64 << 20  # bytes of one reply: 25 minutes of speech
 MOST_MARKS = 1 << 17
 
 _SYNCHRONOUS = 2
+_DO_NOT_EXIT = 0x8000  # without its data; the caller is told instead
 _UTF8 = 1
 _WORD = 1
 _END = 0
+_SEED = 1
 _RATE, _PITCH, _RANGE = 1, 3, 4
 
 
@@ -62,7 +65,7 @@ class Speaker:
     def __init__(self, library: str, data: str) -> None:
         """Load the library; raises `OSError` if it or its data can't be loaded."""
         self._library = ctypes.CDLL(library)
-        self._rate = self._library.espeak_Initialize(_SYNCHRONOUS, 0, os.fsencode(data), 0)
+        self._rate = self._library.espeak_Initialize(_SYNCHRONOUS, 0, os.fsencode(data), _DO_NOT_EXIT)
         if self._rate <= 0:
             raise OSError(f"no espeak-ng data in {data}")
         self._memory = mmap.mmap(-1, CAPACITY)
@@ -97,13 +100,18 @@ class Speaker:
         voice = request[REQUEST.size : REQUEST.size + voice_length]
         text = request[REQUEST.size + voice_length :]
         library = self._library
+        # The breath of some voices ("en+f3") is noise, which the library begins at the time of day.
+        library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         refused = library.espeak_SetVoiceByName(voice)
         for parameter, value in ((_RATE, rate), (_PITCH, pitch), (_RANGE, spread)):
             refused = refused or library.espeak_SetParameter(parameter, value, 0)
-        refused = refused or library.espeak_Synth(
+        status = REFUSED if refused else DONE
+        if not refused and library.espeak_Synth(
             text, ctypes.c_size_t(len(text) + 1), 0, _UTF8, 0, flags | _UTF8, None, None
-        )
-        status = TOO_LONG if self._overflow else REFUSED if refused else DONE
+        ):
+            status = NOT_TAKEN
+        if self._overflow:
+            status = TOO_LONG
         if status != DONE:
             self._marks = self._bytes = 0
         REPLY.pack_into(self._memory, 0, status, self._rate, self._marks, self._bytes)

@@ -151,7 +151,8 @@ class Pool:
         self._library = library
         self._data = data
         self._forking = forking
-        self._slots = threading.BoundedSemaphore(max(1, workers))
+        self._workers = max(1, workers)
+        self._slots = threading.BoundedSemaphore(self._workers)
         self._mutex = threading.Lock()
         self._idle: list[_Child] = []
         self._all: set[_Child] = set()
@@ -166,22 +167,26 @@ class Pool:
         head = REQUEST.pack(manner.flags, manner.rate, manner.pitch, manner.spread, seconds, len(name))
         request = head + name + text.encode("utf-8") + b"\0"
         limit = seconds + _GRACE if self._forking else float(seconds)
-        answer = None
-        for _ in range(2):
-            # What ends a process from outside (no memory left, a person's kill) is not the text's
-            # fault: only what happens twice is.
+        # What ends a process from outside (no memory left, a person's kill) is not the text's fault: a
+        # crash must happen twice, and a child that only forks may be lost for each worker and once more.
+        losses, crashes = (self._workers + 1 if self._forking else 1), 1
+        while True:
             with self._lent() as child:
                 answer = child.ask(request, limit)
                 if answer is None:
                     self._bury(child)
-            if answer is not None and answer[0] >= 0:
+            if answer is None and losses:
+                losses -= 1
+            elif answer is not None and answer[0] < 0 and answer[0] != -_ALARM and crashes:
+                crashes -= 1
+            else:
                 break
         if answer is None and self._forking:
-            raise EngineError("its child process was lost twice", engine=self._engine)
+            raise EngineError("its child processes are lost again and again", engine=self._engine)
         status, sample_rate, marks, samples = answer or (-1, 0, b"", b"")
         if status == -_ALARM:
             raise Hung
-        if status < 0:
+        if status < 0 or status == espeak_child.NOT_TAKEN:
             raise Crashed
         if status != espeak_child.DONE:
             raise Refused("too long" if status == espeak_child.TOO_LONG else "refused")

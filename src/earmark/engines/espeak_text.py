@@ -153,7 +153,7 @@ def words(said_text: str, marks: Sequence[tuple[int, int]], length: int) -> tupl
             joined[-1] = (joined[-1][0], end, joined[-1][2])
         elif known is not None:
             joined.append((start if joined else spans[0][0], end, known))
-    ends = [sample for _, _, sample in joined[1:]] + [length]
+    following = [sample for _, _, sample in joined[1:]] + [length]
     return tuple(
-        SpokenWord(start, end, sample, until) for (start, end, sample), until in zip(joined, ends, strict=True)
+        SpokenWord(start, end, sample, until) for (start, end, sample), until in zip(joined, following, strict=False)
     )
