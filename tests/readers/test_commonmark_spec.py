@@ -17,7 +17,34 @@ EXAMPLES = json.loads((DATA / "commonmark-0.31.2.json").read_text(encoding="utf-
 SPEC = (DATA / "commonmark-0.31.2-spec.txt").read_text(encoding="utf-8")
 
 BLOCKS = frozenset(
-    "blockquote br dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table td textarea th tr ul".split()
+    [
+        "blockquote",
+        "br",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "textarea",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 UNSEEN = frozenset({"script", "style", "template", "title"})
 

@@ -149,13 +149,13 @@ def _note(gathering: Gathering, attributes: Attributes) -> Leave:
     return leave
 
 
-def rule(gathering: Gathering, _node: LexborNode, _attributes: Attributes) -> None:
+def rule(gathering: Gathering, _node: LexborNode, attributes: Attributes) -> None:
     """Add a thematic break; the one above the notes is the library's own."""
     if gathering.flat:
         gathering.running.line_break()
         return
     gathering.flush()
-    if not gathering.note_lists or gathering.holds(Footnote):
+    if "footnotes-sep" not in classes(attributes) and (not gathering.note_lists or gathering.holds(Footnote)):
         gathering.emit(gathering.draft(Break))
 
 

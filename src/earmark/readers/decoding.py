@@ -19,7 +19,7 @@ _LINE_ENDS = re.compile(r"\r\n?")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _CONTROL_BYTES = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D})
 _FEW = 3  # strange bytes that a small text may hold
-_WESTERN = 0.3  # a text in a Western language has fewer bytes than this beyond ASCII
+_NOT_WESTERN = re.compile(rb"[\xc0-\xff]{3,}|[\x80-\xff]{5,}")  # accented letters rarely stand together
 _MOST_SCRIPTS = 5  # high bytes: Latin, punctuation, and a script or two
 _SAVE = "Save it as UTF-8"
 
@@ -102,8 +102,8 @@ def _eight_bit(data: bytes, name: str, line: int) -> tuple[str, list[Problem]]:
     if utf8 > other:
         message = f"{other:,} lines of it are not UTF-8 and were read as Windows-1252"
         return "\n".join(texts), [_problem("encoding-mixed", message, _SAVE, line)]
-    high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
-    if high > _FEW and high > _WESTERN * len(data.translate(None, b" \t\r\n")):
+    runs = sum(map(len, _NOT_WESTERN.findall(data)))
+    if runs * 10 > len(data.translate(None, b" \t\r\n")):
         raise ReadError("its encoding can't be told: it is not UTF-8", source=name, line=line, hint=_SAVE)
     return data.decode("cp1252", "replace"), [_guess("Windows-1252", line)]
 

@@ -120,7 +120,8 @@ def _too_large(name: str, line: int | None = None) -> ReadError:
 def _broken(error: yaml.YAMLError | ValueError, name: str) -> ReadError:
     line, why = None, str(error)
     if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
+        ended = "end of stream" in str(error.problem)  # then what was never closed is of more use than the end
+        mark = (error.context_mark if ended else None) or error.problem_mark
         line = mark.line + 2 if mark is not None else None
         why = error.problem or error.context or why
     return ReadError(

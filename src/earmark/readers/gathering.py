@@ -156,17 +156,14 @@ class Gathering:
         self.attached.append(())
         self._check_depth(len(self.holders))
 
-    def end(self) -> Draft:
+    def end(self) -> None:
         """End the innermost container; one that holds nothing is gone."""
         self.flush()
         self.attached.pop()
         draft = self.holders.pop().draft
-        if draft is None:
-            raise AssertionError
         outer = self.holder.inside
-        if not draft.inside and not draft.fields.get("title") and outer and outer[-1] is draft:
+        if outer and outer[-1] is draft and not outer[-1].inside and not outer[-1].fields.get("title"):
             outer.pop()
-        return draft
 
     def open_mark(self, kind: MarkKind, value: str = "") -> None:
         """Open a mark at whatever is written next; it goes on until `close_mark`."""

@@ -60,6 +60,14 @@ class Running:
         """Add a forced line break; several are one, and none stands at either end."""
         self._gap = "\n"
 
+    def drop_space(self) -> None:
+        """Take back no-break spaces that were written last: what they led to is gone."""
+        while self._pieces and not (kept := self._pieces[-1].rstrip("\u00a0\n ")):
+            self._length -= len(self._pieces.pop())
+        if self._pieces:
+            self._length -= len(self._pieces[-1]) - len(kept)
+            self._pieces[-1] = kept
+
     def word_break(self) -> None:
         """Keep what comes next from growing together with what was written, by a space if need be."""
         self._apart = True
@@ -88,10 +96,6 @@ class Running:
         """Tell whether nothing at all was written, not even an image."""
         return not self._pieces and not any(mark.kind in IMAGES for mark in self.marks)
 
-    def images(self) -> list[Opened]:
-        """Return the images, in order."""
-        return [mark for mark in self.marks if mark.kind in IMAGES]
-
     def text(self) -> str:
         """Return what was written so far."""
         return "".join(self._pieces)
@@ -100,8 +104,8 @@ class Running:
         """Return the text and its marks; marks that hold nothing are gone, but for images."""
         marks = []
         for mark in self.marks:
-            start = self._length if mark.start is None else mark.start
-            end = start if mark.empty else self._length if mark.end is None else mark.end
+            start = self._length if mark.start is None else min(mark.start, self._length)
+            end = start if mark.empty else self._length if mark.end is None else min(mark.end, self._length)
             if start < end or mark.empty:
                 marks.append(Mark(mark.kind, start, end, mark.value))
         marks.sort(key=lambda mark: mark.start)
@@ -116,8 +120,7 @@ class Running:
                 self._length += 1
         self._gap, self._apart = "", False
         for mark in self._waiting:
-            if mark.start is None:
-                mark.start = self._length
+            mark.start = self._length
         self._waiting.clear()
         self._pieces.append(text)
         self._length += len(text)

@@ -10,6 +10,7 @@ from earmark.article import Inline
 from earmark.readers.inline import Running
 
 _WIDEST = 120  # lines that are broken by hand or by an editor are no longer
+_NARROWEST = 40
 _SLACK = 6  # an editor may break this much earlier than it must
 _MOSTLY = 0.6
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
@@ -47,12 +48,12 @@ def layout_of(chunks: Sequence[Sequence[Line]]) -> Layout:
     breaks = [(line, after) for chunk in chunks for line, after in pairwise(chunk)]
     if not breaks:
         return Layout(Kind.LINES)
-    lengths = sorted(_length(line) for line, _ in breaks)
-    width = lengths[(len(lengths) - 1) * 9 // 10]  # one long address doesn't make a text wide
+    lengths = sorted(_length(line) for chunk in chunks if len(chunk) > 1 for line in chunk)
+    width = lengths[round((len(lengths) - 1) * 0.9)]  # one long address doesn't make a text wide
     if width > _WIDEST:
         return Layout(Kind.LINES)
     full = sum(_full(line, after, width) for line, after in breaks)
-    if len(breaks) > 1 and full >= _MOSTLY * len(breaks):
+    if width >= _NARROWEST and full >= _MOSTLY * len(breaks):
         return Layout(Kind.WRAPPED, width)
     closed = sum(bool(_ENDS.search(line.text)) for line, _ in breaks)
     return Layout(Kind.LINES if closed >= _MOSTLY * len(breaks) else Kind.RAGGED, width)

@@ -4,13 +4,15 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 
-from earmark.article import Code, Embed, Figure, Footnote, List, Math
+from earmark.article import Code, Embed, Figure, Footnote, List, Math, Table
 from earmark.readers.drafts import Draft, inlines
 
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[^\s()<>\"'\[\]{}]+")
 _DESTINATION = re.compile(r"\]\([^()\s]*\)")
-_PREFIX = re.compile(r"[\s>*+#-]*(?:\[\^[^\]\s]{1,100}\]:|\d{1,9}[.)][ \t])?")  # an item's number is no word of it
+_PREFIX = re.compile(
+    r"[\s>*+#-]*(?:\[\^[^\]\s]{1,100}\]:|\d{1,9}[.)][ \t])?(?:\[[ xX]\][ \t])?"
+)  # an item's number is no word of it
 _OPENING = 6  # words; fewer are found too often
 _LEAST = 3  # words that can stand for a block of more
 _FAR = 120  # code points that hold as many words
@@ -68,7 +70,10 @@ def _opening(draft: Draft) -> Words:
     if draft.make in (Code, Math):
         return _words(next((line for line in draft.fields["text"].split("\n") if _WORD.search(line)), ""))
     words: Words = ()
-    for inline in inlines(draft):
+    texts = [inline for inline in inlines(draft) if inline.text]
+    if draft.make is Table and not draft.fields["caption"]:
+        texts = texts[: len(draft.fields["header"] or draft.fields["rows"][0])]  # a line of its source is a row
+    for inline in texts:
         words += tuple(_WORD.findall(inline.text[:_FAR].split("\n", 1)[0])[:_OPENING])
         if len(words) >= _OPENING:
             break

@@ -23,6 +23,7 @@ def link(gathering: Gathering, node: LexborNode, attributes: Attributes) -> Leav
     named = classes(attributes)
     role = attributes.get("role")
     if role == "doc-backlink" or not _BACKLINKS.isdisjoint(named):
+        gathering.running.drop_space()
         return None
     address = attributes.get("href")
     if address is None:

@@ -16,7 +16,8 @@ _MOST_TITLE = 100  # characters; a headline is shorter, an opening sentence most
 _MOST_TITLE_WORDS = 16
 _NO_TITLE = re.compile(
     r"(?:by|words by|from|photo(?:graph)?s?|picture|published|updated|posted|read (?:more|also|next)|see also|sign up"
-    r"|share|related|dear|chapter)\b|\W*\d[\d\W]*\Z",
+    r"|share|related|dear|chapter)\b|\W*\d[\d\W]*\Z"  # and dates
+    r"|(?:[^\W\d]+,? )?\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]+,? \d{4}\Z|(?:[^\W\d]+,? )?[^\W\d]+ \d{1,2},? \d{4}\Z",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)

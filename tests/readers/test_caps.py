@@ -1,0 +1,98 @@
+"""Sources that are made to stall a parser are refused at once; ordinary ones are not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from earmark.article import Article
+from earmark.errors import ReadError
+from earmark.readers.caps import check_html
+from earmark.readers.nesting import check_markdown
+
+HOSTILE = {
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x",
+    "attributes in an end tag": "</p " + "a " * 100_000 + ">x",
+    "open links": "<a " * 200_000,
+    "elements inside each other": "<div>" * 200_000,
+    "bodies": "".join(f"<body a{n}>" for n in range(100_000)),
+    "attributes of the body": f"<body {'a ' * 200}>" + f"<html {'b ' * 200}>",
+    "formatting that is opened again in every block": "".join(f"<p><b a{n}></p>" for n in range(900))
+    + "<p>x</p>" * 20_000,
+    "formatting across cells": "<table>"
+    + "".join(f"<td><i a{n}></td>" for n in range(2_000))
+    + "".join(f"<b a{n}>" for n in range(2_000)),
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_html_is_refused(source: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        check_html(source, name="x.html")
+    assert caught.value.hint
+    assert caught.value.source == "x.html"
+
+
+ORDINARY = {
+    "quotes in text and in unquoted values": "<p title=it's>"
+    + "word it's " * 1_000
+    + '<a href=a"b>'
+    + "x > y " * 1_000,
+    "script": "<script>" + "if (a<b && c) {} " * 2_000 + "</script><style>" + "<a b" * 1_000 + "</style>",
+    "comment": "<!-- <p " + "word " * 1_000 + "--><!-- never closed <p" + " a" * 1_000,
+    "cells whose formatting is never closed": "<table>" + "<tr><td><b>x<td><i>y" * 400 + "</table>",
+    "cells with tables": "<table><tr><td><b>x</b><table><td><i>y</table></td></table></b></caption>" * 100,
+    "long but flat": "<p class='a b' id=c><em>x</em> <a href=y>z</a></p>" * 5_000,
+    "optional ends": "<p>x<li>y<dt>a<dd>b" * 5_000,
+}
+
+
+@pytest.mark.parametrize("source", ORDINARY.values(), ids=ORDINARY)
+def test_ordinary_html_passes(source: str) -> None:
+    check_html(source, name="x.html")
+
+
+DEEP = {
+    "brackets": "[" * 101,
+    "closed brackets": "[" * 101 + "a" + "]" * 101,
+    "links": "[a](" * 101,
+    "images": "![a](" * 101,
+    "notes": "[^" * 101,
+    "quotations": ">" * 101 + " a",
+    "lists": "- " * 101 + "a",
+    "numbers": "1. " * 101 + "a",
+    "open tags": "<a " * 401,
+    "mixed": "> - " * 51 + "a",
+}
+
+
+@pytest.mark.parametrize("source", DEEP.values(), ids=DEEP)
+def test_deep_markdown_is_refused_with_its_line(source: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        check_markdown(f"title\n\n{source}\n", name="x.md", first_line=5, most=100)
+    assert caught.value.line == 7
+
+
+FLAT = {
+    "brackets": "[" * 100,
+    "escaped": r"\[" * 500,
+    "one in each paragraph": "[a](\n\n" * 500,
+    "closed": "[a](b) [c] <d> " * 500,
+    "rules": "- " * 300 + "\n\n" + "*" * 300 + "\n\n" + "* " * 300 + "\n\n" + "-" * 300,
+    "items": "- a\n" * 500 + "> b\n" * 500,
+}
+
+
+@pytest.mark.parametrize("source", FLAT.values(), ids=FLAT)
+def test_flat_markdown_passes(source: str) -> None:
+    check_markdown(source, name="x.md", first_line=1, most=100)
+
+
+@pytest.mark.parametrize("source", ["\n".join("    " * level + "- a" for level in range(250))])
+def test_nesting_that_only_the_parser_sees_is_an_error_too(source: str, markdown: Callable[[str], Article]) -> None:
+    with pytest.raises(ReadError, match="deep"):
+        markdown(source)
+
+
+def test_a_hundred_levels_are_read(commonmark: Callable[[str], Article]) -> None:
+    article = commonmark("> " * 98 + "a")
+    assert len(article.blocks) == 1
