@@ -101,10 +101,10 @@ class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Where chapters fall, in seconds."""
 
     shortest: Annotated[
-        float, Meta(ge=0, description="heading chapters under this join the next of equal or lower level")
+        float, Meta(ge=0, le=3600, description="heading chapters under this join the next of equal or lower level")
     ] = 20.0
-    least: Annotated[float, Meta(ge=5, description="without headings: at least")] = 60.0
-    most: Annotated[float, Meta(ge=10, description="without headings: at most, where the paragraphs allow")] = 150.0
+    least: Annotated[float, Meta(ge=5, le=3600, description="without headings: at least")] = 60.0
+    most: Annotated[float, Meta(ge=10, le=3600, description="without headings: at most, where the paragraphs allow")] = 150.0
 
 
 class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,7 +116,7 @@ class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
     most_bytes: Annotated[int, Meta(ge=1, description="a larger article is refused")] = 4_000_000
     most_nesting: Annotated[int, Meta(ge=1, description="deeper nesting is refused")] = 100
     seconds: Annotated[
-        float, Meta(gt=0, description="reading an article stops after this, and a second more for each 100 kB")
+        float, Meta(gt=0, le=3600, description="reading an article stops after this, and a second more for each 100 kB")
     ] = 2.0
 
 

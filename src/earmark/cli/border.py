@@ -1,7 +1,6 @@
 """The border: behind it errors are values with data, in front of it a message and an exit code."""
 
 import os
-import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -20,12 +19,6 @@ def bordered(command: Callable[_Parameters, int]) -> Callable[_Parameters, None]
             code = command(*args, **kwargs)
         except KeyboardInterrupt:
             code = _interrupted()
-        except BrokenPipeError:
-            # Whoever read our output has gone, as `head` does; that is no failure of ours.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
-        except typer.Exit:
-            raise
         except Exception as error:  # noqa: BLE001 (the one border: nobody is shown a traceback unless they ask)
             code = _failed(error)
         raise typer.Exit(code)

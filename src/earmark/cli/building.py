@@ -13,9 +13,10 @@ from types import FrameType
 import platformdirs
 
 from earmark.cli import console, exits, progress
-from earmark.cli.report import write_report
+from earmark.cli.report import prepare_report, write_report
 from earmark.library import events
-from earmark.library.build import Plan, Rehearsal, build, rehearsal
+from earmark.library.build import Plan, build
+from earmark.library.rehearsal import Rehearsal, rehearsal
 from earmark.library.sources import STANDARD_INPUT, Folder, discover
 from earmark.readers import READERS
 from earmark.settings import Layer, Settings, from_environment, merge, read_file
@@ -37,10 +38,16 @@ class Asked:
 
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
+    if asked.report:
+        prepare_report(asked.report)
     plan = _plan(asked)
     plain = console.is_plain(os.environ, plain=asked.plain)
-    with _interruptible() as stop, progress.display(plain=plain, colour="NO_COLOR" not in os.environ) as display:
+    with _interruptible() as stop, progress.display(plain=plain, colour=not os.environ.get("NO_COLOR")) as display:
         outcome = build(plan, tell=display.show, stop=stop)
+    for error in outcome.troubles:
+        console.complain(error)
+    if not plan.folder.found and not plan.folder.refused:
+        console.note(f"there is no article in {plan.folder.root}; what is read: {' '.join(sorted(READERS))}")
     console.result(progress.summary(outcome))
     code = _code(outcome)
     if asked.report:
@@ -50,9 +57,7 @@ def run(asked: Asked) -> int:
 
 def rehearse(asked: Asked) -> int:
     """Tell what a build would do; nothing is spoken or written."""
-    plan = _plan(asked)
-    with _interruptible() as stop:
-        found = rehearsal(plan, stop=stop)
+    found = rehearsal(_plan(asked))
     for article in found.articles:
         if article.state != "stale":
             console.result(f"{article.name}: {article.state}")
@@ -83,15 +88,21 @@ def settings_for(folder: Folder, flags: Mapping[str, Mapping[str, object | None]
 
 def _plan(asked: Asked) -> Plan:
     folder = discover(asked.sources, suffixes=READERS, out=asked.out)
+    settings = settings_for(folder, asked.flags)
     return Plan(
         folder=folder,
-        settings=settings_for(folder, asked.flags),
+        settings=settings,
         out=asked.out,
         cache=asked.cache or platformdirs.user_cache_path("earmark"),
         jobs=asked.jobs or console.jobs_available(),
         force=asked.force,
-        standard_input=sys.stdin.buffer.read() if STANDARD_INPUT in asked.sources else None,
+        standard_input=standard_input(settings) if STANDARD_INPUT in asked.sources else None,
     )
+
+
+def standard_input(settings: Settings) -> bytes:
+    """Return what was given as standard input, no more than shows that it is too much."""
+    return sys.stdin.buffer.read(settings.reading.most_bytes + 1)
 
 
 @contextmanager
@@ -114,6 +125,7 @@ def _interruptible() -> Iterator[threading.Event]:
 
 def _code(outcome: events.Outcome) -> int:
     codes = [exits.code_of(result.error) for result in outcome.results if isinstance(result, events.Failed)]
+    codes += [exits.code_of(error) for error in outcome.troubles]
     return exits.combined([*codes, exits.INTERRUPTED] if outcome.interrupted else codes)
 
 

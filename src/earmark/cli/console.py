@@ -4,12 +4,13 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
-from earmark.errors import EarmarkError
+from earmark.errors import EarmarkError, WriteError
 
 # Control characters, and those that turn the direction of what follows: an article's title must not
 # move the cursor, write a terminal's title, or make one file name look like another.
-_ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
@@ -18,13 +19,36 @@ def printable(text: str) -> str:
 
 
 def result(line: str = "") -> None:
-    """Print one line of the result."""
-    print(_encodable(printable(line), sys.stdout.encoding))  # noqa: T201 (this is the one place that prints)
+    """Print one line of the result; nothing if nobody reads it any more, as when `head` has seen enough."""
+    _print(printable(line), sys.stdout, "standard output")
+
+
+def data(json: bytes) -> None:
+    """Print JSON as a result: what would act on a terminal is escaped, so that no value changes."""
+    _print(_ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode()), sys.stdout, "standard output")
 
 
 def note(line: str) -> None:
     """Print one line that is not the result: progress, a warning, an error."""
-    print(_encodable(printable(line), sys.stderr.encoding), file=sys.stderr)  # noqa: T201 (likewise)
+    _print(printable(line), sys.stderr, "standard error")
+
+
+def _print(line: str, stream: TextIO, name: str) -> None:
+    """Print at once: whoever follows a build through a pipe hears of each article when it is made."""
+    try:
+        print(_encodable(line, stream.encoding), file=stream, flush=True)  # the one place that prints
+    except BrokenPipeError:
+        _abandon(stream)
+    except OSError as error:
+        _abandon(stream)
+        raise WriteError(f"it can't be written: {error.strerror}", path=name) from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """Let what is still printed go nowhere, also what the interpreter flushes when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def complain(error: EarmarkError) -> None:
@@ -38,7 +62,9 @@ def _encodable(line: str, encoding: str) -> str:
 
 def is_plain(environment: Mapping[str, str], *, plain: bool) -> bool:
     """Tell whether output has to be append-only lines that a screen reader can follow."""
-    asked = any(environment.get(name, "0") not in {"", "0", "false"} for name in ("ACCESSIBLE", "CI", "EARMARK_PLAIN"))
+    asked = any(
+        environment.get(name, "0").lower() not in {"", "0", "false"} for name in ("ACCESSIBLE", "CI", "EARMARK_PLAIN")
+    )
     return plain or asked or environment.get("TERM") == "dumb" or not sys.stderr.isatty()
 
 

@@ -19,8 +19,9 @@ def inspect(
 ) -> int:
     """Tell what an MP3 holds: chapters, tags, loudness and duration."""
     from earmark.audio.measuring import measure  # noqa: PLC0415 (`earmark --help` stays quick)
-    from earmark.cli.console import result  # noqa: PLC0415
+    from earmark.cli.console import data, result  # noqa: PLC0415
     from earmark.errors import ReadError  # noqa: PLC0415
+    from earmark.library.sources import SourceNotFound  # noqa: PLC0415
     from earmark.writers.tags import read  # noqa: PLC0415
 
     try:
@@ -28,17 +29,19 @@ def inspect(
             tags = read(stream)
             stream.seek(0)
             measured = measure(stream, name=str(file))
+    except FileNotFoundError:
+        raise SourceNotFound(f"{file}: there is no such file", hint="Check the spelling.") from None
     except OSError as error:
         raise ReadError(f"it can't be read: {error.strerror}", source=file) from None
     if as_json:
-        result(_json(file, tags, measured))
+        data(_json(file, tags, measured))
     else:
         for line in _lines(tags, measured):
             result(line)
     return 0
 
 
-def _json(file: Path, tags: "Tags", measured: "Measured") -> str:
+def _json(file: Path, tags: "Tags", measured: "Measured") -> bytes:
     import msgspec  # noqa: PLC0415
 
     return msgspec.json.encode(
@@ -52,7 +55,7 @@ def _json(file: Path, tags: "Tags", measured: "Measured") -> str:
             "loudness": measured.loudness,
             "tags": tags,
         }
-    ).decode()
+    )
 
 
 def _lines(tags: "Tags", measured: "Measured") -> "Iterator[str]":

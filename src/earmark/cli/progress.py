@@ -52,7 +52,8 @@ def summary(outcome: events.Outcome) -> str:
     parts = [f"{len(made)} made", f"{len(unchanged)} unchanged", f"{failed} failed"]
     if skipped:
         parts.append(f"{skipped} skipped")
-    parts.append(f"{minutes:.0f} minutes of audio" if minutes >= 1 else f"{minutes * 60:.0f} seconds of audio")
+    length = _count(round(minutes), "minute") if minutes >= 1 else _count(round(minutes * 60), "second")
+    parts.append(f"{length} of audio")
     parts.append(f"{_words(left_out)} left out and listed")
     return ("interrupted: " if outcome.interrupted else "") + ", ".join(parts)
 

@@ -1,14 +1,23 @@
 """The report: what a build did, for a program. Its schema number changes when a field changes its meaning."""
 
+import os
 from pathlib import Path
 
 import msgspec
 
-from earmark.errors import EarmarkError
+from earmark.errors import EarmarkError, WriteError
 from earmark.library import events
-from earmark.storage import write_atomically
+from earmark.storage import sweep, write_atomically
 
 SCHEMA = 1
+
+
+def prepare_report(path: Path) -> None:
+    """Raise `WriteError` if no report could be written there: better before a long build than after it."""
+    if path.is_dir():
+        raise WriteError("a folder has this name", path=path, hint="Name a file.")
+    if not os.access(path.absolute().parent, os.W_OK):
+        raise WriteError("its folder is not there, or can't be written", path=path, hint="Make the folder first.")
 
 
 def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -> None:
@@ -32,8 +41,10 @@ def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -
             ),
         },
         "articles": [_article(result) for result in results],
+        "troubles": [_error(error) for error in outcome.troubles],
         "orphans": [{"slug": orphan.slug, "source": orphan.source} for orphan in outcome.orphans],
     }
+    sweep(path.absolute().parent)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
 
 

@@ -1,13 +1,13 @@
 """What `earmark script` does once its arguments are known."""
 
-import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
 from earmark import engines
 from earmark.cli import console
-from earmark.cli.building import settings_for
+from earmark.cli.building import settings_for, standard_input
 from earmark.errors import ReadError
 from earmark.library.sources import STANDARD_INPUT, discover, source_of
 from earmark.narration.reading import as_json as script_json
@@ -20,30 +20,23 @@ from earmark.timeline import preview
 def run(article: Path, *, language: str | None, as_json: bool) -> int:
     """Compose the article and print its script."""
     folder = discover([article], suffixes=READERS, out=Path())
-    for error in folder.refused:
-        raise error
-    if len(folder.found) != 1:
-        raise ReadError("this is not one article", source=article, hint="Name a file.")
+    if article.is_dir():
+        raise ReadError("this is a folder, not an article", source=article, hint="Name a file.")
+    if folder.refused:
+        raise folder.refused[0]
     settings = settings_for(folder, {"site": {"language": language}})
     name = settings.voice.engine
     engine = engines.load(name, options=settings.engines.get(name, {}), workers=1)
     pace = engine.words_per_minute * settings.voice.rate
     engine.close()
-    desk = Desk()
-    try:
-        composed = desk.compose(
-            source_of(folder.found[0], settings, words_per_minute=pace, standard_input=_input(article))
-        )
-    finally:
-        desk.close()
+    given = standard_input(settings) if article == STANDARD_INPUT else b""
+    source = source_of(folder.found[0], settings, words_per_minute=pace, standard_input=given)
+    with closing(Desk()) as desk:
+        composed = desk.compose(source)
     chapters = {item.block: item.title for item in preview(composed.script, pace, settings.chapters).chapters}
     if as_json:
-        console.result(msgspec.json.encode(script_json(composed.script, chapters)).decode())
+        console.data(msgspec.json.encode(script_json(composed.script, chapters)))
     else:
         for line in reading_script(composed.script, chapters):
             console.result(line)
     return 0
-
-
-def _input(article: Path) -> bytes:
-    return sys.stdin.buffer.read() if article == STANDARD_INPUT else b""

@@ -1,5 +1,6 @@
 """`earmark voices`: what can speak."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -15,17 +16,20 @@ def voices(
 ) -> int:
     """List the voices: engine, name, languages and what is known of each."""
     from earmark import engines  # noqa: PLC0415 (`earmark --help` stays quick)
-    from earmark.cli.console import note, result  # noqa: PLC0415
+    from earmark.cli.console import complain, data, note, result  # noqa: PLC0415
     from earmark.cli.exits import OK, UNUSABLE  # noqa: PLC0415
     from earmark.engines.base import Voice  # noqa: PLC0415
+    from earmark.errors import EngineError  # noqa: PLC0415
 
     found: list[Voice] = []
     for name in [engine] if engine else engines.names():
-        speaker = engines.load(name, options={}, workers=1)
         try:
-            found.extend(speaker.voices())
-        finally:
-            speaker.close()
+            with closing(engines.load(name, options={}, workers=1)) as speaker:
+                found.extend(speaker.voices())
+        except EngineError as error:
+            if engine:
+                raise
+            complain(error)  # the others can be listed all the same
     if language:
         primary = language.lower()
         found = [
@@ -36,7 +40,7 @@ def voices(
     if as_json:
         import msgspec  # noqa: PLC0415
 
-        result(msgspec.json.encode({"schema": 1, "voices": found}).decode())
+        data(msgspec.json.encode({"schema": 1, "voices": found}))
     else:
         for voice in found:
             details = [part for part in (voice.gender, voice.description) if part]

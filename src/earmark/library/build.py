@@ -1,5 +1,6 @@
 """Builds a folder: finds what is not fresh, makes it on all cores, publishes it, and tells of everything."""
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -40,84 +41,53 @@ class Plan:
     standard_input: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What a rehearsal says of one article. `to_speak` are the printed words of utterances not in the cache."""
-
-    name: str
-    state: str  # "stale", "unchanged", or why it is skipped
-    characters: int = 0
-    utterances: int = 0
-    seconds: float = 0.0
-    to_speak: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a build would do."""
-
-    articles: tuple[Expected, ...]
-    failed: tuple[events.Failed, ...]
-
-
 def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.Event) -> events.Outcome:
     """Make every edition that is not fresh. Errors of one article are its result; the others are built.
 
     Raises `SettingsError` and `EngineError` where nothing at all can be made.
     """
     with ExitStack() as stack:
-        work = _Work(plan, stack, tell, stop)
+        work = Work(plan, stack, tell, stop)
         results = work.run()
-        found_orphans = orphans(plan.folder, work.index, work.freshness, results)
+        found_orphans = orphans(work.index, work.freshness)
         for orphan in found_orphans:
             tell(orphan)
-        work.index.save()
-        return events.Outcome(results, found_orphans, interrupted=stop.is_set())
+        work.attempt(work.index.save)
+        return events.Outcome(results, found_orphans, stop.is_set(), tuple(work.troubles))
 
 
-def rehearsal(plan: Plan, *, stop: threading.Event) -> Rehearsal:
-    """Tell what `build` would do; reads and composes, but speaks and writes nothing."""
-    articles: list[Expected] = []
-    failed = [events.Failed(str(error.source), str(error.source), error) for error in plan.folder.refused]
-    with ExitStack() as stack:
-        work = _Work(plan, stack, lambda _event: None, stop)
-        for found in plan.folder.found:
-            if stop.is_set():
-                break
-            if work.fresh(found):
-                articles.append(Expected(name=found.name, state="unchanged"))
-                continue
-            try:
-                composed = work.compose(work.source(found))
-                skip = _reason_to_skip(composed)
-                articles.append(Expected(name=found.name, state=skip) if skip else work.expect(found, composed))
-            except EarmarkError as error:
-                failed.append(events.Failed(found.name, found.relative, error))
-    return Rehearsal(tuple(articles), tuple(failed))
-
-
-def _reason_to_skip(composed: Composed) -> str:
+def reason_to_skip(composed: Composed) -> str:
+    """Return why an article wants no edition, "" if it wants one."""
     if composed.metadata.draft:
         return "it is a draft"
     return "" if composed.metadata.audio else "its front matter says audio: false"
 
 
-class _Work:
+class Work:
     """One build under way. The studio and the desk are opened when the first article needs them."""
 
     def __init__(
         self, plan: Plan, stack: ExitStack, tell: Callable[[events.Event], None], stop: threading.Event
     ) -> None:
+        """Look at what there is: `stack` closes what is opened, `tell` hears of everything, `stop` ends it early."""
         self.plan, self.stack, self.tell, self.stop = plan, stack, tell, stop
         self.root = plan.folder.root
         self.index = Index(plan.out)
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
-        self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop)
+        origin = plan.folder.settings_file or "settings"
+        self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
         stack.callback(self.studio.close)
         self.base = base_inputs(plan.settings, self.sounds)
-        self.freshness = Freshness(plan.out, self.root, self.base, self.studio.fingerprints)
+        self.freshness = Freshness(
+            plan.out,
+            self.root,
+            self.base,
+            self.studio.fingerprints,
+            is_anothers=lambda slug: self.index.owner(slug) is not None,
+        )
         self.claims = Claims()
         self.desk: Desk | None = None
+        self.troubles: list[EarmarkError] = []
 
     def run(self) -> tuple[events.Result, ...]:
         """Return a result for each article that was asked for, in the order of their paths."""
@@ -128,25 +98,35 @@ class _Work:
             self.tell(failed)
         stale: list[Found] = []
         for found in self.plan.folder.found:
-            known = self.fresh(found)
+            if self.stop.is_set():
+                break
+            known = self.settled(found)
             if known is None:
                 stale.append(found)
             else:
-                self.claims.hold(known.slug, found.relative)
                 results[found.relative] = unchanged = _unchanged(found, known)
                 self.tell(unchanged)
         self.tell(events.Planned(len(self.plan.folder.found), len(stale)))
-        if stale:
+        if stale and not self.stop.is_set():
             results |= self._make_all(stale)
         return tuple(results[key] for key in sorted(results))
 
-    def fresh(self, found: Found) -> Known | None:
-        """Return what is known of `found`'s edition if it is fresh."""
+    def attempt(self, finish: Callable[[], object]) -> None:
+        """Do what ends a build; if that fails, what was made is made all the same."""
+        try:
+            finish()
+        except EarmarkError as error:
+            self.troubles.append(error)
+
+    def settled(self, found: Found) -> Known | None:
+        """Return what is known of `found`'s edition if it is fresh; it keeps its slug then."""
         if self.plan.force or found.path == STANDARD_INPUT:
             return None
         known = self.freshness.known(found, self.index.get(found.relative))
         if known is not None and known is not self.index.get(found.relative):
             self.index.put(known)
+        if known is not None:
+            self.claims.hold(known.slug, found.relative)
         return known
 
     def source(self, found: Found) -> Source:
@@ -162,22 +142,6 @@ class _Work:
             self.stack.callback(self.desk.close)
         return self.desk.compose(source)
 
-    def expect(self, found: Found, composed: Composed) -> Expected:
-        """Return what making the article would come to."""
-        store = ObjectStore(self.plan.cache)
-        try:
-            take = self.studio.rehearse(composed, store)
-        finally:
-            store.close()
-        return Expected(
-            name=found.name,
-            state="stale",
-            characters=take.characters,
-            utterances=take.utterances,
-            seconds=take.seconds,
-            to_speak=take.to_speak,
-        )
-
     def _make_all(self, stale: Sequence[Found]) -> dict[str, events.Result]:
         """Make all of `stale`, a few articles at once, until done or told to stop."""
         at_once = min(self.plan.jobs + 1, len(stale))
@@ -191,10 +155,27 @@ class _Work:
             futures = {pool.submit(self._make, number, found): found for number, found in enumerate(stale)}
             self._attend(futures)
             for future, found in futures.items():
-                if not future.cancelled() and (made := future.result()) is not None:
+                made = None if future.cancelled() else self._result(future, found)
+                if made is not None:
                     results[found.relative] = made
-        store.hold_to(self.plan.settings.cache.most_bytes)
+        self.attempt(lambda: store.hold_to(self.plan.settings.cache.most_bytes))
         return results
+
+    def _result(self, future: Future[events.Result | None], found: Found) -> events.Result | None:
+        """Return what became of an article; a fault of earmark itself costs that article, not the others."""
+        fault = future.exception()
+        if fault is None:
+            return future.result()
+        if os.environ.get("EARMARK_DEBUG"):
+            raise fault
+        error = ReadError(
+            f"earmark failed on it ({type(fault).__name__}: {fault})",
+            source=found.name,
+            hint="This is a fault of earmark: please report it, with what EARMARK_DEBUG=1 shows.",
+        )
+        failed = events.Failed(found.name, found.relative, error)
+        self.tell(failed)
+        return failed
 
     def _attend(self, futures: dict[Future[events.Result | None], Found]) -> None:
         """Wait for all; when told to stop, cancel what waits and break off what runs."""
@@ -232,13 +213,10 @@ class _Work:
         source_stat = stat_of(self.root, found.relative) or Stat(found.relative, -1, -1)
         source = self.source(found)
         composed = self.compose(source)
-        skip = _reason_to_skip(composed)
+        skip = reason_to_skip(composed)
         if skip:
             return events.Skipped(found.name, found.relative, skip)
-        slug = slug_of(composed.metadata, found.relative, found.name)
-        self.claims.claim(number, slug, found.relative, found.name)
-        self._not_anothers(slug, found)
-        self.claims.passed(number)
+        slug = self.name(number, found, composed)
         digest_now = sha256(source.data).hexdigest()
         with ExitStack() as held:
             if self._lock(slug, held) and (known := self._made_meanwhile(found, slug, digest_now)):
@@ -264,26 +242,41 @@ class _Work:
             return None
         return self.freshness.known(found, None, record)
 
+    def name(self, number: int, found: Found, composed: Composed) -> str:
+        """Return the edition's slug, once it is this article's. Raises `ReadError` if it is another's."""
+        slug = slug_of(composed.metadata, found.relative, found.name)
+        self._not_anothers(slug, found)
+        self.claims.claim(number, slug, found.relative, found.name)
+        self.claims.passed(number)
+        return slug
+
     def _not_anothers(self, slug: str, found: Found) -> None:
         """Raise if the folder `slug` holds the edition of another article that is still there."""
-        record = self.freshness.record(slug)
-        if record and record.source.path != found.relative and (self.root / record.source.path).is_file():
+        record, known = self.freshness.record(slug), self.index.owner(slug)
+        if record is None:
+            return
+        same = known is not None and known.source.path == record.source.path
+        root = self.plan.out / known.root if known is not None and same else self.root
+        theirs = root / record.source.path
+        if os.path.isfile(theirs) and theirs.resolve() != found.path.resolve():  # noqa: PTH113 (never raises)
             hint = "Give one of them another slug in its front matter."
+            owner = record.source.path if root == self.root else os.path.relpath(theirs)
             raise ReadError(
-                f"its edition would be called {slug!r}, as that of {record.source.path} is",
+                f"its edition would be called {slug!r}, as that of {owner} is",
                 source=found.name,
                 hint=hint,
             )
 
     def _publish(self, found: Found, composed: Composed, slug: str, source: str, source_stat: Stat) -> events.Made:
         cover, depends = cover_of(composed.metadata, found, self.root)
+        relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
         inputs = {**self.base, "source": source}
         if cover:
             inputs["cover"] = digest([sha256(cover.data).hexdigest()])
         ticket = Ticket(
             name=found.name,
-            id=composed.metadata.id or found.relative.rpartition(".")[0] or slug,
-            guid=guid_of(composed.metadata, found.relative, self.plan.settings.site.id),
+            id=composed.metadata.id or relative.rpartition(".")[0],
+            guid=guid_of(composed.metadata, relative, self.plan.settings.site.id),
             slug=slug,
             source=found.relative,
             inputs=inputs,

@@ -34,21 +34,31 @@ def sound_files(audio: AudioOptions, root: Path, settings_file: Path | None) -> 
     return sounds
 
 
+def cover_path(value: str, article: str) -> str:
+    """Return the path of a cover in the articles folder, "" if it is none: nothing is fetched because an article says so."""
+    if not value or "://" in value:
+        return ""
+    folder = PurePosixPath() if value.startswith("/") else PurePosixPath(article).parent
+    return str(folder / value.lstrip("/"))
+
+
 def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None, tuple[Stat, ...]]:
     """Return the article's cover and what it depends on. Raises `ReadError` for one that can't be used.
 
     A path is relative to the article, or to the articles folder if it begins with "/".
     """
     value = metadata.cover
-    if not value or "://" in value:  # nothing is fetched because an article says so
+    relative = cover_path(value, found.relative)
+    if not relative:
         return None, ()
-    folder = PurePosixPath() if value.startswith("/") else PurePosixPath(found.relative).parent
-    relative = str(folder / value.lstrip("/"))
+    if "\0" in value:
+        raise ReadError(f"cover {value!r} is no path", source=found.name)
     path = (root / relative).resolve()
     if not path.is_relative_to(root.resolve()):
         raise ReadError(f"cover {value!r} is outside the folder of articles", source=found.name, hint="Copy it inside.")
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST_COVER + 1)
     except OSError as error:
         hint = "The path is relative to the article."
         raise ReadError(f"cover {value!r} can't be read: {error.strerror}", source=found.name, hint=hint) from None
@@ -57,4 +67,6 @@ def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None
         hint = "Use a JPEG or PNG of at most 8 MB."
         raise ReadError(f"cover {value!r} is no picture that players show", source=found.name, hint=hint)
     stat = stat_of(root, relative)
-    return Cover(data, kind, PurePosixPath(relative).name), (stat,) if stat else ()
+    if stat is None:
+        raise ReadError(f"cover {value!r} has vanished while it was read", source=found.name)
+    return Cover(data, kind, PurePosixPath(relative).name), (stat,)

@@ -92,8 +92,12 @@ Event = Planned | Started | Progressed | Result | Orphaned
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a build ended: a result for each article, in the order of their names."""
+    """How a build ended: a result for each article, in the order of their names.
+
+    `troubles` are errors that belong to no article: the index or the cache could not be written.
+    """
 
     results: tuple[Result, ...]
     orphans: tuple[Orphaned, ...]
     interrupted: bool = False
+    troubles: tuple[EarmarkError, ...] = ()

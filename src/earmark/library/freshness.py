@@ -1,5 +1,6 @@
 """Tells whether an edition is fresh: everything its bytes depend on is what it was, and its files are whole."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from earmark.library.dressing import cover_path
 from earmark.library.index import Known, Stat, stat_of, unchanged
 from earmark.library.sources import Found
 from earmark.settings import Settings
@@ -17,8 +19,9 @@ from earmark.writers.record import Record, parse
 
 RECORD = "edition.json"
 
-# What decides the bytes of an edition; where articles are read from and what is kept does not.
-_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "reading", "engines")
+# What decides the bytes of an edition, with the dialect and the engine's own options. Caps do not,
+# nor what is kept, nor another engine's options.
+_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters")
 
 
 def digest(value: object) -> str:
@@ -45,6 +48,8 @@ def rules_digest() -> str:
 def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, str]:
     """Return the inputs that all articles of the folder share, each as a sha256."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
+    deciding["dialect"] = settings.reading.dialect
+    deciding["engine"] = settings.engines.get(settings.voice.engine, {})
     return {
         "settings": digest(deciding),
         "lexicon": digest([]),
@@ -58,14 +63,21 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, st
 class Freshness:
     """Judges editions against what is in force in this run.
 
-    `fingerprints` returns the hash of the fingerprints of some voices, None if one of them is gone.
+    `fingerprints` returns the hash of the fingerprints of some voices, None if one of them is gone;
+    `is_anothers` tells whether it is known whose edition a slug names.
     """
 
     out: Path
     root: Path
     base: Mapping[str, str]
     fingerprints: Callable[[tuple[tuple[str, str], ...]], str | None]
+    is_anothers: Callable[[str], bool] = lambda _slug: False
     _records: dict[str, Record] | None = field(default=None, init=False)
+
+    @property
+    def relative_root(self) -> str:
+        """The articles folder as seen from the audio folder, so that both can move together."""
+        return Path(os.path.relpath(self.root, self.out.absolute())).as_posix()
 
     def known(self, found: Found, remembered: Known | None, record: Record | None = None) -> Known | None:
         """Return what is known of a fresh edition of `found`, None if it has to be made.
@@ -78,7 +90,7 @@ class Freshness:
             return None
         known = remembered
         if known is None or not unchanged(self.out / known.slug, known.files):
-            known = self._from_record(record or self._records_by_source().get(found.relative), source)
+            known = self._from_record(record or self._own_record(found.relative, remembered), source)
         if known is None or not self._same_inputs(known.inputs, known.voices):
             return None
         if known.source == source and unchanged(self.root, known.depends):
@@ -100,6 +112,7 @@ class Freshness:
         if not all(stats):
             return None
         return Known(
+            root=self.relative_root,
             source=source,
             slug=record.slug,
             title=record.title,
@@ -110,6 +123,12 @@ class Freshness:
             files=tuple(stat for stat in stats if stat),
             depends=tuple(depends),
         )
+
+    def _own_record(self, relative: str, remembered: Known | None) -> Record | None:
+        record = self.record(remembered.slug) if remembered else None
+        if record is not None and record.source.path == relative:
+            return record
+        return self._records_by_source().get(relative)
 
     def _from_record(self, record: Record | None, source: Stat) -> Known | None:
         """Judge an edition by its record, reading every published byte."""
@@ -126,13 +145,15 @@ class Freshness:
                 return None
         # The source is not known to be what it was: a stat that no file has makes it be read.
         never = Stat(source.path, -1, -1)
-        depends = (Stat(record.cover, -1, -1),) if record.cover else ()
+        cover = cover_path(record.cover, record.source.path)
+        depends = (Stat(cover, -1, -1),) if cover else ()
         return self.remember(record, never, depends)
 
     def _records_by_source(self) -> Mapping[str, Record]:
-        """Read every record in the audio folder, once; only a lost index makes this happen."""
+        """Read the records that the index does not know of, once: of a lost index that is all of them."""
         if self._records is None:
-            found = (self.record(path.parent.name) for path in sorted(self.out.glob(f"*/{RECORD}")))
+            slugs = (path.parent.name for path in sorted(self.out.glob(f"*/{RECORD}")))
+            found = (self.record(slug) for slug in slugs if not self.is_anothers(slug))
             self._records = {record.source.path: record for record in found if record}
         return self._records
 

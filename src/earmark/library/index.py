@@ -5,16 +5,17 @@ a clock that is ten years off changes nothing.
 """
 
 import os
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from earmark.storage import Lock, write_atomically
+from earmark.storage import Lock, sweep, write_atomically
 
 FOLDER = ".earmark"
-_SCHEMA = 1
+_SCHEMA = 2
 
 
 class Stat(Struct, frozen=True, array_like=True):
@@ -29,9 +30,11 @@ class Known(Struct, frozen=True):
     """An edition that was whole when it was last looked at.
 
     `source` is relative to the articles folder (as are `depends`: cover and the like), `files` to the
-    edition's folder, the record included. `voices` are (engine, name) of all that speak.
+    edition's folder, the record included. `voices` are (engine, name) of all that speak. `root` is the
+    articles folder, relative to the audio folder: two folders may publish into one.
     """
 
+    root: str
     source: Stat
     slug: str
     title: str
@@ -52,11 +55,13 @@ class Index:
     """The index of one audio folder, keyed by the sources' paths."""
 
     def __init__(self, out: Path) -> None:
-        """Read the index; one that is missing, older or damaged is an empty one."""
+        """Read the index; one that is missing, older, damaged or unreadable is an empty one."""
         self._path = out / FOLDER / "index"
         self._lock = out / FOLDER / "index.lock"
         self._known = self._read()
+        self._sources = {known.slug: known.source.path for known in self._known.values()}
         self._changed: dict[str, Known | None] = {}
+        self._mutex = threading.Lock()
 
     def get(self, relative: str) -> Known | None:
         """Return what is known of the edition of that source."""
@@ -66,20 +71,37 @@ class Index:
         """Return everything that is known."""
         return self._known.values()
 
+    def owner(self, slug: str) -> Known | None:
+        """Return what is known of the edition called `slug`."""
+        source = self._sources.get(slug)
+        return None if source is None else self._known.get(source)
+
     def put(self, known: Known) -> None:
-        """Remember an edition."""
-        self._known[known.source.path] = self._changed[known.source.path] = known
+        """Remember an edition, and forget what another article published under its slug before."""
+        with self._mutex:
+            former = self._sources.get(known.slug)
+            if former is not None and former != known.source.path:
+                self.forget(former)
+            before = self._known.get(known.source.path)
+            if before is not None and before.slug != known.slug:
+                self._sources.pop(before.slug, None)
+            self._known[known.source.path] = self._changed[known.source.path] = known
+            self._sources[known.slug] = known.source.path
 
     def forget(self, relative: str) -> None:
         """Forget the edition of that source."""
-        if self._known.pop(relative, None):
+        known = self._known.pop(relative, None)
+        if known is not None:
             self._changed[relative] = None
+            if self._sources.get(known.slug) == relative:
+                del self._sources[known.slug]
 
     def save(self) -> None:
         """Write what this run learnt over what another may have written meanwhile."""
         if not self._changed:
             return
         with Lock(self._lock):
+            sweep(self._path.parent)
             merged = self._read()
             for relative, known in self._changed.items():
                 if known is None:
@@ -93,7 +115,7 @@ class Index:
     def _read(self) -> dict[str, Known]:
         try:
             stored = msgspec.json.decode(self._path.read_bytes(), type=_Stored)
-        except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return {}
         return {known.source.path: known for known in stored.known} if stored.schema == _SCHEMA else {}
 

@@ -8,6 +8,7 @@ from earmark.edition import Edition
 from earmark.errors import WriteError
 from earmark.library.freshness import RECORD
 from earmark.storage import sweep, write_atomically
+from earmark.storage.files import write_errors
 from earmark.writers import WRITERS
 from earmark.writers.edition import record
 from earmark.writers.id3 import tag
@@ -33,8 +34,9 @@ def publish(edition: Edition, frames: Iterable[bytes], out: Path) -> Record:
         data = write(edition)
         write_atomically(folder / name, data)
         files.append(published(name, data))
-    for name in before - {file.name for file in files}:
-        (folder / name).unlink(missing_ok=True)
+    for name in sorted(before - {file.name for file in files} - {RECORD}):
+        with write_errors(folder / name):
+            (folder / name).unlink(missing_ok=True)
     data = record(edition, files)
     write_atomically(folder / RECORD, data)
     parsed = parse(data)

@@ -39,9 +39,11 @@ def discover(sources: Sequence[Path], *, suffixes: Collection[str], out: Path) -
     """Return the articles that `sources` name: folders are walked, files must be of a kind that is read.
 
     Raises `SourceNotFound` for a source that does not exist and for sources of two articles folders.
-    What `out` holds is never a source. A link that leaves the folder is refused by name.
+    What `out` holds is never a source. A link that leaves the folder is refused by name, and so is
+    what can't be looked at.
     """
-    roots = {_root_of(source) for source in sources}
+    files = [source for source in sources if source != STANDARD_INPUT]
+    roots = {_root_of(source) for source in files} or {_above(Path())}
     if len(roots) > 1:
         places = " and ".join(sorted(str(root) for root, _ in roots))
         raise SourceNotFound(f"the sources belong to two folders of articles: {places}", hint="Build them one by one.")
@@ -53,40 +55,69 @@ def discover(sources: Sequence[Path], *, suffixes: Collection[str], out: Path) -
             found["-"] = Found(source, "standard input", "-")
             continue
         for path in _files(source, suffixes, out.resolve(), refused):
-            relative = Path(os.path.relpath(path.absolute(), root.absolute())).as_posix()
-            found.setdefault(relative, Found(path, str(path), relative))
+            relative = Path(os.path.relpath(path, root)).as_posix()
+            name = _shown(path)
+            if name != str(path):
+                hint = "Give the file another name; records and feeds can't hold this one."
+                refused.append(ReadError("its name is not UTF-8", source=name, hint=hint))
+                continue
+            found.setdefault(relative, Found(path, name, relative))
     return Folder(root, settings_file, tuple(found[key] for key in sorted(found)), tuple(refused))
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text that any terminal and file can hold."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _root_of(source: Path) -> tuple[Path, Path | None]:
     """Return the articles folder of a source and its earmark.toml."""
-    if source == STANDARD_INPUT:
-        start = Path()
-    elif not source.exists():
-        raise SourceNotFound(f"{source}: there is no such file or folder", hint="Check the spelling.")
-    else:
-        start = source if source.is_dir() else source.parent
-    for folder in (start, *start.absolute().parents):
-        candidate = folder / FILE_NAME
+    try:
+        source.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise SourceNotFound(f"{_shown(source)}: there is no such file or folder", hint="Check the spelling.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "this can't be a file's name"
+        raise SourceNotFound(f"{_shown(source)}: {reason}", hint="Check its permissions and its name.") from None
+    return _above(source if source.is_dir() else source.parent)
+
+
+def _above(start: Path) -> tuple[Path, Path | None]:
+    """Return the nearest folder, `start` or above it, that has an earmark.toml, with that; else `start`."""
+    top = Path(os.path.abspath(start))  # noqa: PTH100 (".." must go, and links must stay)
+    for folder in (top, *top.parents):
+        candidate = start / FILE_NAME if folder == top else folder / FILE_NAME
         if candidate.is_file():
-            return folder.absolute(), candidate
-    return start.absolute(), None
+            return folder, candidate
+    return top, None
 
 
 def _files(source: Path, suffixes: Collection[str], out: Path, refused: list[ReadError]) -> Iterator[Path]:
-    if source.is_file():
-        if source.suffix.lower() not in suffixes:
-            kinds = " ".join(sorted(suffixes))
-            refused.append(ReadError("this kind of file is not read", source=source, hint=f"What is read: {kinds}"))
-        else:
-            yield source
-        return
+    """Yield the articles that one source names, and collect what can't be one."""
+    if source.is_dir():
+        yield from _walk(source, suffixes, out, refused)
+    elif not source.is_file():
+        hint = "Write it to a file first, or give it as standard input with -."
+        refused.append(ReadError("this is no file", source=source, hint=hint))
+    elif source.suffix.lower() not in suffixes:
+        kinds = " ".join(sorted(suffixes))
+        refused.append(ReadError("this kind of file is not read", source=source, hint=f"What is read: {kinds}"))
+    else:
+        yield source
+
+
+def _walk(source: Path, suffixes: Collection[str], out: Path, refused: list[ReadError]) -> Iterator[Path]:
     base = source.resolve()
     stack = [source]
     while stack:
         folder = stack.pop()
-        with os.scandir(folder) as entries:
-            names = sorted(entries, key=lambda entry: entry.name)
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            hint = "Check its permissions; what is in it is not built."
+            refused.append(ReadError(f"the folder can't be read: {error.strerror}", source=_shown(folder), hint=hint))
+            continue
         folders: list[Path] = []
         for entry in names:
             path = folder / entry.name
@@ -119,9 +150,16 @@ def source_of(found: Found, settings: Settings, *, words_per_minute: float, stan
     Standard input is Markdown: it has no name to tell what else it is.
     """
     if found.path == STANDARD_INPUT:
-        return Source(name="-.md", data=standard_input, settings=settings, words_per_minute=words_per_minute)
+        return Source(
+            name="-.md",
+            data=standard_input,
+            settings=settings,
+            words_per_minute=words_per_minute,
+            shown=found.name,
+        )
     try:
-        data = found.path.read_bytes()
+        with found.path.open("rb") as file:
+            data = file.read(settings.reading.most_bytes + 1)  # the reader refuses what is longer
     except OSError as error:
         raise ReadError(f"it can't be read: {error.strerror}", source=found.name) from None
     return Source(name=found.name, data=data, settings=settings, words_per_minute=words_per_minute)

@@ -9,12 +9,21 @@ from earmark.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What is to be composed. `name` is the path as the user knows it; `data` the bytes found there."""
+    """What is to be composed. `name` is the path as the user knows it; `data` the bytes found there.
+
+    `shown` is what errors call it where `name` is none that a user knows, as of standard input.
+    """
 
     name: str
     data: bytes
     settings: Settings
     words_per_minute: float
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        """What errors call it."""
+        return self.shown or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,19 +18,37 @@ from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import IO
 
-from earmark.errors import ReadError
+from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline.composed import Composed, Source
 
 _LENGTH = struct.Struct(">Q")
 _BYTES_A_SECOND = 100_000
 _VALUES = frozenset({"earmark.article", "earmark.narration.script", "earmark.pipeline.composed"})
 _MOST_MEMORY = 2_000_000_000  # address space, bytes: a child that needs more has met a bomb
+# What unpickling raises on bytes that nobody pickled.
+_NOT_VALUES = (
+    pickle.UnpicklingError,
+    EOFError,
+    ImportError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    MemoryError,
+    RecursionError,
+)
 _START = "import sys; sys.path[:] = {path!r}; from earmark.pipeline.desk import serve; serve()"
 
 
 def seconds_for(source: Source) -> float:
-    """Return how long composing `source` may take."""
+    """Return how many seconds of a core composing `source` may take."""
     return source.settings.reading.seconds + len(source.data) / _BYTES_A_SECOND
+
+
+def _patience(seconds: float) -> float:
+    """Return how long to wait for so many seconds of a core: other work may have the cores meanwhile."""
+    return 3 * seconds + 5
 
 
 class Desk:
@@ -54,17 +72,14 @@ class Desk:
             child = child or self._start()
             answer = child.ask(source, seconds_for(source))
             keep = child
-        except ReadError:
-            if child is not None:
-                child.stop()
-                self._alive.discard(child)
-            raise
         finally:
+            if keep is None and child is not None:
+                self._drop(child)
             self._slots.put(keep)
         if isinstance(answer, Composed):
             return answer
         message, line, hint = answer
-        raise ReadError(message, source=source.name, line=line, hint=hint)
+        raise ReadError(message, source=source.label, line=line, hint=hint)
 
     def close(self) -> None:
         """End all children; safe to call twice and from another thread."""
@@ -77,10 +92,19 @@ class Desk:
     def _start(self) -> "_Child":
         with self._lock:
             if self._closed:
-                raise ReadError("stopped", source="earmark")
-            child = _Child()
+                raise EarmarkError("reading was stopped")
+            try:
+                child = _Child()
+            except OSError as error:
+                hint = "End some other programs, or build with fewer --jobs."
+                raise EarmarkError(f"no process to read in could be started: {error.strerror}", hint=hint) from None
             self._alive.add(child)
             return child
+
+    def _drop(self, child: "_Child") -> None:
+        with self._lock:
+            self._alive.discard(child)
+        child.stop()
 
 
 Answer = Composed | tuple[str, int | None, str]  # or what went wrong: message, line, hint
@@ -99,7 +123,10 @@ class _Child:
         )
 
     def ask(self, source: Source, seconds: float) -> Answer:
-        """Send `source` and wait for the answer, at most `seconds` after the child is ready."""
+        """Send `source` and wait for the answer; its `seconds` begin when the child is ready.
+
+        Raises `ReadError` if none comes that can be used; the child is of no use then.
+        """
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:  # Popen was told to make both
             raise AssertionError
@@ -108,19 +135,27 @@ class _Child:
         try:
             _send(stdin, pickle.dumps((source, seconds)))
             if _receive(stdout) is not None:  # "ready": the child's own start is not the article's fault
-                timer = Timer(seconds, self._expire, (late,))
+                timer = Timer(_patience(seconds), self._expire, (late,))
                 timer.daemon = True
                 timer.start()
             data = _receive(stdout)
-        except OSError:
+        except (OSError, ValueError):  # the child is gone, or `stop` has closed its pipes under our hands
             data = None
         finally:
             if timer:
                 timer.cancel()
-        if data is not None:
-            answer: Answer = _Values(io.BytesIO(data)).load()
-            return answer
-        raise _lost(source, seconds, late=bool(late), status=self._process.wait())
+                timer.join()  # else it might yet kill a child that works on the next article
+        if data is None or late:
+            raise _lost(source, seconds, late=bool(late), status=self._ended())
+        return _answered(data, source)
+
+    def _ended(self) -> int:
+        """Return how the child ended; one that has closed its pipe and lives on is ended."""
+        try:
+            return self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
 
     def _expire(self, late: list[bool]) -> None:
         late.append(True)
@@ -138,16 +173,34 @@ class _Child:
 
 def _lost(source: Source, seconds: float, *, late: bool, status: int) -> ReadError:
     """Say why no answer came."""
-    if late or (os.name == "posix" and status == -signal.SIGALRM):
+    if late or (os.name == "posix" and status == -signal.SIGPROF):
         return ReadError(
-            f"reading it was stopped after {seconds:.0f} seconds",
-            source=source.name,
+            f"reading it was stopped after {seconds:.3g} seconds",
+            source=source.label,
             hint="Something in it is nested or repeated beyond reason; raise seconds in [reading] if it is meant.",
         )
     return ReadError(
         f"reading it ended the reading process (status {status})",
-        source=source.name,
+        source=source.label,
         hint="Cut the article in two to find the place, and please report it.",
+    )
+
+
+def _answered(data: bytes, source: Source) -> "Answer":
+    """Return the answer that `data` holds. Raises `ReadError` if it is none."""
+    try:
+        answer: object = _Values(io.BytesIO(data)).load()
+    except _NOT_VALUES:
+        answer = None
+    match answer:
+        case Composed():
+            return answer
+        case (str(message), int() | None as line, str(hint)):
+            return message, line, hint
+    raise ReadError(
+        "what the reading process made of it is no article",
+        source=source.label,
+        hint="Do not trust this file, and please report it.",
     )
 
 
@@ -174,6 +227,8 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if length > _MOST_MEMORY:
+        return None
     data = pipe.read(length)
     return data if len(data) == length else None
 
@@ -188,28 +243,33 @@ def serve() -> None:
     while (data := _receive(stdin)) is not None:
         source, seconds = pickle.loads(data)  # noqa: S301 (from our own parent)
         _send(stdout, b"ready")
-        _set_alarm(2 * seconds)  # an orphan in an endless loop ends itself
+        _set_alarm(seconds)
         try:
-            _send(stdout, pickle.dumps(_answer(compose, source), protocol=pickle.HIGHEST_PROTOCOL))
+            _send(stdout, _answer(compose, source))
         finally:
             _set_alarm(0)
 
 
-def _answer(compose: Callable[[Source], Composed], source: Source) -> Answer:
+def _answer(compose: Callable[[Source], Composed], source: Source) -> bytes:
+    """Return the pickled answer. Pickling is deep work too: it may meet what composing met."""
     try:
-        return compose(source)
+        return _pickled(compose(source))
     except ReadError as error:
-        return error.message, error.line, error.hint
+        return _pickled((error.message, error.line, error.hint))
     except MemoryError:
         hint = "Something in it is nested or repeated beyond reason."
-        return "reading it takes more memory than any article needs", None, hint
+        return _pickled(("reading it takes more memory than any article needs", None, hint))
     except RecursionError:
-        return "it is nested too deeply", None, "Flatten its lists, quotations or brackets."
-    except Exception as error:  # noqa: BLE001 (the border of this process: the parent tells it, and builds the others)
+        return _pickled(("it is nested too deeply", None, "Flatten its lists, quotations or brackets."))
+    except Exception as error:  # the border of this process: the parent tells it, and builds the others
         if os.environ.get("EARMARK_DEBUG"):
             raise
         message = f"earmark failed on it ({type(error).__name__}: {error})"
-        return message, None, "This is a fault of earmark: please report it."
+        return _pickled((message, None, "This is a fault of earmark: please report it."))
+
+
+def _pickled(answer: Answer) -> bytes:
+    return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _limit_memory() -> None:
@@ -223,6 +283,7 @@ def _limit_memory() -> None:
 
 
 def _set_alarm(seconds: float) -> None:
+    """End this process once it has used a core for so long; a busy machine is not the article's fault."""
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -1,8 +1,9 @@
 """From a script to the finished MP3: speak what is not in the cache, lay it out, encode it, gather the edition."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
@@ -27,7 +28,7 @@ from earmark.narration.duration import estimated_seconds, whole_minutes
 from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.composed import Composed
-from earmark.pipeline.studio import Outlook, Studio, Take, Ticket, Watch
+from earmark.pipeline.studio import Interrupted, Outlook, Studio, Take, Ticket, Watch
 from earmark.storage import ObjectStore
 from earmark.timeline import ClipLength, Timeline, lay_out, preview
 
@@ -36,15 +37,16 @@ _Result = TypeVar("_Result")
 
 _ROLES: tuple[dressing.Role, ...] = ("intro", "outro", "sting")
 _ESTIMATE_SECONDS, _ESTIMATE_PART = 60, 0.15
+_GLANCE = 0.1  # seconds between looks at whether to stop
 PREPARED = "trimmed-1"  # changes when a clip is prepared differently: the old ones are then not used
 
 
-def prepare(clip: Clip, request: Request) -> Clip:
+def prepare(clip: Clip, request: Request, *, engine: str) -> Clip:
     """Return the clip as it is kept: trimmed. Raises `SynthesisError` if it can't be what was to be said."""
     said = spoken_text(request.said)
     reason = implausible(clip, said, rate=request.rate)
     if reason:
-        raise SynthesisError(f"the sound is not plausible: {reason}", engine=request.voice, utterance=said)
+        raise SynthesisError(f"the sound is not plausible: {reason}", engine=engine, utterance=said)
     return trim(clip)
 
 
@@ -189,7 +191,9 @@ class Production:
                 try:
                     made[role] = dressing.dress(data, role, name=file, sample_rate=rate, options=audio)
                 except EarmarkError as error:
-                    raise SettingsError(error.message, path="settings", key=f"audio.{role}", hint=error.hint) from None
+                    raise SettingsError(
+                        error.message, path=self._studio.origin, key=f"audio.{role}", hint=error.hint
+                    ) from None
             self._sounds[rate] = made
         return self._sounds[rate]
 
@@ -208,11 +212,22 @@ class Production:
                 failed = True
                 raise
 
-        futures = [self._pool.submit(step, item) for item in items]
+        futures: list[Future[_Result | None]] = []
+        for item in items:
+            self._studio.check()  # a closed pool takes nothing more
+            futures.append(self._pool.submit(step, item))
         for future in futures:
-            result = future.result()
+            result = self._attend(future)
             if result is not None:
                 yield result
+
+    def _attend(self, future: "Future[_Result | None]") -> _Result | None:
+        """Wait for a result; not for a service that hangs, once the user has asked to stop."""
+        while not wait((future,), timeout=_GLANCE).done:
+            self._studio.check()
+        if future.cancelled():
+            raise Interrupted("stopped")
+        return future.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +251,12 @@ def _levels_key(key: str, rate: int) -> str:
 def cached(studio: Studio, store: ObjectStore) -> Cached:
     """Return the studio's engine behind the cache."""
     options = studio.settings.engines.get(studio.engine.name, {})
-    return Cached(Retrying(studio.engine, stop=studio.stop), store, Preparation(PREPARED, prepare), options=options)
+    preparation = Preparation(PREPARED, partial(prepare, engine=studio.engine.name))
+    return Cached(Retrying(studio.engine, stop=studio.stop), store, preparation, options=options)
 
 
-def outlook(studio: Studio, composed: Composed, store: ObjectStore) -> Outlook:
-    """Return what producing `composed` would come to."""
+def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty: bool) -> Outlook:
+    """Return what producing `composed` would come to; a store that `is_empty` is not even looked at."""
     settings = studio.settings
     who = cast(composed.script, composed.metadata, settings.voice, studio.engine)
     engine = cached(studio, store)
@@ -249,7 +265,7 @@ def outlook(studio: Studio, composed: Composed, store: ObjectStore) -> Outlook:
     for utterance in utterances(who.script):
         request = who.requests[utterance.id]
         key = engine.key(request)
-        if key not in seen and engine.length(request) is None:
+        if key not in seen and (is_empty or engine.length(request) is None):
             to_speak.append(utterance.printed or spoken_text(utterance.said))
         seen.add(key)
     expected = preview(who.script, studio.words_per_minute, settings.chapters)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from hashlib import sha256
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -74,9 +75,17 @@ class Outlook:
 class Studio:
     """The engine and all that is shared between articles. Cheap until something has to be spoken."""
 
-    def __init__(self, settings: Settings, *, jobs: int, sounds: Mapping[str, bytes], stop: threading.Event) -> None:
-        """Load the engine that settings name. Raises `EngineError` if it can't be used."""
-        self.settings, self.jobs, self.sounds, self.stop = settings, jobs, sounds, stop
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        jobs: int,
+        sounds: Mapping[str, bytes],
+        stop: threading.Event,
+        origin: PurePath | str = "settings",
+    ) -> None:
+        """Load the engine that settings name; `origin` is where they stand. Raises `EngineError` if it can't be used."""
+        self.settings, self.jobs, self.sounds, self.stop, self.origin = settings, jobs, sounds, stop, origin
         name = settings.voice.engine
         self.engine: Engine = engines.load(name, options=settings.engines.get(name, {}), workers=jobs)
         self._fingerprints: dict[str, Fingerprint | None] = {}
@@ -99,7 +108,9 @@ class Studio:
         return digest_of(found)
 
     def open(self, store: ObjectStore) -> None:
-        """Get ready to speak: `store` keeps clips and encoded blocks."""
+        """Get ready to speak: `store` keeps clips and encoded blocks. Raises `VoiceNotFound` for one that settings name."""
+        if self.settings.voice.name:
+            self.engine.resolve("", self.settings.voice.name)
         from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)
 
         self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="studio")
@@ -111,11 +122,15 @@ class Studio:
             raise AssertionError("the studio is not open")
         return self._production.produce(composed, ticket, watch)
 
-    def rehearse(self, composed: Composed, store: ObjectStore) -> Outlook:
-        """Tell what producing would come to; nothing is spoken."""
+    def rehearse(self, composed: Composed, cache: Path) -> Outlook:
+        """Tell what producing would come to; nothing is spoken, and a cache that is not there is not made."""
         from earmark.pipeline.produce import outlook  # noqa: PLC0415
 
-        return outlook(self, composed, store)
+        store = ObjectStore(cache)
+        try:
+            return outlook(self, composed, store, is_empty=not cache.is_dir())
+        finally:
+            store.close()
 
     def check(self) -> None:
         """Raise `Interrupted` if the user asked to stop."""

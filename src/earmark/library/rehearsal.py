@@ -1,0 +1,72 @@
+"""Tells what a build would do; reads and composes, but speaks and writes nothing."""
+
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from earmark.errors import EarmarkError
+from earmark.library import events
+from earmark.library.build import Plan, Work, reason_to_skip
+from earmark.library.dressing import cover_of
+from earmark.library.sources import Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a rehearsal says of one article. `to_speak` are the printed words of utterances not in the cache."""
+
+    name: str
+    state: str  # "stale", "unchanged", or why it is skipped
+    characters: int = 0
+    utterances: int = 0
+    seconds: float = 0.0
+    to_speak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a build would do."""
+
+    articles: tuple[Expected, ...]
+    failed: tuple[events.Failed, ...]
+
+
+def rehearsal(plan: Plan) -> Rehearsal:
+    """Return what `build` would do. Raises what `build` raises."""
+    articles: dict[str, Expected] = {}
+    failed = [events.Failed(str(error.source), str(error.source), error) for error in plan.folder.refused]
+    with ExitStack() as stack:
+        work = Work(plan, stack, lambda _event: None, threading.Event())
+        stale: list[Found] = []
+        for found in plan.folder.found:
+            if work.settled(found):
+                articles[found.relative] = Expected(name=found.name, state="unchanged")
+            else:
+                stale.append(found)
+        for number, found in enumerate(stale):
+            try:
+                articles[found.relative] = _expected(work, number, found)
+            except EarmarkError as error:
+                failed.append(events.Failed(found.name, found.relative, error))
+            finally:
+                work.claims.passed(number)
+    return Rehearsal(tuple(articles[relative] for relative in sorted(articles)), tuple(failed))
+
+
+def _expected(work: Work, number: int, found: Found) -> Expected:
+    """Return what making the article would come to. Raises what making it would, but for its sound."""
+    composed = work.compose(work.source(found))
+    skip = reason_to_skip(composed)
+    if skip:
+        return Expected(name=found.name, state=skip)
+    work.name(number, found, composed)
+    cover_of(composed.metadata, found, work.root)
+    outlook = work.studio.rehearse(composed, work.plan.cache)
+    return Expected(
+        name=found.name,
+        state="stale",
+        characters=outlook.characters,
+        utterances=outlook.utterances,
+        seconds=outlook.seconds,
+        to_speak=outlook.to_speak,
+    )
