@@ -8,6 +8,7 @@ from earmark.spoken.rules import (
     cardinals,
     dates,
     emoji,
+    foreign,
     masked,
     measures,
     money,
@@ -153,10 +154,14 @@ ENGLISH: tuple[Rule, ...] = (
 # What holds in any language: no word of English in it.
 NEUTRAL: tuple[Rule, ...] = (
     masked.MASKED,
+    notes.BRACKETED,
+    notes.RAISED,
     symbols.ORNAMENT,
 )
 
 
 def rules_for(language: str) -> tuple[Rule, ...]:
     """Return the rules of a BCP 47 language, in the order in which they claim."""
-    return ENGLISH if language.lower().partition("-")[0] == "en" else NEUTRAL
+    if language.lower().partition("-")[0] == "en":
+        return ENGLISH
+    return (*NEUTRAL, *foreign.rules_of(language))

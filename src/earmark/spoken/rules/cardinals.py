@@ -78,7 +78,7 @@ def _number_sign(match: re.Match[str], passage: Passage) -> str:
     return f"number {say_number(match['n'], passage)}"
 
 
-_MULTIPLE = Pattern(rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>\d{{1,4}})(?![\w]))")
+_MULTIPLE = Pattern(rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>[1-9]|1\d|20|50|100)(?![\w]))")
 
 
 def _multiple(match: re.Match[str], passage: Passage) -> str:

@@ -24,6 +24,8 @@ def _masked(match: re.Match[str], passage: Passage) -> str | Reading | None:
         return letter
     if way == "tone":
         return Reading(match.start(), match.end(), "", "bleep")
+    if not passage.language.lower().startswith("en"):  # "bleep" is English
+        return Reading(match.start(), match.end(), f"{letter},", "bleep")
     return f"{letter}, bleep{ending}"
 
 

@@ -1,0 +1,145 @@
+"""German."""
+
+from num2words import num2words
+
+from earmark.spoken.locales.locale import Locale
+from earmark.spoken.locales.metric import units
+
+_WEAK = (
+    "am",
+    "vom",
+    "zum",
+    "beim",
+    "im",
+    "dem",
+    "den",
+    "des",
+    "seit",
+    "ab",
+    "bis",
+    "diesem",
+    "jedem",
+    "einem",
+    "ihrem",
+    "seinem",
+    "ihren",
+    "seinen",
+)
+
+
+def _ordinal(number: int, before: str, _mark: str) -> str:
+    stem = str(num2words(number, lang="de", to="ordinal"))
+    last = before.lower().rpartition(" ")[2]
+    if last in {"der", "die", "das"}:
+        return stem
+    return f"{stem}n" if last in _WEAK else f"{stem}r"
+
+
+def _date(day: int, month: str, year: int | None, before: str) -> str:
+    said = f"{_ordinal(day, before, '.')} {month}"
+    return f"{said} {_year(year)}" if year else said
+
+
+def _year(number: int) -> str:
+    if 1100 <= number < 2000:  # noqa: PLR2004 ("neunzehnhundertneunzig")
+        return str(num2words(number, lang="de", to="year")).replace("einshundert", "einhundert")
+    return str(num2words(number, lang="de"))
+
+
+def _clock(hour: int, minute: int, word: str) -> str:
+    hours = "ein" if hour == 1 else str(num2words(hour, lang="de"))
+    return f"{hours} Uhr {num2words(minute, lang='de')}" if minute else f"{hours} {word or 'Uhr'}"
+
+
+LOCALE = Locale(
+    words="de",
+    thousands=". ’'",
+    point_word="Komma",
+    minus="minus",
+    percent=("Prozent",),
+    until="bis",
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    short_months={
+        "Jan.": "Januar",
+        "Feb.": "Februar",
+        "Apr.": "April",
+        "Aug.": "August",
+        "Sept.": "September",
+        "Okt.": "Oktober",
+        "Nov.": "November",
+        "Dez.": "Dezember",
+    },
+    dates=_date,
+    ordinal=_ordinal,
+    ordinal_marks=r"\.(?= [a-zäöüA-ZÄÖÜ]{3})",
+    currencies={
+        "€": (("Euro",), ("Cent",)),
+        "EUR": (("Euro",), ("Cent",)),
+        "Euro": (("Euro",), ("Cent",)),
+        "$": (("Dollar",), ("Cent",)),
+        "US$": (("US-Dollar",), ("Cent",)),
+        "£": (("Pfund",), ("Pence",)),
+        "CHF": (("Franken",), ("Rappen",)),
+        "Fr.": (("Franken",), ("Rappen",)),
+        "¥": (("Yen",), ()),
+    },
+    magnitudes={
+        "Tsd.": ("tausend",),
+        "Mio.": ("Million", "Millionen"),
+        "Mio": ("Million", "Millionen"),
+        "Mrd.": ("Milliarde", "Milliarden"),
+        "Mrd": ("Milliarde", "Milliarden"),
+        "Bio.": ("Billion", "Billionen"),
+        "Millionen": ("Million", "Millionen"),
+        "Milliarden": ("Milliarde", "Milliarden"),
+        "Million": ("Million",),
+        "Milliarde": ("Milliarde",),
+    },
+    units=units(
+        metre=("Meter",),
+        litre=("Liter",),
+        gram=("Gramm",),
+        tonne=("Tonne", "Tonnen"),
+        hour="Stunde",
+        second="Sekunde",
+        per=" pro ",
+        square="Quadrat",
+        cubic="Kubik",
+        glued=True,
+        degrees=("Grad Celsius",),
+        degree=("Grad",),
+        minute=("Minute", "Minuten"),
+        hours=("Stunde", "Stunden"),
+        hectare=("Hektar",),
+        watt_hour=("Wattstunde", "Wattstunden"),
+        kilo="Kilo",
+        milli="Milli",
+        centi="Zenti",
+        mega="Mega",
+        giga="Giga",
+        kilogram=("Kilogramm",),
+        watt=("Watt",),
+        byte=("Byte",),
+        hertz=("Hertz",),
+        volt=("Volt",),
+    ),
+    clock=_clock,
+    clock_words=r" ?(?P<word>Uhr|h)\b",
+    one=(("eins", "ein"), (" eins", " ein"), ("einhunderteins", "einhundertein")),
+    feminine=(("eins", "eine"),),
+    feminine_nouns=frozenset({"Million", "Milliarde", "Billion", "Tonne", "Minute", "Stunde", "Sekunde"}),
+    year=_year,
+)

@@ -1,0 +1,112 @@
+"""Spanish."""
+
+from num2words import num2words
+
+from earmark.spoken.locales.locale import Locale
+from earmark.spoken.locales.metric import units
+
+
+def _cardinal(number: int) -> str:
+    return str(num2words(number, lang="es")).replace("veintiuno mil", "veintiún mil").replace("y uno mil", "y un mil")
+
+
+def _date(day: int, month: str, year: int | None, _before: str) -> str:
+    said = f"{'uno' if day == 1 else _cardinal(day)} de {month}"
+    return f"{said} de {_cardinal(year)}" if year else said
+
+
+def _ordinal(number: int, _before: str, mark: str) -> str | None:
+    if number > 20:  # noqa: PLR2004 (beyond, Spanish counts: "el cincuenta aniversario")
+        return _cardinal(number)
+    said = str(num2words(number, lang="es", to="ordinal"))
+    if mark.endswith(("ª", "a")):
+        return f"{said[:-1]}a"
+    return said[:-1] if mark.endswith("er") and said.endswith("ero") else said
+
+
+def _clock(hour: int, minute: int, _word: str) -> str:
+    hours = "una" if hour == 1 else "veintiuna" if hour == 21 else _cardinal(hour)  # noqa: PLR2004 (las veintiuna horas)
+    return f"{hours} {_cardinal(minute)}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
+
+
+LOCALE = Locale(
+    words="es",
+    thousands=". ",
+    point_word="coma",
+    minus="menos",
+    percent=("por ciento",),
+    until="a",
+    months=(
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
+    dates=_date,
+    of_month=" de",
+    ordinal=_ordinal,
+    ordinal_marks=r"(?P<mark>\.?[ºª°]|er|\.er)(?!\w)",
+    currencies={
+        "€": (("euro", "euros"), ("céntimo", "céntimos")),
+        "EUR": (("euro", "euros"), ("céntimo", "céntimos")),
+        "euros": (("euro", "euros"), ("céntimo", "céntimos")),
+        "$": (("dólar", "dólares"), ("centavo", "centavos")),
+        "US$": (("dólar estadounidense", "dólares estadounidenses"), ("centavo", "centavos")),
+        "£": (("libra", "libras"), ("penique", "peniques")),
+        "¥": (("yen", "yenes"), ()),
+    },
+    magnitudes={
+        "M": ("millón", "millones"),
+        "millones": ("millón", "millones"),
+        "millón": ("millón",),
+        "mil": ("mil",),
+        "mil millones": ("mil millones",),
+    },
+    units=units(
+        metre=("metro", "metros"),
+        litre=("litro", "litros"),
+        gram=("gramo", "gramos"),
+        kilogram=("kilogramo", "kilogramos"),
+        tonne=("tonelada", "toneladas"),
+        hectare=("hectárea", "hectáreas"),
+        watt=("vatio", "vatios"),
+        watt_hour=("vatio hora", "vatios hora"),
+        byte=("byte", "bytes"),
+        hertz=("hercio", "hercios"),
+        volt=("voltio", "voltios"),
+        degrees=("grado Celsius", "grados Celsius"),
+        degree=("grado", "grados"),
+        minute=("minuto", "minutos"),
+        hours=("hora", "horas"),
+        hour="hora",
+        second="segundo",
+        per=" por ",
+        square=" cuadrado|cuadrados",
+        cubic=" cúbico|cúbicos",
+        milli="mili",
+        centi="centí",
+    )
+    | {
+        "km": ("kilómetro", "kilómetros"),
+        "mm": ("milímetro", "milímetros"),
+        "km/h": ("kilómetro por hora", "kilómetros por hora"),
+        "cl": ("centilitro", "centilitros"),
+        "km²": ("kilómetro cuadrado", "kilómetros cuadrados"),
+    },
+    clock=_clock,
+    clock_words=r" ?(?P<word>h|horas)\b\.?",
+    pairs=True,
+    one=(("uno", "un"), (" uno", " un"), ("veintiuno", "veintiún")),
+    feminine=(("uno", "una"), (" uno", " una"), ("veintiuno", "veintiuna")),
+    feminine_nouns=frozenset({"libra", "libras", "tonelada", "toneladas", "hora", "horas", "hectárea", "hectáreas"}),
+    linking=" de ",
+    repairs=(("veintiuno mil", "veintiún mil"), ("y uno mil", "y un mil")),
+)

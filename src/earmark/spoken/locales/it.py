@@ -1,0 +1,107 @@
+"""Italian."""
+
+from num2words import num2words
+
+from earmark.spoken.locales.locale import Locale
+from earmark.spoken.locales.metric import units
+
+
+def _cardinal(number: int) -> str:
+    return str(num2words(number, lang="it"))
+
+
+def _date(day: int, month: str, year: int | None, _before: str) -> str:
+    said = f"{'primo' if day == 1 else _cardinal(day)} {month}"
+    return f"{said} {_cardinal(year)}" if year else said
+
+
+def _ordinal(number: int, _before: str, mark: str) -> str:
+    said = str(num2words(number, lang="it", to="ordinal"))
+    return f"{said[:-1]}a" if mark.endswith("ª") else said
+
+
+def _clock(hour: int, minute: int, _word: str) -> str:
+    hours = "una" if hour == 1 else _cardinal(hour)
+    return f"{hours} e {_cardinal(minute)}" if minute else hours
+
+
+LOCALE = Locale(
+    words="it",
+    thousands=". ’'",
+    point_word="virgola",
+    minus="meno",
+    percent=("per cento",),
+    until="a",
+    months=(
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ),
+    dates=_date,
+    ordinal=_ordinal,
+    ordinal_marks=r"(?P<mark>[ºª°])(?=\s|$|[.,;:!?])",
+    currencies={
+        "€": (("euro",), ("centesimo", "centesimi")),
+        "EUR": (("euro",), ("centesimo", "centesimi")),
+        "euro": (("euro",), ("centesimo", "centesimi")),
+        "$": (("dollaro", "dollari"), ("centesimo", "centesimi")),
+        "US$": (("dollaro americano", "dollari americani"), ("centesimo", "centesimi")),
+        "£": (("sterlina", "sterline"), ("penny", "penny")),
+        "¥": (("yen",), ()),
+    },
+    magnitudes={
+        "mln": ("milione", "milioni"),
+        "mld": ("miliardo", "miliardi"),
+        "milioni": ("milione", "milioni"),
+        "miliardi": ("miliardo", "miliardi"),
+        "milione": ("milione",),
+        "miliardo": ("miliardo",),
+        "mila": ("mila",),
+    },
+    units=units(
+        metre=("metro", "metri"),
+        litre=("litro", "litri"),
+        gram=("grammo", "grammi"),
+        kilogram=("chilogrammo", "chilogrammi"),
+        tonne=("tonnellata", "tonnellate"),
+        hectare=("ettaro", "ettari"),
+        watt=("watt",),
+        watt_hour=("wattora",),
+        byte=("byte",),
+        hertz=("hertz",),
+        volt=("volt",),
+        degrees=("grado Celsius", "gradi Celsius"),
+        degree=("grado", "gradi"),
+        minute=("minuto", "minuti"),
+        hours=("ora", "ore"),
+        hour="ora",
+        second="secondo",
+        per=" al ",
+        square=" quadrato|quadrati",
+        cubic=" cubo|cubi",
+        kilo="chilo",
+    )
+    | {
+        "km/h": ("chilometro all’ora", "chilometri all’ora"),
+        "mm": ("millimetro", "millimetri"),
+        "kW": ("chilowatt",),
+        "kWh": ("chilowattora",),
+    },
+    clock=_clock,
+    clock_words=r"(?<=ore \d[:.]\d\d)|(?<=ore \d\d[:.]\d\d)",
+    pairs=True,
+    one=(("uno", "un"),),
+    feminine=(("uno", "una"),),
+    feminine_nouns=frozenset({"sterlina", "tonnellata", "ora"}),
+    change=" e {0}",
+    linking=" di ",
+)

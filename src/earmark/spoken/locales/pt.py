@@ -1,0 +1,131 @@
+"""Portuguese, European and Brazilian."""
+
+from dataclasses import replace
+
+from num2words import num2words
+
+from earmark.spoken.locales.locale import Locale
+from earmark.spoken.locales.metric import units
+
+
+def _cardinal(number: int) -> str:
+    return str(num2words(number, lang="pt"))
+
+
+def _date(day: int, month: str, year: int | None, _before: str) -> str:
+    said = f"{'um' if day == 1 else _cardinal(day)} de {month}"
+    return f"{said} de {_cardinal(year)}" if year else said
+
+
+def _date_brazil(day: int, month: str, year: int | None, _before: str) -> str:
+    said = f"{'primeiro' if day == 1 else num2words(day, lang='pt_BR')} de {month}"
+    return f"{said} de {num2words(year, lang='pt_BR')}" if year else said
+
+
+def _ordinal(number: int, _before: str, mark: str) -> str | None:
+    said = str(num2words(number, lang="pt", to="ordinal"))
+    if not mark.endswith("ª"):
+        return said
+    return " ".join(f"{word[:-1]}a" if word.endswith("o") else word for word in said.split())
+
+
+def _clock(hour: int, minute: int, _word: str) -> str:
+    hours = {1: "uma", 2: "duas", 21: "vinte e uma", 22: "vinte e duas"}.get(hour) or _cardinal(hour)
+    return f"{hours} e {_cardinal(minute)}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
+
+
+LOCALE = Locale(
+    words="pt",
+    thousands=". ",
+    point_word="vírgula",
+    minus="menos",
+    percent=("por cento",),
+    until="a",
+    months=(
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ),
+    dates=_date,
+    of_month=" de",
+    ordinal=_ordinal,
+    ordinal_marks=r"(?P<mark>\.?[ºª°])(?!\w)",
+    currencies={
+        "€": (("euro", "euros"), ("cêntimo", "cêntimos")),
+        "EUR": (("euro", "euros"), ("cêntimo", "cêntimos")),
+        "euros": (("euro", "euros"), ("cêntimo", "cêntimos")),
+        "R$": (("real", "reais"), ("centavo", "centavos")),
+        "$": (("dólar", "dólares"), ("cêntimo", "cêntimos")),
+        "US$": (("dólar", "dólares"), ("cêntimo", "cêntimos")),
+        "£": (("libra", "libras"), ("pêni", "pence")),
+        "¥": (("iene", "ienes"), ()),
+    },
+    magnitudes={
+        "milhões": ("milhão", "milhões"),
+        "milhão": ("milhão",),
+        "mil milhões": ("mil milhões",),
+        "bilhões": ("bilhão", "bilhões"),
+        "bilhão": ("bilhão",),
+        "mil": ("mil",),
+        "M": ("milhão", "milhões"),
+    },
+    units=units(
+        metre=("metro", "metros"),
+        litre=("litro", "litros"),
+        gram=("grama", "gramas"),
+        kilogram=("quilograma", "quilogramas"),
+        tonne=("tonelada", "toneladas"),
+        hectare=("hectare", "hectares"),
+        watt=("watt", "watts"),
+        watt_hour=("watt-hora", "watts-hora"),
+        byte=("byte", "bytes"),
+        hertz=("hertz",),
+        volt=("volt", "volts"),
+        degrees=("grau Celsius", "graus Celsius"),
+        degree=("grau", "graus"),
+        minute=("minuto", "minutos"),
+        hours=("hora", "horas"),
+        hour="hora",
+        second="segundo",
+        per=" por ",
+        square=" quadrado|quadrados",
+        cubic=" cúbico|cúbicos",
+        kilo="quilo",
+        milli="mili",
+        centi="centí",
+    )
+    | {
+        "km": ("quilómetro", "quilómetros"),
+        "km/h": ("quilómetro por hora", "quilómetros por hora"),
+        "mm": ("milímetro", "milímetros"),
+        "cl": ("centilitro", "centilitros"),
+        "km²": ("quilómetro quadrado", "quilómetros quadrados"),
+    },
+    clock=_clock,
+    clock_words=r" ?(?P<word>h|horas)\b",
+    pairs=True,
+    feminine=(("um", "uma"), (" um", " uma"), ("dois", "duas"), (" dois", " duas")),
+    feminine_nouns=frozenset({"libra", "libras", "tonelada", "toneladas", "hora", "horas"}),
+    change=" e {0}",
+    linking=" de ",
+)
+BRAZIL = replace(
+    LOCALE,
+    words="pt_BR",
+    dates=_date_brazil,
+    units=LOCALE.units
+    | {
+        "km": ("quilômetro", "quilômetros"),
+        "km/h": ("quilômetro por hora", "quilômetros por hora"),
+        "km²": ("quilômetro quadrado", "quilômetros quadrados"),
+    },
+)
