@@ -78,8 +78,10 @@ def test_the_voices_are_those_that_the_library_lists(engine: EspeakEngine) -> No
         for voice in engine._catalogue.by_name.values()  # noqa: SLF001 (names alone would not show the priorities)
     }
     theirs = json.loads(listed)
-    assert {path: [name.strip(), languages] for path, (name, languages) in theirs.items()} == ours
-    assert len(engine.voices()) == len(theirs) > 100
+    silent = {"gmq/fo", "trk/kaa", "art/xex"}  # listed without a dictionary
+    able = theirs.keys() - silent
+    assert {path: [theirs[path][0].strip(), theirs[path][1]] for path in able} == ours
+    assert len(engine.voices()) == len(theirs) - len(silent) > 100
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_a_language_finds_the_voice_that_people_expect(engine: EspeakEngine, lan
     assert engine.resolve(language).name == voice
 
 
-@pytest.mark.parametrize("language", ["", "xx", "tlh-Latn", "und", "../en"])
+@pytest.mark.parametrize("language", ["", "xx", "tlh-Latn", "und", "../en", "fo"])
 def test_a_language_without_a_voice_is_refused(engine: EspeakEngine, language: str) -> None:
     with pytest.raises(VoiceNotFound) as caught:
         engine.resolve(language)
@@ -140,8 +142,8 @@ def test_fingerprints_depend_on_the_data_and_nothing_else(engine: EspeakEngine, 
     names = ("en", "en-us", "en+f3", "de")
     found = [engine.fingerprint(engine.resolve("en", name)) for name in names]
     assert len({print_.digest for print_ in found}) == len(names)
-    for source in ("lang", "voices", "phontab", "phonindex", "phondata", "intonations", "en_dict"):
-        (tmp_path / source).symlink_to(Path(DATA) / source)
+    for source in Path(DATA).iterdir():
+        (tmp_path / source.name).symlink_to(source)
     elsewhere = EspeakEngine(data=str(tmp_path))
     assert elsewhere.fingerprint(engine.resolve("en")) == found[0]
     (tmp_path / "en_dict").unlink()

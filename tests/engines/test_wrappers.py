@@ -74,7 +74,7 @@ def test_no_engine_is_imported_before_it_is_named() -> None:
 
 def _install(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     point = EntryPoint("foreign", value, engines.GROUP)
-    monkeypatch.setattr(engines, "entry_points", lambda **_: (point,))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: (point,))
 
 
 def test_other_packages_bring_engines(monkeypatch: pytest.MonkeyPatch) -> None:

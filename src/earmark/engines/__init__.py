@@ -6,10 +6,13 @@ Its module is imported when it is named, not before.
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from earmark.engines.base import Engine
 from earmark.errors import EngineError, EngineNotFound
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "earmark.engines"
 
@@ -22,7 +25,7 @@ _OWN: Mapping[str, str] = {
 
 def names() -> tuple[str, ...]:
     """Return the names of all engines that are installed, in order; none is imported."""
-    return tuple(sorted({*_OWN, *(point.name for point in entry_points(group=GROUP))}))
+    return tuple(sorted({*_OWN, *(point.name for point in _points())}))
 
 
 def load(name: str, *, options: Mapping[str, object] | None = None, workers: int = 1) -> Engine:
@@ -48,7 +51,7 @@ def _own(name: str) -> Callable[..., object]:
 
 
 def _installed(name: str) -> Callable[..., object]:
-    points: tuple[EntryPoint, ...] = tuple(entry_points(group=GROUP, name=name))
+    points = [point for point in _points() if point.name == name]
     if not points:
         raise EngineNotFound(name, names())
     try:
@@ -56,6 +59,12 @@ def _installed(name: str) -> Callable[..., object]:
     except (ImportError, AttributeError, OSError) as error:
         raise _unusable(name, error) from error
     return create
+
+
+def _points() -> "tuple[EntryPoint, ...]":
+    from importlib.metadata import entry_points  # noqa: PLC0415 (30 ms, which earmark's own engines don't need)
+
+    return tuple(entry_points(group=GROUP))
 
 
 def _unusable(name: str, error: BaseException) -> EngineError:

@@ -58,11 +58,15 @@ class Catalogue:
 
     @cached_property
     def by_name(self) -> Mapping[str, EspeakVoice]:
-        """Every voice under its name, in the order of names."""
+        """Every voice that can speak, under its name, in the order of names.
+
+        The wheel has files of voices whose dictionary it lacks: asked to speak, they are silent.
+        """
         folder = self._data / "lang"
         paths = (path for path in folder.rglob("*") if path.is_file())
         voices = (_read_voice(path, path.relative_to(folder).as_posix()) for path in paths)
-        return {voice.name: voice for voice in sorted(voices, key=lambda voice: voice.name)}
+        able = (voice for voice in voices if (self._data / f"{voice.dictionary}_dict").is_file())
+        return {voice.name: voice for voice in sorted(able, key=lambda voice: voice.name)}
 
     @cached_property
     def variants(self) -> Mapping[str, str]:
