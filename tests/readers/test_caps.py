@@ -72,6 +72,12 @@ def test_deep_markdown_is_refused_with_its_line(source: str) -> None:
     assert caught.value.line == 7
 
 
+def test_tags_that_are_never_closed_are_counted_over_paragraphs() -> None:
+    with pytest.raises(ReadError, match="more than 400 tags") as caught:
+        check_markdown("<a \n\n" * 401, name="x.md", first_line=1, most=100)
+    assert caught.value.line == 801
+
+
 FLAT = {
     "brackets": "[" * 100,
     "escaped": r"\[" * 500,

@@ -4,10 +4,11 @@ import re
 
 from earmark.errors import ReadError
 
-MOST_OPEN_TAGS = 400  # "<a" without its ">" in one paragraph; the parser tries each to its end
+MOST_OPEN_TAGS = 400  # "<a" one after another without a ">"; the parser tries each to the end of the text
 
 _BLANK = re.compile(r"\n[ \t]*\n")
-_SIGNIFICANT = re.compile(r"\\.|\]\(|[\[\])<>]", re.DOTALL)
+_SIGNIFICANT = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
+_TAG_ENDS = re.compile(r"<(?=[A-Za-z/!?])|>")
 _MARKERS = re.compile(r"(?:[ \t]*+(?:>|[-+*](?=[ \t]|\Z)|[0-9]{1,9}[.)](?=[ \t]|\Z)|:(?=[ \t]|\Z)))++")
 _MARKER = re.compile(r">|[-+*:]|[0-9]{1,9}[.)]")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*+)+|(?:-[ \t]*+)+)\Z")
@@ -22,6 +23,16 @@ def check_markdown(text: str, *, name: str, first_line: int, most: int) -> None:
         found = _MARKERS.match(line)
         if found and found.end() > most and not _RULE.match(line) and len(_MARKER.findall(found[0])) > most:
             raise _too_deep("quotations and lists", name, number + first_line, most)
+    tags = 0
+    for edge in _TAG_ENDS.finditer(text):
+        tags = tags + 1 if edge[0] == "<" else 0
+        if tags > MOST_OPEN_TAGS:
+            raise ReadError(
+                f"more than {MOST_OPEN_TAGS} tags follow each other that are never closed",
+                source=name,
+                line=text.count("\n", 0, edge.start()) + first_line,
+                hint='Write "&lt;" where no tag is meant',
+            )
     start = 0
     while start <= len(text):
         blank = _BLANK.search(text, start)
@@ -34,7 +45,7 @@ def check_markdown(text: str, *, name: str, first_line: int, most: int) -> None:
 
 def _blowup(text: str, start: int, end: int, most: int) -> int | None:
     """Return where a paragraph's brackets go too deep, None if they don't."""
-    brackets = links = tags = 0
+    brackets = links = 0
     for found in _SIGNIFICANT.finditer(text, start, end):
         match found[0]:
             case "[":
@@ -46,11 +57,7 @@ def _blowup(text: str, start: int, end: int, most: int) -> int | None:
                 links += 1
             case ")":
                 links -= links > 0
-            case "<":
-                tags += 1
-            case ">":
-                tags = 0
-        if brackets > most or links > most or tags > MOST_OPEN_TAGS:
+        if brackets > most or links > most:
             return found.start()
     return None
 
