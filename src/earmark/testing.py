@@ -74,7 +74,8 @@ class EngineContract:
         with closing(self.create_engine()) as engine:
             assert isinstance(engine, Engine)
             assert engine.name
-            assert 50 < engine.words_per_minute < 400  # noqa: PLR2004 (what people can follow)
+            assert "" in engine.paces
+            assert all(50 < pace < 400 for pace in engine.paces.values())  # noqa: PLR2004 (what people can follow)
 
     def test_each_voice_is_found_by_its_name(self) -> None:
         """Voices are in a stable order, named once each, and resolve to themselves."""

@@ -75,7 +75,7 @@ def test_a_link_out_of_the_folder_is_refused_by_name(site: Path, tmp_path_factor
 def test_standard_input_is_an_article_without_a_file() -> None:
     folder = discover([Path("-")], suffixes=SUFFIXES, out=Path("audio"))
     assert found(folder) == ["-"]
-    source = source_of(folder.found[0], Settings(), words_per_minute=150, standard_input=b"Hello")
+    source = source_of(folder.found[0], Settings(), paces={"": 150}, standard_input=b"Hello")
     assert (source.name, source.data) == ("-.md", b"Hello")
 
 
@@ -83,4 +83,4 @@ def test_a_file_that_vanishes_is_a_read_error(site: Path) -> None:
     folder = discover([site / "b.md"], suffixes=SUFFIXES, out=site / "audio")
     (site / "b.md").unlink()
     with pytest.raises(ReadError, match="can't be read"):
-        source_of(folder.found[0], Settings(), words_per_minute=150)
+        source_of(folder.found[0], Settings(), paces={"": 150})

@@ -13,7 +13,6 @@ from earmark.narration.script import Pause, Phonemes, Said, Script, Sentence, Te
 from earmark.options import VoiceOptions
 from earmark.pipeline.casting import Cast, cast
 
-
 DEFAULTS = VoiceOptions()
 
 

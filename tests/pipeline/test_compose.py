@@ -11,7 +11,7 @@ from earmark.settings import Layer, Settings, merge
 
 
 def composed(text: str, *, name: str = "the-old_house.md", settings: Settings | None = None) -> Composed:
-    return compose(Source(name=name, data=text.encode(), settings=settings or Settings(), words_per_minute=150))
+    return compose(Source(name=name, data=text.encode(), settings=settings or Settings(), paces={"": 150}))
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ desk.serve()
 
 def source(name: str = "a.md", *, seconds: float = 30.0) -> Source:
     settings = msgspec.structs.replace(Settings(), reading=msgspec.structs.replace(Settings().reading, seconds=seconds))
-    return Source(name=name, data=b"# One\n\nTwo.\n", settings=settings, words_per_minute=150)
+    return Source(name=name, data=b"# One\n\nTwo.\n", settings=settings, paces={"": 150})
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from earmark.cli import console
 from earmark.cli.building import settings_for, standard_input
 from earmark.errors import ReadError
 from earmark.library.sources import STANDARD_INPUT, discover, source_of
+from earmark.narration.duration import pace_of
 from earmark.narration.reading import as_json as script_json
 from earmark.narration.reading import reading_script
 from earmark.pipeline.desk import Desk
@@ -27,12 +28,13 @@ def run(article: Path, *, language: str | None, as_json: bool) -> int:
     settings = settings_for(folder, {"site": {"language": language}})
     name = settings.voice.engine
     engine = engines.load(name, options=settings.engines.get(name, {}), workers=1)
-    pace = engine.words_per_minute * settings.voice.rate
+    paces = {tag: pace * settings.voice.rate for tag, pace in engine.paces.items()}
     engine.close()
     given = standard_input(settings) if article == STANDARD_INPUT else b""
-    source = source_of(folder.found[0], settings, words_per_minute=pace, standard_input=given)
+    source = source_of(folder.found[0], settings, paces=paces, standard_input=given)
     with closing(Desk()) as desk:
         composed = desk.compose(source)
+    pace = pace_of(paces, composed.script.language)
     chapters = {item.block: item.title for item in preview(composed.script, pace, settings.chapters).chapters}
     if as_json:
         console.data(msgspec.json.encode(script_json(composed.script, chapters)))

@@ -1,5 +1,6 @@
 """What an engine is: a request in, a clip out, and a fingerprint of everything that changes the sound."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -51,7 +52,8 @@ class Engine(Protocol):
 
     name: str
     takes_phonemes: bool
-    words_per_minute: float  # at rate 1.0, for estimates
+    # Words of six characters a minute at rate 1.0 without pauses, by primary language; "" is any other.
+    paces: Mapping[str, float]
 
     def voices(self) -> tuple[Voice, ...]:
         """Return every voice that the engine knows, in a stable order."""

@@ -62,7 +62,7 @@ class Cached:
         """Wrap `engine`; `options` are the engine's own, which its clips depend on."""
         self.name = engine.name
         self.takes_phonemes = engine.takes_phonemes
-        self.words_per_minute = engine.words_per_minute
+        self.paces = engine.paces
         self._engine = engine
         self._store = store
         self._preparation = preparation

@@ -17,7 +17,7 @@ from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Fingerprint, Request, Voice
 from earmark.engines.espeak_pool import Crashed, Hung, Manner, Pool, Refused, Spoken
 from earmark.engines.espeak_text import Prepared, prepare, split, words
-from earmark.engines.espeak_voices import Catalogue, EspeakVoice
+from earmark.engines.espeak_voices import PACES, Catalogue, EspeakVoice
 from earmark.errors import EngineError, SynthesisError
 from earmark.narration.script import spoken_text
 
@@ -55,7 +55,7 @@ class EspeakEngine:
 
     name = NAME
     takes_phonemes = True
-    words_per_minute = 168.0
+    paces = PACES
 
     def __init__(self, *, workers: int = 1, forking: bool | None = None, library: str = "", data: str = "") -> None:
         """Find the library and its data; nothing is loaded yet."""

@@ -9,6 +9,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import gtts
 import gtts.lang
@@ -76,7 +77,7 @@ class GttsEngine:
 
     name = NAME
     takes_phonemes = False
-    words_per_minute = 150.0
+    paces: Mapping[str, float] = MappingProxyType({"": 150.0})
 
     def __init__(self, *, tld: str = "", workers: int = 1, service: Service | None = None) -> None:
         """Check the settings; nothing is sent."""

@@ -44,7 +44,7 @@ class Retrying:
         """Wrap `engine`; `clock` counts seconds, `chance` draws the waits."""
         self.name = engine.name
         self.takes_phonemes = engine.takes_phonemes
-        self.words_per_minute = engine.words_per_minute
+        self.paces = engine.paces
         self._engine = engine
         self._patience = patience or Patience()
         self._stop = stop or threading.Event()

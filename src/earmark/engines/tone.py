@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class ToneEngine:
 
     name = NAME
     takes_phonemes = True
-    words_per_minute = 150.0
+    paces: Mapping[str, float] = MappingProxyType({"": 150.0})
 
     def voices(self) -> tuple[Voice, ...]:
         """Return a low and a high voice, which speak every language."""

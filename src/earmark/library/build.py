@@ -131,9 +131,9 @@ class Work:
 
     def source(self, found: Found) -> Source:
         """Return what is to be composed. Raises `ReadError`."""
-        pace = self.studio.words_per_minute
+        paces = self.studio.paces
         given = self.plan.standard_input or b""
-        return source_of(found, self.plan.settings, words_per_minute=pace, standard_input=given)
+        return source_of(found, self.plan.settings, paces=paces, standard_input=given)
 
     def compose(self, source: Source) -> Composed:
         """Compose where it can be stopped."""

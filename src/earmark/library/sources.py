@@ -1,7 +1,7 @@
 """Finds the articles: every file that a reader reads, in a stable order, never outside the folder."""
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,7 +144,7 @@ def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[Rea
     return False
 
 
-def source_of(found: Found, settings: Settings, *, words_per_minute: float, standard_input: bytes = b"") -> Source:
+def source_of(found: Found, settings: Settings, *, paces: Mapping[str, float], standard_input: bytes = b"") -> Source:
     """Return what is to be composed. Raises `ReadError` if the file can't be read.
 
     Standard input is Markdown: it has no name to tell what else it is.
@@ -154,7 +154,7 @@ def source_of(found: Found, settings: Settings, *, words_per_minute: float, stan
             name="-.md",
             data=standard_input,
             settings=settings,
-            words_per_minute=words_per_minute,
+            paces=paces,
             shown=found.name,
         )
     try:
@@ -162,4 +162,4 @@ def source_of(found: Found, settings: Settings, *, words_per_minute: float, stan
             data = file.read(settings.reading.most_bytes + 1)  # the reader refuses what is longer
     except OSError as error:
         raise ReadError(f"it can't be read: {error.strerror}", source=found.name) from None
-    return Source(name=found.name, data=data, settings=settings, words_per_minute=words_per_minute)
+    return Source(name=found.name, data=data, settings=settings, paces=paces)

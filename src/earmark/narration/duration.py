@@ -1,7 +1,7 @@
 """How long it will take: an estimate from the words and the voice's known rate, before anything is spoken."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from earmark.narration.script import Item, Pause, Sentence, Utterance, spoken_text
 
@@ -17,6 +17,11 @@ def words_in(text: str) -> float:
     """Return how many words of running text a text is as long as."""
     signs = 0 if text.isascii() else len(_UNSPACED.findall(text))
     return (len(text) + signs * (_LETTERS_A_SIGN - 1)) / _LETTERS_A_WORD
+
+
+def pace_of(paces: Mapping[str, float], language: str) -> float:
+    """Return the words a minute of a voice that speaks `language`, from paces by primary language."""
+    return paces.get(language.lower().partition("-")[0], paces[""])
 
 
 def estimated_seconds(items: Iterable[Item], words_per_minute: float) -> float:

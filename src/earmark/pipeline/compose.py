@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from earmark import readers
 from earmark.article import Article, Heading, Metadata, walk
+from earmark.narration.duration import pace_of
 from earmark.narration.narrate import narrate
 from earmark.pipeline.composed import Composed, Source
 from earmark.settings import Settings
@@ -22,7 +23,7 @@ def compose(source: Source) -> Composed:
         pauses=settings.pauses,
         language=metadata.language,
         title_fallback=metadata.title,
-        words_per_minute=source.words_per_minute,
+        words_per_minute=pace_of(source.paces, metadata.language),
         quote_voice=settings.voice.quote,
     )
     return Composed(article, metadata, script)

@@ -1,5 +1,6 @@
 """What goes to the desk and what comes back; light, so that the parent loads no parser."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from earmark.article import Article, Metadata
@@ -11,13 +12,14 @@ from earmark.settings import Settings
 class Source:
     """What is to be composed. `name` is the path as the user knows it; `data` the bytes found there.
 
-    `shown` is what errors call it where `name` is none that a user knows, as of standard input.
+    `shown` is what errors call it where `name` is none that a user knows, as of standard input. `paces` are
+    words a minute by primary language, "" for any other.
     """
 
     name: str
     data: bytes
     settings: Settings
-    words_per_minute: float
+    paces: Mapping[str, float]
     shown: str = ""
 
     @property

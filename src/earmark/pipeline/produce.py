@@ -24,7 +24,7 @@ from earmark.engines.base import Request
 from earmark.engines.cached import Cached, Measured, Preparation
 from earmark.engines.retrying import Retrying
 from earmark.errors import EarmarkError, ReadError, SettingsError, SynthesisError
-from earmark.narration.duration import estimated_seconds, whole_minutes
+from earmark.narration.duration import estimated_seconds, pace_of, whole_minutes
 from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.composed import Composed
@@ -268,7 +268,7 @@ def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty:
         if key not in seen and (is_empty or engine.length(request) is None):
             to_speak.append(utterance.printed or spoken_text(utterance.said))
         seen.add(key)
-    expected = preview(who.script, studio.words_per_minute, settings.chapters)
+    expected = preview(who.script, pace_of(studio.paces, who.script.language), settings.chapters)
     characters = sum(len(spoken_text(request.said)) for request in who.requests.values())
     return Outlook(
         characters=characters, utterances=len(who.requests), seconds=expected.seconds, to_speak=tuple(to_speak)
@@ -279,7 +279,7 @@ def _with_estimate_checked(script: Script, timeline: Timeline, studio: Studio) -
     """Report an opening that tells a wrong length: by more than a minute, or in a long article by more than 15 %."""
     if not studio.settings.narration.say_duration:
         return script
-    said = 60 * whole_minutes(estimated_seconds(script.items, studio.words_per_minute))
+    said = 60 * whole_minutes(estimated_seconds(script.items, pace_of(studio.paces, script.language)))
     heard = timeline.duration / timeline.sample_rate
     if abs(said - heard) <= max(_ESTIMATE_SECONDS, _ESTIMATE_PART * heard):
         return script

@@ -93,9 +93,9 @@ class Studio:
         self._pool: ThreadPoolExecutor | None = None
 
     @property
-    def words_per_minute(self) -> float:
-        """The voice's known rate as settings change it."""
-        return self.engine.words_per_minute * self.settings.voice.rate
+    def paces(self) -> dict[str, float]:
+        """The engine's known paces as settings change them."""
+        return {language: pace * self.settings.voice.rate for language, pace in self.engine.paces.items()}
 
     def fingerprints(self, voices: tuple[tuple[str, str], ...]) -> str | None:
         """Return the hash of these voices' fingerprints, None if one is of another engine or gone."""
