@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from earmark.spoken.say import say
 
 FORMS = Path(__file__).parent / "forms"

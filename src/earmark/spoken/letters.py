@@ -85,10 +85,10 @@ def label(text: str) -> str:
     for match in _PIECES.finditer(text):
         piece = match.group()
         if match["digits"]:
-            words.append(cardinal(int(piece)) if len(piece) <= 2 and piece[0] != "0" else digits(piece))  # noqa: PLR2004 (covid19; not 2071)
+            words.append(cardinal(int(piece)) if len(piece) <= 2 and piece[0] != "0" else digits(piece))  # noqa: PLR2004 (longer ones are words in capitals)
         elif match["caps"]:
             words.append(
-                piece if len(piece) == 1 or piece in LETTERS or piece in WORDS or len(piece) > 4 else spell(piece)
+                piece if len(piece) == 1 or piece in LETTERS or piece in WORDS or len(piece) > 4 else spell(piece)  # noqa: PLR2004 (longer ones are words in capitals)
             )
         elif match["word"]:
             words.append(_word(piece))

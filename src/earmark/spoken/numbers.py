@@ -44,11 +44,8 @@ def ordinal(number: int, *, american: bool = False) -> str:
     words = cardinal(number, american=american)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]
-    if last in ORDINALS:
-        last = ORDINALS[last]
-    else:
-        last = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
-    return words[:cut] + last
+    regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
+    return words[:cut] + ORDINALS.get(last, regular)
 
 
 def year(number: int, *, american: bool = False) -> str:

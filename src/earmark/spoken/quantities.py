@@ -87,12 +87,12 @@ def is_million(passage: Passage, start: int, end: int) -> bool:
 def counted(word: str) -> bool:
     """Tell whether the word is a plural that a figure may count or describe: "1500 jobs", "500ml bottles"."""
     return (
-        len(word) > 3
+        len(word) > 3  # noqa: PLR2004 (short words ending in s are no plurals)
         and word.islower()
         and word.endswith("s")
         and not word.endswith(("ss", "ous", "us", "’s", "'s"))
         and word not in _NO_PLURALS
-    )  # noqa: PLR2004 (short words ending in s are no plurals)
+    )
 
 
 _NO_PLURALS = words(

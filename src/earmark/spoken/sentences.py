@@ -8,13 +8,14 @@ _CLOSERS = "\"'”’»›)\\]}」』）】*_"
 _OPENERS = "\"'“‘«‹([{„‚「『（【*_¿¡—–-"
 # A terminator with what closes behind it (quotes, brackets, footnote marks), where a sentence may end.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…]{{1,12}}|[؟۔।॥])(?P<close>[{_CLOSERS}]{{0,8}})(?P<note>(?:\[[\w ]{{1,12}}\]){{1,6}}|[¹²³⁰⁴-⁹†‡*]{{1,4}}|(?<=[a-z”\"][.!?”\"])\d{{1,2}})?"
+    rf"(?P<stop>[.!?…]{{1,12}}|[؟۔।॥])(?P<close>(?:[{_CLOSERS}]|[ \u00a0\u202f]»){{0,8}})(?P<note>(?:\[[\w ]{{1,12}}\]){{1,6}}|[¹²³⁰⁴-⁹†‡*]{{1,4}}|(?<=[a-z”\"][.!?”\"])\d{{1,2}})?"
     rf"(?P<close2>[{_CLOSERS}]{{0,4}})(?=\s|$|(?P<glued>(?<=[a-z][.!?])[A-Z][a-z]|(?<=[.!?][”\"])[A-Z][a-z]))"
     rf"|(?P<wide>[。！？｡]{{1,12}}[{_CLOSERS}]{{0,8}})|(?P<line>\n)"
 )
 _NEXT = re.compile(rf"\s*[{_OPENERS}]{{0,6}}\s?(?P<word>\w[\w’'-]{{0,40}})?")
 _BEFORE = re.compile(r"[\w.&’'-]{1,40}$")
 _REPORTING = re.compile(r"\s*(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s+){1,4}(?P<verb>[a-zà-ÿ]{3,12})\b")
+_NAMED = re.compile(r"[A-Z][\w’']+ \w{2,4}$")
 _CLAUSE = re.compile(r"(?:[;:]|,|\s[—–-]|—)[”’\"')]{0,3}(?=\s)")
 
 type_span = tuple[int, int]
@@ -70,7 +71,7 @@ def _add(spans: list[type_span], text: str, start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _ends(text: str, start: int, match: re.Match[str], endings: Endings) -> bool:
+def _ends(text: str, start: int, match: re.Match[str], endings: Endings) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     if match["wide"]:
         return True
     after = _NEXT.match(text, match.end())
@@ -99,23 +100,28 @@ def _reported(text: str, match: re.Match[str], endings: Endings) -> bool:
     return after is not None and after["verb"] in endings.reporting
 
 
-def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: Endings) -> bool:
+def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: Endings) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     before = _BEFORE.search(text, max(start, match.start() - 40), match.start())
     last = before.group().strip("'’-") if before else ""
     key = last.lower()
     starts = word in endings.starters
+    if key in endings.streets:
+        # "St. John" goes on; "10 Downing St. He left" does not.
+        return starts and _NAMED.search(text, max(start, match.start() - 40), match.start()) is not None
     if key in endings.never:
         return False
+    if key in endings.times:
+        return word[:1].isupper() and word not in endings.dates
     if key in endings.numbered:
         return not word[:1].isdigit() and not _roman(word)
-    if key in endings.sometimes or (len(key) > 2 and "." in key):
+    if key in endings.sometimes or (len(key) > 2 and "." in key):  # noqa: PLR2004 (initials, and days of the month)
         return starts
     if len(last) == 1 and last.isalpha() and last.isupper():
-        return starts and (last == "I" or match.start() - start > 2)
+        return starts and (last == "I" or match.start() - start > 2)  # noqa: PLR2004 (initials, and days of the month)
     if last.isdigit():
         # "1. First" numbers an item; German "3. Oktober" is an ordinal.
         at_start = not text[start : match.start() - len(last)].strip(" (\n")
-        return not at_start and not (endings.ordinal_dot and len(last) <= 2 and not starts)
+        return not at_start and not (endings.ordinal_dot and len(last) <= 2 and not starts)  # noqa: PLR2004 (initials, and days of the month)
     return True
 
 

@@ -8,7 +8,8 @@ class Endings:
     """What a full stop may mean. All abbreviations are in lower case, without their last full stop.
 
     After `never` a sentence never ends; after `sometimes` it does if a word of `starters` follows;
-    `numbered` expect a number. `reporting` verbs follow a quotation. `ordinal_dot`: "3." is "third".
+    `streets` are saints before a name and streets behind one. `times` end a
+    sentence before a capital, unless one of `dates` follows. `numbered` expect a number. `reporting` verbs follow a quotation. `ordinal_dot`: "3." is "third".
     """
 
     never: frozenset[str]
@@ -16,6 +17,9 @@ class Endings:
     numbered: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
     ordinal_dot: bool = False
 
 
@@ -25,15 +29,21 @@ def _words(text: str) -> frozenset[str]:
 
 ENGLISH = Endings(
     never=_words(
-        "mr mrs ms mx dr prof rev revd fr st ste mt ft gen col lt capt cpt cdr cmdr maj sgt cpl pte adm brig supt insp"
+        "mr mrs ms mx dr prof rev revd fr ste mt ft gen col lt capt cpt cdr cmdr maj sgt cpl pte adm brig supt insp"
         " sen rep reps sens gov pres hon messrs mme mlle mgr sr.d rt vs e.g i.e eg ie cf viz al. gen lt.col maj.gen"
         " det dep asst pvt sgts amb treas approx"
     ),
     sometimes=_words(
-        "inc ltd co corp plc bros jr sr jnr snr esq etc al a.m p.m am pm u.s u.k u.n e.u u.s.a d.c u.s.s.r b.c a.d ph.d m.d b.a m.a"
-        " ave blvd rd sq jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat"
+        "inc ltd co corp plc bros jr sr jnr snr esq etc al u.s u.k u.n e.u u.s.a d.c u.s.s.r b.c a.d ph.d m.d b.a m.a"
+        " sq jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat"
         " ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
         " tenn tex vt va wash wis wyo dept univ est min max"
+    ),
+    streets=_words("st rd ave blvd"),
+    times=_words("a.m p.m"),
+    dates=_words(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+        " September October November December GMT BST CET EST EDT ET PT PST PDT CT UTC Mon Tue Wed Thu Fri Sat Sun Eastern Pacific"
     ),
     numbered=_words("no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr v vv"),
     starters=_words(

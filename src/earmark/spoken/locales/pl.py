@@ -2,20 +2,53 @@
 
 from num2words import num2words
 
+from earmark.spoken.locales import ordered
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 
-_UNITS = (
+_UNITS = ordered(
     "zerowego pierwszego drugiego trzeciego czwartego piątego szóstego siódmego ósmego dziewiątego dziesiątego jedenastego dwunastego trzynastego"
     " czternastego piętnastego szesnastego siedemnastego osiemnastego dziewiętnastego"
-).split(" ")
-_TENS = "_ dziesiątego dwudziestego trzydziestego czterdziestego pięćdziesiątego sześćdziesiątego siedemdziesiątego osiemdziesiątego dziewięćdziesiątego".split(
-    " "
 )
-_HOURS = (
-    "zerowa pierwsza druga trzecia czwarta piąta szósta siódma ósma dziewiąta dziesiąta jedenasta dwunasta trzynasta czternasta piętnasta szesnasta siedemnasta"
-    " osiemnasta dziewiętnasta dwudziesta dwudziesta+pierwsza dwudziesta+druga dwudziesta+trzecia dwudziesta+czwarta"
-).split(" ")
+_TENS = [
+    "_",
+    "dziesiątego",
+    "dwudziestego",
+    "trzydziestego",
+    "czterdziestego",
+    "pięćdziesiątego",
+    "sześćdziesiątego",
+    "siedemdziesiątego",
+    "osiemdziesiątego",
+    "dziewięćdziesiątego",
+]
+_HOURS = [
+    "zerowa",
+    "pierwsza",
+    "druga",
+    "trzecia",
+    "czwarta",
+    "piąta",
+    "szósta",
+    "siódma",
+    "ósma",
+    "dziewiąta",
+    "dziesiąta",
+    "jedenasta",
+    "dwunasta",
+    "trzynasta",
+    "czternasta",
+    "piętnasta",
+    "szesnasta",
+    "siedemnasta",
+    "osiemnasta",
+    "dziewiętnasta",
+    "dwudziesta",
+    "dwudziesta+pierwsza",
+    "dwudziesta+druga",
+    "dwudziesta+trzecia",
+    "dwudziesta+czwarta",
+]
 
 
 def _cardinal(number: int) -> str:

@@ -4,18 +4,9 @@ import re
 
 from earmark.spoken.letters import spell
 from earmark.spoken.locales import words
-from earmark.spoken.locales.en_abbreviations import (
-    ANYWHERE,
-    DOTTED_TITLES,
-    NEEDS_DOT,
-    NUMBERED,
-    NUMBERED_DOTTED,
-    ONLY_DOTTED,
-    SAINTS,
-    STATES,
-    STREETS,
-    TITLES,
-)
+from earmark.spoken.locales.en_abbreviations import ANYWHERE, NEEDS_DOT, NUMBERED, NUMBERED_DOTTED, ONLY_DOTTED
+from earmark.spoken.locales.en_states import STATES
+from earmark.spoken.locales.en_titles import DOTTED_TITLES, SAINTS, STREETS, TITLES
 from earmark.spoken.numbers import digits
 from earmark.spoken.passage import Passage, Pattern, Rule
 

@@ -40,7 +40,7 @@ def _acronym(match: re.Match[str], passage: Passage) -> str | None:
     if word in WORDS:
         return None
     if ending and (word in LETTERS or len(word) <= 4):  # noqa: PLR2004 (longer ones may be words in capitals)
-        return plural(word) + plus if word not in {"OK"} else None
+        return plural(word) + plus if word != "OK" else None
     if word in MISREAD or (len(word) <= 3 and word not in LETTERS and _wordlike(word)):  # noqa: PLR2004
         return spell(word) + plus
     if len(word) > 3 and word not in LETTERS and _wordlike(word) and not passage.shouted:  # noqa: PLR2004

@@ -29,7 +29,7 @@ _MILLIONS = Pattern(
 )
 
 
-def _millions(match: re.Match[str], passage: Passage) -> str | None:
+def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PLR0911 (one return for each way of reading)
     mark = match["k"]
     if mark in {"b", "B", "T", "M", "mm", "cr", "K", "mn", "mln"} and match["gap"] == "-":
         return None

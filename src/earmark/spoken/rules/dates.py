@@ -100,7 +100,7 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _SHORT = Pattern(
-    rf"(?<![\w'’.])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"
+    rf"(?<![\w'’.])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"  # noqa: PLR2004 (what is longer is no short form)
     rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)))?"
 )
 

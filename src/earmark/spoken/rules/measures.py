@@ -68,7 +68,7 @@ def _stop(match: re.Match[str], passage: Passage) -> str:
     return "." if match["unit"].endswith(".") and match.end() == len(passage.text) else ""
 
 
-def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:
+def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     unit, gap, text = match["unit"], match["gap"], passage.text
     if gap and unit in TIGHT and not match["per"]:
         return not (

@@ -83,7 +83,7 @@ _ACCOUNT = Pattern(
 )
 
 
-def _account(match: re.Match[str], passage: Passage) -> str | None:
+def _account(match: re.Match[str], _passage: Passage) -> str | None:
     before = match["before"].lower()
     if len(match["n"]) == 4 and not re.match(r"(?:pin|code|flight|extension|id|account)", before):  # noqa: PLR2004 (it may be a year)
         return None

@@ -29,7 +29,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:
             "two thousand"
             if second == "00"
             else below_hundred(int(second))
-            if int(second) > 9
+            if int(second) > 9  # noqa: PLR2004 (figures of one digit, sums of a hundred)
             else f"oh {below_hundred(int(second))}"
         )
         return f"{words} {'' if dash == '/' else 'to '}{end}"
@@ -71,7 +71,7 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         or first == 0
         or tennis
         or (
-            max(first, second) < 100
+            max(first, second) < 100  # noqa: PLR2004 (figures of one digit, sums of a hundred)
             and _SPORT.search(text, max(0, match.start() - 60), match.end() + 40)
             and not _RANGE_AFTER.match(text, match.end())
         )

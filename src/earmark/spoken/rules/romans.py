@@ -3,8 +3,8 @@
 import re
 
 from earmark.spoken.locales import words
-from earmark.spoken.locales.en_abbreviations import MONARCHS, NUMBERED_NOUNS
 from earmark.spoken.locales.en_numbers import ROMAN
+from earmark.spoken.locales.en_regnal import MONARCHS, NUMBERED_NOUNS
 from earmark.spoken.numbers import cardinal, ordinal, year
 from earmark.spoken.passage import Passage, Pattern, Rule
 
@@ -30,62 +30,57 @@ def value(roman: str) -> int:
     return total
 
 
+_ORDERED = re.compile(r" ?(?:century|centuries|dynasty|arrondissement|Olympiad|Corps|Amendment)\b")
+_DRIP = re.compile(r" (?:drip|line|fluids?|drugs?|bag)\b")
+_ROYAL = re.compile(
+    r"(?i)\b(?:king|queen|pope|emperor|tsar|kaiser|prince|duke|saint|sultan|empress|john) [A-Z][\w’'-]{0,30} $"
+)
+_SURNAME = re.compile(r"[A-Z][\w’'.-]{0,30} [A-Z][\w’'-]{0,30},? $")
+_ALONE = words("C D M L")
+# Single letters number these: "Chapter V", but "Group C" and "Class C".
+_LETTERED = words("Chapter chapter Act act Book Part Volume Vol Scene Psalm Canto Saturn")
+
+
 def _roman(match: re.Match[str], passage: Passage) -> str | None:
-    roman, text = match["r"], passage.text
-    number = value(roman)
-    before = _BEFORE.search(text, max(0, match.start() - 34), match.start())
+    number = value(match["r"])
+    before = _BEFORE.search(passage.text, max(0, match.start() - 34), match.start())
     name = before["name"] if before else ""
-    possessive = "'s" if match["s"] else ""
-    if re.match(
-        r" ?(?:century|centuries|dynasty|arrondissement|Olympiad|Corps|Amendment)\b",
-        text[match.end() : match.end() + 15],
-    ):
-        return ordinal(number) + possessive
-    if name in NUMBERED_NOUNS:
-        if roman in {"C", "D", "M", "L", "X", "V"} and name not in {
-            "Chapter",
-            "chapter",
-            "Act",
-            "act",
-            "Book",
-            "Part",
-            "Volume",
-            "Vol",
-            "Scene",
-            "Psalm",
-            "Canto",
-            "Saturn",
-        }:
-            return None
-        if roman in {"C", "D", "M", "L"} or (roman == "I" and name[0].islower() and not _ends(text, match.end())):
-            return None
-        words = cardinal(number)
-        return f"{words} to {cardinal(value(match['r2']))}" if match["r2"] else words + possessive
-    if number > 39:  # noqa: PLR2004 (no monarch reached it; what is longer is a year or an acronym)
-        return None if roman in _OTHERWISE or len(roman) < 4 or number < 1000 else year(number)  # noqa: PLR2004
-    if name in MONARCHS and roman not in {"C", "D", "M", "L"}:
-        if roman == "I" and not _ends(text, match.end()):
-            return None
-        return f"the {ordinal(number)}{possessive}"
-    if roman in _OTHERWISE:
+    if _ORDERED.match(passage.text, match.end()):
+        said: str | None = ordinal(number)
+    elif name in NUMBERED_NOUNS:
+        said = _numbered(match, passage, name)
+    elif number > 39:  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
+        said = year(number) if match["r"] not in _OTHERWISE and len(match["r"]) > 3 and number >= 1000 else None  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
+    elif name in MONARCHS and match["r"] not in _ALONE:
+        said = None if match["r"] == "I" and not _ends(passage.text, match.end()) else f"the {ordinal(number)}"
+    elif match["r"] in _OTHERWISE:
+        said = None
+    else:
+        said = _named(match, passage, name)
+    return f"{said}'s" if said and match["s"] else said
+
+
+def _numbered(match: re.Match[str], passage: Passage, name: str) -> str | None:
+    roman = match["r"]
+    if roman in _ALONE or (roman in {"X", "V"} and name not in _LETTERED):
         return None
-    if name and name[0].isupper() and not name.isupper() and name not in {"The", "In", "And", "Of", "An", "A"}:
-        surname = re.search(
-            r"[A-Z][\w’'.-]{0,30} [A-Z][\w’'-]{0,30},? $", text[max(0, match.start() - 64) : match.start()]
-        )
-        royal = re.search(
-            r"(?i)\b(?:king|queen|pope|emperor|tsar|kaiser|prince|duke|saint|sultan|empress|john) [A-Z][\w’'-]{0,30} $",
-            text[max(0, match.start() - 44) : match.start()],
-        )
-        if royal or (surname and number <= 5):  # noqa: PLR2004 (William H Macy III; not Apollo Saturn IX)
-            return f"the {ordinal(number)}{possessive}"
-        return cardinal(number) + possessive
-    if roman == "IV" and (
-        name in {"an", "An", "the", "by", "and", "with"}
-        or re.match(r" (?:drip|line|fluids?|drugs?|bag)\b", text[match.end() : match.end() + 8])
+    if roman == "I" and name[0].islower() and not _ends(passage.text, match.end()):
+        return None
+    said = cardinal(value(roman))
+    return f"{said} to {cardinal(value(match['r2']))}" if match["r2"] else said
+
+
+def _named(match: re.Match[str], passage: Passage, name: str) -> str | None:
+    number = value(match["r"])
+    if name[:1].isupper() and not name.isupper() and name not in {"The", "In", "And", "Of", "An", "A"}:
+        surname = number <= 5 and _SURNAME.search(passage.before(match.start(), 64))  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
+        if surname or _ROYAL.search(passage.before(match.start(), 44)):
+            return f"the {ordinal(number)}"
+    elif match["r"] == "IV" and (
+        name in {"an", "An", "the", "by", "and", "with"} or _DRIP.match(passage.text, match.end())
     ):
         return None
-    return cardinal(number) + possessive
+    return cardinal(number)
 
 
 def _ends(text: str, position: int) -> bool:

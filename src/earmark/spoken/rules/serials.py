@@ -30,7 +30,7 @@ def _formula(match: re.Match[str], _passage: Passage) -> str | None:
     return " ".join(words).replace("A ", "A-")
 
 
-def figures(text: str) -> str:
+def figures(text: str) -> str:  # noqa: PLR0911 (one return for each way of reading)
     """Return figures as they are said in a name: M25 "twenty-five", A380 "three eighty", A303 "three oh three"."""
     if text[0] == "0":
         return digits(text, zero="oh" if len(text) == 3 else "zero")  # noqa: PLR2004 (double-oh seven)
@@ -96,14 +96,14 @@ _FLIGHTS = words(
 )
 
 
-def _serial(match: re.Match[str], passage: Passage) -> str | None:
+def _serial(match: re.Match[str], _passage: Passage) -> str | None:
     letters, number = match["letters"], match["n"]
     if (
         not match["dash"]
         and len(letters) > 1
         and not letters.isupper()
         and letters.lower() not in {"covid", "sars", "iphone", "windows", "mi", "channel", "blink"}
-        and len(number) > 3
+        and len(number) > 3  # noqa: PLR2004 (a letter or two are spelt)
     ):
         return None
     if letters.islower() and letters in "pvcx":
@@ -132,7 +132,7 @@ _REVERSED = Pattern(
 )
 
 
-def _reversed(match: re.Match[str], passage: Passage) -> str:
+def _reversed(match: re.Match[str], _passage: Passage) -> str:
     letters = plural(match["letters"]) if match["s"] else spell(match["letters"])
     words = f"{figures(match['n'])} {letters}"
     return f"{words} {figures(match['more'])}" if match["more"] else words

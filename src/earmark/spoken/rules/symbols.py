@@ -136,7 +136,7 @@ _E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus
 _EDITED = Pattern(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
 
 
-def _edited(match: re.Match[str], passage: Passage) -> str:
+def _edited(match: re.Match[str], _passage: Passage) -> str:
     return " …" if match.start() else "…"
 
 

@@ -40,7 +40,7 @@ def _letters(*found: str | None) -> str:
     return f" {half.lower()}.m." if half else ""
 
 
-def _with_half(match: re.Match[str], passage: Passage) -> str | None:
+def _with_half(match: re.Match[str], _passage: Passage) -> str | None:
     words = _time(match["h2"], match["m2"], half=True) + _letters(match["x2"], match["X2"])
     if match["h1"]:
         first = _letters(match["x1"], match["X1"])

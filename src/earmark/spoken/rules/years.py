@@ -49,7 +49,7 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     if not match["s"] and counted(next_word(passage, match.end())):
         if not (_SURE.search(before) or (number % 100 and _LIKELY.search(before))):
             return None
-    elif (number % 1000 == 0 or number > 2099) and before.strip() and not _BEFORE.search(before):
+    elif (number % 1000 == 0 or number > 2099) and before.strip() and not _BEFORE.search(before):  # noqa: PLR2004 (beyond, a bare figure is rarely a year)
         return None
     return year(number, american=passage.american) + (match["s"] or "")
 
