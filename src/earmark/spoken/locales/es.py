@@ -53,6 +53,9 @@ LOCALE = Locale(
     dates=_date,
     of_month=" de",
     ordinal=_ordinal,
+    century=r"(?<=siglo )(?P<r>[IVX]{1,5})(?!\w)",
+    century_counts=True,
+    shortened=("primero", "tercero"),
     ordinal_marks=r"(?P<mark>\.?[ºª°]|er|\.er)(?!\w)",
     currencies={
         "€": (("euro", "euros"), ("céntimo", "céntimos")),

@@ -67,6 +67,7 @@ LOCALE = Locale(
     },
     dates=_date,
     ordinal=_ordinal,
+    century=r"(?P<r>[IVX]{1,5})(?:er|e|ᵉʳ|ᵉ|ème)(?= siècle)",
     ordinal_marks=r"(?P<mark>ers?|res?|ère|ere|nde?|es?|èmes?|ème|ᵉ|ᵉʳ)(?!\w)",
     currencies={
         "€": (("euro", "euros"), ("centime", "centimes")),

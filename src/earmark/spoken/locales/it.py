@@ -48,6 +48,7 @@ LOCALE = Locale(
     ),
     dates=_date,
     ordinal=_ordinal,
+    century=r"(?P<r>[IVX]{1,5})(?= secolo)",
     ordinal_marks=r"(?P<mark>[ºª°])(?=\s|$|[.,;:!?])",
     currencies={
         "€": (("euro",), ("centesimo", "centesimi")),

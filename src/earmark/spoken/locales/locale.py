@@ -37,6 +37,9 @@ class Locale:
     units: dict[str, Forms]
     clock: Callable[[int, int, str], str]
     clock_words: str
+    century: str = ""  # a pattern of the Roman numeral of a century: group "r"; and whether it is an ordinal
+    century_counts: bool = False
+    shortened: Forms = ()  # ordinals that lose their last letter before a noun: "primer lugar"
     of_month: str = ""
     short_months: dict[str, str] = field(default_factory=dict)
     point: str = ","

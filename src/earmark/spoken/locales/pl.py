@@ -119,7 +119,8 @@ LOCALE = Locale(
     ),
     dates=_date,
     ordinal=_ordinal,
-    ordinal_marks=r"(?P<mark>\.)(?= (?:miejsce|rocznica|raz|edycja|dzień|tydzień|sezon|etap|wiek))",
+    century=r"(?P<r>[IVX]{1,5})(?= wiek)",
+    ordinal_marks=r"(?P<mark>\.)(?= (?:raz|dzień|tydzień|sezon|etap|wiek))",
     currencies={
         "zł": (("złoty", "złote", "złotych"), ("grosz", "grosze", "groszy")),
         "PLN": (("złoty", "złote", "złotych"), ("grosz", "grosze", "groszy")),

@@ -58,6 +58,8 @@ LOCALE = Locale(
     dates=_date,
     of_month=" de",
     ordinal=_ordinal,
+    century=r"(?<=século )(?P<r>[IVX]{1,5})(?!\w)",
+    century_counts=True,
     ordinal_marks=r"(?P<mark>\.?[ºª°])(?!\w)",
     currencies={
         "€": (("euro", "euros"), ("cêntimo", "cêntimos")),

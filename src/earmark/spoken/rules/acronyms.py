@@ -4,6 +4,7 @@ import re
 
 from earmark.spoken.letters import plural, spell
 from earmark.spoken.locales.en_acronyms import LETTERS, MISREAD, MIXED, RESPELT, WORDS
+from earmark.spoken.locales.en_common import COMMON
 from earmark.spoken.passage import Passage, Pattern, Rule
 
 _AMPERSAND = Pattern(r"(?<![\w&])(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,2})(?P<s>['’]?s)?(?P<plus>\+)?(?![\w&])")
@@ -38,6 +39,8 @@ def _acronym(match: re.Match[str], passage: Passage) -> str | None:
     if word in RESPELT:
         return RESPELT[word] + ("'s" if ending else "") + plus
     if word in WORDS:
+        return None
+    if word.lower() in COMMON or word.lower() in passage.context.known_words:
         return None
     if ending and (word in LETTERS or len(word) <= 4):  # noqa: PLR2004 (longer ones may be words in capitals)
         return plural(word) + plus if word != "OK" else None

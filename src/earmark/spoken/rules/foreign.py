@@ -5,6 +5,8 @@ from functools import cache
 
 from earmark.spoken.locales.locale import Forms, Locale, locale_for
 from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.quantities import next_word
+from earmark.spoken.rules.romans import value
 
 _LONGEST = 15
 _SIGN = r"(?P<minus>(?<![\w\d)%.,])[-−–](?=\d))?"
@@ -123,7 +125,7 @@ def _money(figures: _Figures) -> tuple[Rule, ...]:
                 return None
             joint = (
                 _linking(locale, large[-1])
-                if locale.magnitudes[match["k"]][0].startswith(("m", "b")) and match["k"] != "mil"
+                if locale.magnitudes[match["k"]][0].startswith(("m", "b")) and match["k"] not in {"mil", "mila"}
                 else " "
             )
             return _signed(locale, match["minus"], f"{said}{joint}{large[-1]}")
@@ -144,6 +146,16 @@ def _linking(locale: Locale, noun: str) -> str:
     if "|" not in locale.linking:
         return locale.linking or " "
     return " d’" if noun[0] in "aeiouy" else " de "
+
+
+def _centuries(figures: _Figures) -> tuple[Rule, ...]:
+    locale = figures.locale
+
+    def say_century(match: re.Match[str], _passage: Passage) -> str | None:
+        number = value(match["r"])
+        return locale.cardinal(number) if locale.century_counts else locale.ordinal(number, "", "")
+
+    return (Rule("century", "IVX", Pattern(rf"(?<![\w]){locale.century or '(?!)'}"), say_century),)
 
 
 def _amounts(figures: _Figures) -> tuple[Rule, ...]:
@@ -176,7 +188,8 @@ def _amounts(figures: _Figures) -> tuple[Rule, ...]:
         mark = match.groupdict().get("mark") or ""
         if int(match["n"]) == 0 or (not mark.strip(".") and len(match["n"]) > 2):  # noqa: PLR2004 ("1990." ends a sentence)
             return None
-        return locale.ordinal(int(match["n"]), passage.before(match.start()).rstrip(), mark)
+        said = locale.ordinal(int(match["n"]), passage.before(match.start()).rstrip(), mark)
+        return said[:-1] if said in locale.shortened and next_word(passage, match.end()) else said
 
     def say_large(match: re.Match[str], _passage: Passage) -> str | None:
         said = figures.counted(match["n"], locale.magnitudes[match["k"]])
@@ -185,8 +198,9 @@ def _amounts(figures: _Figures) -> tuple[Rule, ...]:
     def say_year(match: re.Match[str], _passage: Passage) -> str:
         return locale.years(int(match["n"]))
 
-    def say_plain(match: re.Match[str], _passage: Passage) -> str | None:
-        said = figures.say(match["n"])
+    def say_plain(match: re.Match[str], passage: Passage) -> str | None:
+        noun = next_word(passage, match.end())
+        said = figures.say(match["n"], noun if noun in locale.feminine_nouns else "")
         return None if said is None else _signed(locale, match["minus"], said)
 
     return (
@@ -207,4 +221,4 @@ def rules_of(language: str) -> tuple[Rule, ...]:
     if locale is None:
         return ()
     figures = _Figures(locale)
-    return (*_dates(figures), *_times(figures), *_money(figures), *_amounts(figures))
+    return (*_dates(figures), *_times(figures), *_money(figures), *_centuries(figures), *_amounts(figures))

@@ -65,14 +65,14 @@ def _tag(match: re.Match[str], _passage: Passage) -> str:
     return f"{before}less than {inner.strip()} greater than{after}"
 
 
-_SIGN = Pattern(rf"\s?(?P<s>[{re.escape(''.join(SYMBOLS))}])\s?")
+_SIGN = Pattern(rf"[{re.escape(''.join(SYMBOLS))}]")
 
 
 def _sign(match: re.Match[str], passage: Passage) -> str:
     text = passage.text
-    before = " " if match.start() else ""
-    after = " " if match.end() < len(text) and (text[match.end()].isalnum() or match.group()[-1].isspace()) else ""
-    return f"{before}{SYMBOLS[match['s']]}{after}"
+    before = " " if match.start() and not text[match.start() - 1].isspace() else ""
+    after = " " if text[match.end() : match.end() + 1].isalnum() else ""
+    return f"{before}{SYMBOLS[match.group()]}{after}"
 
 
 _GREEK = Pattern(rf"(?<![^\W\d])(?P<g>[{''.join(GREEK)}])(?![^\W\d])")
