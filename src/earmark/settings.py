@@ -17,6 +17,7 @@ from earmark.errors import SettingsError
 
 FILE_NAME = "earmark.toml"
 ENVIRONMENT_PREFIX = "EARMARK_"
+_ENVIRONMENT = "environment"
 # Names that are not settings of an edition but of a machine; the command line reads them itself.
 _NOT_SETTINGS = frozenset({"EARMARK_CACHE", "EARMARK_PLAIN", "EARMARK_DEBUG"})
 
@@ -63,10 +64,10 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
         if not name.startswith(ENVIRONMENT_PREFIX) or name in _NOT_SETTINGS:
             continue
         if name not in known:
-            raise SettingsError("there is no such setting", path="environment", key=name, hint=_near(name, known))
+            raise SettingsError("there is no such setting", path=_ENVIRONMENT, key=name, hint=_near(name, known))
         section, key = known[name]
         values.setdefault(section, {})[key] = environment[name]
-    return Layer("environment", values)
+    return Layer(_ENVIRONMENT, values)
 
 
 def merge(*layers: Layer) -> Settings:
@@ -77,8 +78,9 @@ def merge(*layers: Layer) -> Settings:
     """
     merged: dict[str, dict[str, object]] = {}
     for layer in layers:
-        _check(layer)
-        for section, values in layer.values.items():
+        checked = _check(layer)
+        given = _typed(layer.values, checked) if layer.origin == _ENVIRONMENT else layer.values
+        for section, values in given.items():
             if isinstance(values, Mapping):
                 merged.setdefault(section, {}).update(values)
     return _convert(merged, layers[-1].origin if layers else FILE_NAME)
@@ -93,8 +95,18 @@ def _keys() -> Iterator[tuple[str, str, object]]:
                 yield section.encode_name, key.encode_name, key.type
 
 
-def _check(layer: Layer) -> None:
-    """Raise for unknown sections and keys, then for what the layer's own values break."""
+def _typed(values: Mapping[str, object], checked: Settings) -> dict[str, object]:
+    """Return `values` with each text as what it stands for."""
+    known = msgspec.to_builtins(checked)
+    return {
+        section: {key: known[section][key] for key in keys}
+        for section, keys in values.items()
+        if isinstance(keys, Mapping)
+    }
+
+
+def _check(layer: Layer) -> Settings:
+    """Return the layer alone; raise for unknown sections and keys, then for what its own values break."""
     sections = {field.encode_name for field in msgspec.structs.fields(Settings)}
     keys: dict[str, set[str]] = {}
     for section, key, _ in _keys():
@@ -110,13 +122,13 @@ def _check(layer: Layer) -> None:
             if key not in keys[section]:
                 hint = _near(key, keys[section]) or _elsewhere(key, keys)
                 raise SettingsError("there is no such setting", path=layer.origin, key=f"{section}.{key}", hint=hint)
-    _convert(layer.values, layer.origin)
+    return _convert(layer.values, layer.origin)
 
 
 def _convert(values: Mapping[str, object], origin: PurePath | str) -> Settings:
     """Check types and bounds; text from the environment may stand for numbers and booleans."""
     try:
-        return msgspec.convert(values, Settings, strict=origin != "environment")
+        return msgspec.convert(values, Settings, strict=origin != _ENVIRONMENT)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$.")
         key = place.rstrip("`")

@@ -15,6 +15,7 @@ def known(path: str, slug: str = "slug") -> Known:
         duration=1.5,
         omitted_words=0,
         inputs={"source": "x"},
+        record="0",
         voices=(("espeak", "en"),),
         files=(Stat("edition.json", 3, 4),),
     )

@@ -19,9 +19,22 @@ def test_the_last_layer_is_strongest() -> None:
 
 def test_the_environment_is_text_that_stands_for_values() -> None:
     layer = from_environment({"EARMARK_VOICE_RATE": "1.25", "EARMARK_NARRATION_SAY_DATE": "false", "PATH": "/bin"})
-    settings = merge(layer)
-    assert settings.voice.rate == 1.25
-    assert settings.narration.say_date is False
+    for layers in ((layer,), (Layer("earmark.toml", {"voice": {"rate": 2.0}}), layer, Layer("command line", {}))):
+        settings = merge(*layers)
+        assert settings.voice.rate == 1.25
+        assert settings.narration.say_date is False
+
+
+def test_text_from_elsewhere_stands_for_nothing_else() -> None:
+    environment = from_environment({"EARMARK_VOICE_RATE": "1.25", "EARMARK_PAUSES_BREAK": "100"})
+    assert merge(environment, Layer("command line", {})).pauses.break_ == 100
+    with pytest.raises(SettingsError, match=r"^command line: voice\.rate"):
+        merge(environment, Layer("command line", {"voice": {"rate": "1.25"}}))
+
+
+def test_a_wrong_variable_names_the_environment() -> None:
+    with pytest.raises(SettingsError, match=r"^environment: voice\.rate: expected a number"):
+        merge(from_environment({"EARMARK_VOICE_RATE": "quick"}), Layer("command line", {}))
 
 
 def test_a_pause_for_breaks_is_called_break() -> None:

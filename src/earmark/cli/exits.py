@@ -22,6 +22,7 @@ CODES = MappingProxyType(
         errors.SynthesisError: SOME_FAILED,
         SourceNotFound: USAGE,
         errors.SettingsError: UNUSABLE,
+        errors.LexiconError: UNUSABLE,
         errors.EngineError: UNUSABLE,
         errors.EngineNotFound: UNUSABLE,
         errors.VoiceNotFound: UNUSABLE,

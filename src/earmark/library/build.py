@@ -85,6 +85,7 @@ class Work:
             self.studio.fingerprints,
             is_anothers=lambda slug: self.index.owner(slug) is not None,
         )
+        self.here = self.freshness.relative_root
         self.claims = Claims()
         self.desk: Desk | None = None
         self.troubles: list[EarmarkError] = []
@@ -255,12 +256,12 @@ class Work:
         record, known = self.freshness.record(slug), self.index.owner(slug)
         if record is None:
             return
-        same = known is not None and known.source.path == record.source.path
-        root = self.plan.out / known.root if known is not None and same else self.root
+        apart = known is not None and known.source.path == record.source.path and known.root != self.here
+        root = self.plan.out / known.root if known is not None and apart else self.root
         theirs = root / record.source.path
         if os.path.isfile(theirs) and theirs.resolve() != found.path.resolve():  # noqa: PTH113 (never raises)
             hint = "Give one of them another slug in its front matter."
-            owner = record.source.path if root == self.root else os.path.relpath(theirs)
+            owner = os.path.relpath(theirs) if apart else record.source.path
             raise ReadError(
                 f"its edition would be called {slug!r}, as that of {owner} is",
                 source=found.name,

@@ -91,6 +91,8 @@ class Freshness:
         known = remembered
         if known is None or not unchanged(self.out / known.slug, known.files):
             known = self._from_record(record or self._own_record(found.relative, remembered), source)
+            if known is not None and remembered is not None and _is_harmed(known, remembered):
+                return None
         if known is None or not self._same_inputs(known.inputs, known.voices):
             return None
         if known.source == source and unchanged(self.root, known.depends):
@@ -120,6 +122,7 @@ class Freshness:
             omitted_words=record.omitted_words,
             inputs=dict(record.inputs),
             voices=tuple((voice.engine, voice.name) for voice in record.voices),
+            record=_hash(folder / RECORD),
             files=tuple(stat for stat in stats if stat),
             depends=tuple(depends),
         )
@@ -136,12 +139,7 @@ class Freshness:
             return None
         folder = self.out / record.slug
         for file in record.files:
-            try:
-                with (folder / file.name).open("rb") as published:
-                    right = file_digest(published, "sha256").hexdigest() == file.sha256
-            except OSError:
-                return None
-            if not right:
+            if _hash(folder / file.name) != file.sha256:
                 return None
         # The source is not known to be what it was: a stat that no file has makes it be read.
         never = Stat(source.path, -1, -1)
@@ -164,17 +162,26 @@ class Freshness:
 
     def _reread(self, known: Known, source: Stat) -> Known | None:
         """Judge by content what has another time or size than it had."""
-        if self._hash(source.path) != known.inputs.get("source"):
+        if _hash(self.root / source.path) != known.inputs.get("source"):
             return None
         depends = tuple(stat_of(self.root, stat.path) for stat in known.depends)
         if any(stat is None for stat in depends):
             return None
-        if known.depends and digest([self._hash(stat.path) for stat in known.depends]) != known.inputs.get("cover"):
+        if known.depends and digest([_hash(self.root / stat.path) for stat in known.depends]) != known.inputs.get(
+            "cover"
+        ):
             return None
         return msgspec.structs.replace(known, source=source, depends=tuple(stat for stat in depends if stat))
 
-    def _hash(self, path: str) -> str:
-        try:
-            return sha256((self.root / path).read_bytes()).hexdigest()
-        except OSError:
-            return ""
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _is_harmed(known: Known, remembered: Known) -> bool:
+    """Tell whether a record, which nothing else vouches for, is not what it was although its inputs are."""
+    return known.inputs == remembered.inputs and known.record != remembered.record

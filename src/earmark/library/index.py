@@ -31,7 +31,8 @@ class Known(Struct, frozen=True):
 
     `source` is relative to the articles folder (as are `depends`: cover and the like), `files` to the
     edition's folder, the record included. `voices` are (engine, name) of all that speak. `root` is the
-    articles folder, relative to the audio folder: two folders may publish into one.
+    articles folder, relative to the audio folder: two folders may publish into one. `record` is the
+    sha256 of the edition's record.
     """
 
     root: str
@@ -41,6 +42,7 @@ class Known(Struct, frozen=True):
     duration: float
     omitted_words: int
     inputs: dict[str, str]
+    record: str
     voices: tuple[tuple[str, str], ...]
     files: tuple[Stat, ...]
     depends: tuple[Stat, ...] = ()
