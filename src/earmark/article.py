@@ -181,6 +181,28 @@ class Embed(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lexeme:
+    """An editor's correction: how `grapheme` is said wherever it is printed as whole words.
+
+    Exactly one of these says how: `alias` (other words), `ipa` (sounds; then `alias` is for engines that
+    take none), `letters` (spelt out), `word` (as a word, though it looks like letters), `language` (by a
+    voice of that BCP 47 language). It holds only where one of `preceded_by` stands right before and one
+    of `followed_by` right behind, if there are any, and in text of one of `languages` (BCP 47; none:
+    the article's own).
+    """
+
+    grapheme: str
+    alias: str = ""
+    ipa: str = ""
+    letters: bool = False
+    word: bool = False
+    language: str = ""
+    preceded_by: tuple[str, ...] = ()
+    followed_by: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What is known about an article besides its text. Dates are ISO 8601 as given (date or date-time)."""
 
@@ -199,7 +221,7 @@ class Metadata:
     id: str = ""
     audio: bool = True
     draft: bool = False
-    lexicon: tuple[tuple[str, str], ...] = ()  # the article's own entries, TOML-like pairs
+    lexicon: tuple[Lexeme, ...] = ()  # the article's own entries: they go before the site's
 
 
 class Severity(StrEnum):

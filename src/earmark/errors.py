@@ -46,6 +46,23 @@ class SettingsError(EarmarkError):
         return f"{self.path}: {self.key}" if self.key else str(self.path)
 
 
+class LexiconError(SettingsError):
+    """An entry of the site's lexicon can't be used: nothing is built with half a lexicon."""
+
+    def __init__(
+        self, message: str, *, path: PurePath | str, line: int | None = None, grapheme: str = "", hint: str = ""
+    ) -> None:
+        """Keep the file, the line if it is known, and the grapheme of the entry ("" for the file as a whole)."""
+        super().__init__(message, path=path, key=grapheme, hint=hint)
+        self.line = line
+        self.grapheme = grapheme
+
+    def subject(self) -> str:
+        """Tell the file and line as editors write them, and the grapheme."""
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {self.grapheme!r}" if self.grapheme else place
+
+
 class ReadError(EarmarkError):
     """An article can't be read: not text, over a cap, broken front matter."""
 

@@ -165,7 +165,10 @@ def test_long_sentences_without_clauses_have_no_pauses(sheet: "Sheet") -> None:
 
 def test_problems_of_speech_name_their_block(sheet: "Sheet") -> None:
     class Lexicon:
-        def match(self, text: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
+        def foreign(self, _text: str, _language: str) -> tuple[tuple[int, int, str], ...]:
+            return ()
+
+        def match(self, text: str, _language: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
             at = text.find("Taylor")
             return ((at, at + 6, Phonemes("ˈteɪlə", "Taylor")),) if at >= 0 else ()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from earmark.article import Article, Metadata, fields, walk
+from earmark.article import Article, Lexeme, Metadata, fields, walk
 from earmark.errors import ReadError
 
 Read = Callable[[str], Article]
@@ -53,7 +53,7 @@ def test_every_field(markdown: Read) -> None:
         id="007",
         audio=False,
         draft=True,
-        lexicon=(("Nguyen", "win"),),
+        lexicon=(Lexeme(grapheme="Nguyen", alias="win"),),
     )
     assert article.problems == ()
     assert [block.line for block in article.blocks] == [23]
@@ -110,7 +110,7 @@ def test_forms_that_are_taken(line: str, field: str, value: object, markdown: Re
         ("draft: 1", "should be true or false, not '1'"),
         ("dialect: gfm", 'should be "default" or "commonmark", not \'gfm\''),
         ("lexicon: [a]", "should be pairs"),
-        ("lexicon: {a: 1}", "should be pairs"),
+        ("lexicon: {a: 1}", "lexicon in its front matter: 'a': 1 is no way to say it"),
         (f"date: {'x' * 90}", "x…'"),
         ("cover: {image: [a]}", "should be text, not a mapping"),
     ],

@@ -171,7 +171,10 @@ def test_marks_raise_and_lower_figures() -> None:
 
 
 class House:
-    def match(self, text: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
+    def foreign(self, _text: str, _language: str) -> tuple[tuple[int, int, str], ...]:
+        return ()
+
+    def match(self, text: str, _language: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
         start = text.index("Cholmondeley")
         return ((start, start + 12, Phonemes("ˈtʃʌmli", "Chumley")),)
 

@@ -1,6 +1,7 @@
 """Where a sentence has to be cut: another language, a picture, words struck out, a forced line break."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,6 +52,31 @@ def stretches(text: str, start: int, end: int, marks: Sequence[Mark], language: 
     if lines:
         places.update(match.end() for match in re.compile("\n").finditer(text, start, end))
     return _with_words(text, _sweep(text, sorted(places), cutting, language))
+
+
+def with_foreign(marks: Sequence[Mark], foreign: Iterable[tuple[int, int, str]]) -> Sequence[Mark]:
+    """Return `marks` and those of words that the lexicon gives to another language, in order.
+
+    What a lexicon can't know goes first: where an author has marked a language, or the mark would cross
+    another that cuts, it is left out.
+    """
+    words = tuple(foreign)
+    if not words:
+        return marks
+    cutting = [mark for mark in marks if _cuts(mark) and mark.start < mark.end]
+    edges = sorted({edge for mark in cutting for edge in (mark.start, mark.end)})
+    base, end = words[0][0], words[-1][1]
+    taken = bytearray(end - base)
+    for mark in cutting:
+        if mark.kind is MarkKind.LANGUAGE:
+            first, last = max(mark.start, base), min(mark.end, end)
+            taken[first - base : last - base] = b"\x01" * max(0, last - first)
+    added = [
+        Mark(MarkKind.LANGUAGE, first, last, tag)
+        for first, last, tag in words
+        if bisect_right(edges, first) == bisect_left(edges, last) and taken.find(1, first - base, last - base) < 0
+    ]
+    return sorted((*marks, *added), key=lambda mark: (mark.start, -mark.end))
 
 
 def _cuts(mark: Mark) -> bool:

@@ -9,7 +9,7 @@ from earmark.narration.desk import Desk
 from earmark.narration.pauses import Part
 from earmark.narration.running import Running, touching
 from earmark.narration.script import Aligned, Change, Pause, Phonemes, Said, Sound, Text, Utterance
-from earmark.narration.stretches import Stretch, has_words, stretches
+from earmark.narration.stretches import Stretch, has_words, stretches, with_foreign
 from earmark.spoken.say import say
 from earmark.spoken.sentences import clauses
 
@@ -48,6 +48,9 @@ def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
 
     `marks` are those that touch the stretch, in order. What can't be said is listed as left out.
     """
+    if desk.lexicon:
+        words = desk.lexicon.foreign(run.text[start:end], place.language)
+        marks = with_foreign(marks, ((start + first, start + last, tag) for first, last, tag in words))
     found = stretches(run.text, start, end, marks, place.language)
     breaths = [[*_breaths(run.text, stretch)] for stretch in found]
     inside = touching(marks, (breath for several in breaths for breath in several))

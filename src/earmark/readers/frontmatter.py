@@ -1,7 +1,8 @@
 """YAML front matter, found and parsed; what it means is metadata's."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -20,11 +21,15 @@ _WORD = re.compile(r"[\w.-]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the mapping: its value, the value as written if it is a scalar, and its line."""
+    """One entry of the mapping: its value, the value as written if it is a scalar, and its line.
+
+    `lines` are those of the keys of a value that is a mapping itself.
+    """
 
     value: object
     written: str
     line: int
+    lines: Mapping[object, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,18 @@ def _entries(source: str, name: str) -> dict[str, Entry] | None:
             values[key],
             written[key][1].value if key in written and isinstance(written[key][1], yaml.ScalarNode) else "",
             written[key][0].start_mark.line + 2 if key in written else 1,
+            _lines(loader, written[key][1]) if key in written else {},
         )
         for key in keys
     }
+
+
+def _lines(loader: yaml.SafeLoader, node: yaml.Node) -> dict[object, int]:
+    """Return the line of each key of a mapping that was constructed; none for any other value."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    scalars = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+    return {loader.construct_object(key): key.start_mark.line + 2 for key in scalars}
 
 
 def _check_events(source: str, name: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
-from earmark.article import Metadata, Problem, Severity
+from earmark.article import Lexeme, Metadata, Problem, Severity
 from earmark.errors import ReadError
 from earmark.readers.frontmatter import Entry
 from earmark.readers.inline import clean
+from earmark.spoken.lexemes import BadEntry, lexemes
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,6 +27,18 @@ class Wrong(Exception):
         super().__init__(expected)
         self.expected = expected
         self.hint = hint
+
+
+class WrongEntry(Exception):
+    """An entry of a key's value is wrong, and where."""
+
+    def __init__(self, message: str, hint: str, name: str, line: int) -> None:
+        """Keep what is wrong with it, what to do, its name and its line."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.name = name
+        self.line = line
 
 
 def _text(entry: Entry) -> str:
@@ -113,11 +126,17 @@ def _dialect(entry: Entry) -> str:
     return str(entry.value)
 
 
-def _lexicon(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _lexicon(entry: Entry) -> tuple[Lexeme, ...]:
     value = entry.value
-    if not isinstance(value, dict) or not all(isinstance(part, str) for pair in value.items() for part in pair):
+    if not isinstance(value, dict):
         raise Wrong("pairs of a printed and a said form", "Write one pair a line, both in quotes")
-    return tuple((_sound(printed), _sound(said)) for printed, said in value.items())
+    found: list[Lexeme] = []
+    for printed, said in value.items():
+        try:
+            found.extend(lexemes(printed, said))
+        except BadEntry as bad:
+            raise WrongEntry(bad.message, bad.hint, str(printed), entry.lines.get(printed, entry.line)) from None
+    return tuple(found)
 
 
 # Each key: the field that it fills, and how it is checked. Where two fill one field, the first one that is given counts.
@@ -167,6 +186,9 @@ def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, t
                 line=entries[key].line,
                 hint=wrong.hint,
             ) from None
+        except WrongEntry as wrong:
+            message = f"{key} in its front matter: {wrong.name[:60]!r}: {wrong.message}"
+            raise ReadError(message, source=name, line=wrong.line, hint=wrong.hint) from None
         values.setdefault(target, value)
     dialect = values.pop("dialect", "")
     unknown = [key for key in entries if key not in _KEYS and key not in _FOREIGN]

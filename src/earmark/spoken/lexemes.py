@@ -68,7 +68,7 @@ def lexemes(grapheme: str, value: object) -> tuple[Lexeme, ...]:
             Lexeme(
                 grapheme=printed,
                 alias=_text(value.get("alias", ""), "alias"),
-                ipa=_text(value.get("ipa", ""), "ipa").strip("/[]"),
+                ipa=_text(value.get("ipa", ""), "ipa", cleaned=False).strip("/[]"),
                 letters=_switch(value, "letters"),
                 word=_switch(value, "word"),
                 language=_text(value.get("language", ""), "language"),
@@ -116,10 +116,10 @@ def _check_grapheme(grapheme: str) -> None:
         raise BadEntry(f"the printed form has {len(found)} words, more than {MOST_WORDS}", "Write a shorter one")
 
 
-def _text(value: object, what: str) -> str:
+def _text(value: object, what: str, *, cleaned: bool = True) -> str:
     if not isinstance(value, str):
         raise BadEntry(f"{what} should be text, not {_shown(value)}", "Put it in quotes")
-    text = " ".join(clean(value)[0].split())
+    text = " ".join((clean(value)[0] if cleaned else unicodedata.normalize("NFC", value)).split())
     if len(text) > MOST_CHARACTERS:
         raise BadEntry(f"{what} has more than {MOST_CHARACTERS} characters", "Write a shorter one")
     return text

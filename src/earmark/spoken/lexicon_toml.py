@@ -26,8 +26,8 @@ def read(data: bytes, path: PurePath | str) -> tuple[Lexeme, ...]:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise LexiconError("this is not UTF-8 text", path=path, line=line, hint="Save the file as UTF-8.") from None
+        wrong = data.count(b"\n", 0, error.start) + 1
+        raise LexiconError("this is not UTF-8 text", path=path, line=wrong, hint="Save the file as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(error, text, path) from None
     except RecursionError:

@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from earmark.article import Lexeme
 from earmark.errors import LexiconError
+from earmark.spoken.characters import clean
 from earmark.spoken.lexemes import MOST_CHARACTERS, BadEntry, checked
 
 MOST_BYTES = 10_000_000
@@ -96,6 +97,7 @@ class _Reader:
         language = self._languages.pop()
         if self._stack == ["lexicon", "lexeme"] and name in _TEXTS:
             text = " ".join("".join(self._text).split())
+            text = text if name == "phoneme" else clean(text)[0]
             if len(text) > MOST_CHARACTERS:
                 raise self._wrong(f"a {name} has more than {MOST_CHARACTERS} characters", "Write a shorter one.")
             self._parts.append((name, text, self._attributes))

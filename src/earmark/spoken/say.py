@@ -14,8 +14,9 @@ def say(text: str, language: str, context: Context = NO_CONTEXT) -> Spoken:
     for start, end in passage.silent:
         passage.claim(Reading(start, end, ""), "note")
     if context.lexicon is not None:
-        for start, end, said in context.lexicon.match(passage.text):
-            passage.claim(Reading(start, end, said), "lexicon")
+        for start, end, said in context.lexicon.match(passage.text, language):
+            if passage.free(start, end):
+                passage.claim(Reading(start, end, said), "lexicon")
     for rule in rules_for(language):
         rule.apply(passage)
     return passage.spoken()

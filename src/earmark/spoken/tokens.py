@@ -36,8 +36,12 @@ class Spoken:
 class Matcher(Protocol):
     """An editor's lexicon, ready to be asked."""
 
-    def match(self, text: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
-        """Return what the entries say for stretches `[start, end)` of `text`: in order, without overlap."""
+    def match(self, text: str, language: str) -> tuple[tuple[int, int, str | Phonemes], ...]:
+        """Return what the entries say for stretches `[start, end)` of a text in `language`: in order, without overlap."""
+        ...
+
+    def foreign(self, text: str, language: str) -> tuple[tuple[int, int, str], ...]:
+        """Return the stretches that are to be spoken in another language than `language`, and in which."""
         ...
 
 
