@@ -118,6 +118,8 @@ class Passage:
         self, tokens: list[Token], start: int, end: int, said: str | Phonemes, rule: str | None, sound: str | None
     ) -> None:
         first, last = self.original(start), self.original(end)
+        if said == self.text[start:end] and sound is None:
+            rule = None
         if first == last:
             # Half of a ligature: its printed character already belongs to the token before.
             if tokens and isinstance(said, str) and isinstance(tokens[-1].said, str):

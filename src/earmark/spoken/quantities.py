@@ -66,6 +66,8 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
         word = word if "-" in word else ""
     if not word or not (word[0].islower() or (word.isupper() and len(word) > 1)) or word in FUNCTION_WORDS:
         return False
+    if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+        return True  # "sub-£100 phones"
     return previous_word(passage, start).lower() in DETERMINERS
 
 

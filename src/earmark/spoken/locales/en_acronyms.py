@@ -23,7 +23,7 @@ LETTERS = MISREAD | words(
     PSA PSG PSV PTSD PVC QC QPR RBS RDA RFC RFU RHS RMT RNA RNLI RSC RSF RSPB RSPCA RSVP SDLP SFO SMS SNL SNP
     SPD STD STV SUV TB TBC TBA TCM TGV TLC TNT TSB TV UCL UCLA UFO UK UKHSA UN UNHCR URL US USA USAF USB USDA
     USSR UV VC VJ VPN VR VW WFH WHO WMD WSJ WTA WTO WWE WWF XL XR PKK PLC PMS PWC RCN RSA SLA SSE SSP TTP TSMC
-    LVMH MHRA NTSB JCVI HD HB HDMI HTML HTTP PDF RTE SPF XXL GMP"""
+    LVMH MHRA NTSB JCVI HD HB HDMI HTML HTTP PDF RTE SPF XXL GMP ISBN SSN"""
 )
 WORDS = words(
     """NATO UNESCO UNICEF AIDS FIFA UEFA NASA OPEC ASEAN RADA COBRA COBR SAGE LASER RADAR SARS MERS ACAS UCAS UKIP
@@ -35,6 +35,8 @@ WORDS = words(
 )
 # How words are spelt so that any voice says them right; keys as printed, in capitals.
 RESPELT = {
+    "WWI": "World War one",
+    "WWII": "World War two",
     "FTSE": "Footsie",
     "DEFRA": "Deffra",
     "UNRWA": "Unrah",
@@ -66,6 +68,8 @@ MIXED = {
     "DoJ": "D O J",
     "DoD": "D O D",
     "DoH": "D O H",
+    "Ph.D.": "P H D",
+    "Ph.D": "P H D",
     "PhDs": "P H D's",
     "Defra": "Deffra",
     "Ftse": "Footsie",

@@ -2,6 +2,7 @@
 
 STATES = {
     "AL": "Alabama",
+    "DC": "D C",
     "AK": "Alaska",
     "AZ": "Arizona",
     "AR": "Arkansas",

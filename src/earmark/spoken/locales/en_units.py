@@ -56,6 +56,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "ltrs": ("litre", "litres"),
     "pt": ("pint", "pints"),
     "pts": ("point", "points"),
+    "qt": ("quart", "quarts"),
     "gal": ("gallon", "gallons"),
     "cc": ("c c", "c c"),
     "fl oz": ("fluid ounce", "fluid ounces"),
@@ -154,6 +155,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "mmHg": ("millimetre of mercury", "millimetres of mercury"),
     "dB": ("decibel", "decibels"),
     "db": ("decibel", "decibels"),
+    "pp": ("percentage point", "percentage points"),
     "ppm": ("part per million", "parts per million"),
     "ppb": ("part per billion", "parts per billion"),
     "mol": ("mole", "moles"),
@@ -203,7 +205,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "°K": ("kelvin", "kelvin"),
 }
 # Only right behind the figure: with a space between they are words, names or initials.
-TIGHT = words("in ins C F g t A N V W J K L l h mb MP HP st pt cal min. kn s m") - words("g m l L s W V J N")
+TIGHT = words("in ins pp C F g t A N V W J K L l h mb MP HP st pt cal min. kn s m") - words("g m l L s W V J N")
 # Said of the unit behind a slash: "per hour".
 PER = {
     "h": "hour",

@@ -7,8 +7,10 @@ from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import ANYWHERE, NEEDS_DOT, NUMBERED, NUMBERED_DOTTED, ONLY_DOTTED
 from earmark.spoken.locales.en_states import STATES
 from earmark.spoken.locales.en_titles import DOTTED_TITLES, SAINTS, STREETS, TITLES
+from earmark.spoken.locales.endings import ENGLISH
 from earmark.spoken.numbers import digits
 from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.quantities import next_word
 
 
 def _any(words: object) -> str:
@@ -16,7 +18,7 @@ def _any(words: object) -> str:
 
 
 _TITLE = Pattern(
-    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]| and (?:M|D)[a-z]{{1,2}}\b|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
+    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]| (?:and|&) (?:M|D)[a-z]{{1,2}}\b|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
 )
 
 
@@ -174,6 +176,8 @@ def _initials(match: re.Match[str], passage: Passage) -> str | None:
         if not match["i"].endswith(" ") or (not named and before and before[-1] not in '(“"‘,—–'):
             return None
         if not before and match["i"][0] in "QA":
+            return None
+        if next_word(passage, match.end() - 1) in ENGLISH.starters:
             return None
     return f"{spell(''.join(letters))} "
 

@@ -71,7 +71,7 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PL
     return f"{words} plus" if match["plus"] else words
 
 
-_OVERS = Pattern(r"(?<![\w.,])#(?P<n>\d{1,6})(?!\w)")
+_OVERS = Pattern(r"(?<![\w.,])# ?(?P<n>\d{1,6})(?!\w)")
 
 
 def _number_sign(match: re.Match[str], passage: Passage) -> str:

@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.locales.en_dates import MONTH, MONTHS, UNMISTAKABLE, WEEKDAY
 from earmark.spoken.numbers import ordinal, year
-from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _MONTH_NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 # "may" and "march" are words, "mar", "sun" and "sat" are too, unless they have a capital.
@@ -13,16 +13,16 @@ _W = "(?i:" + "|".join(sorted(WEEKDAY, key=len, reverse=True)) + ")"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _TH = r"(?: ?(?:st|nd|rd|th|ST|ND|RD|TH))"
 _Y = r"(?:1\d{3}|20\d\d|[3-9]\d\d(?= (?:AD|BC)))"
-_SPAN = r" ?(?:[-–—]|to|and|or) ?"
+_SPAN = r" ?(?:[-–—&]|to|and|or) ?"
 _STOP = r"(?![\w])(?![,.:/-]\d)(?! ?(?:%|per ?cent\b|percent\b|(?:million|billion|thousand)\b))"
 
 DAY_FIRST = Pattern(
     rf"(?<![\w.,£$€])(?P<the>[Tt]he )?(?:(?P<from>{_D}){_TH}?(?P<span>{_SPAN}))?(?P<day>{_D})(?P<th>{_TH})?(?: of)?[ -](?P<month>{_M})(?![^\W\d_])\.?"
-    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y})(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
+    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y}|['’]\d\d)(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
 )
 MONTH_FIRST = Pattern(
     rf"(?<![\w.])(?P<month>{_M})\.?(?P<the> the)?[ -](?P<day>{_D})(?P<th>{_TH})?(?:(?P<span>{_SPAN})(?P<to>{_D}){_TH}?{_STOP}(?! {_M}))?"
-    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y})(?!\w)(?!,\d))?{_STOP}"
+    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y}|['’]\d\d)(?!\w)(?!,\d))?{_STOP}"
 )
 MONTH_YEAR = Pattern(rf"(?<![\w.])(?P<month>{_M})\.?(?P<comma>,)? ['’]?(?P<year>{_Y})(?!\w)(?![,.:/]\d)")
 _NUMERIC = Pattern(
@@ -34,20 +34,21 @@ _NUMERIC = Pattern(
 def _spoken_year(text: str | None, passage: Passage, comma: str | None = None) -> str:
     if not text:
         return ""
-    return f"{',' if comma else ''} {year(int(text), american=passage.american)}"
+    short = text.lstrip("'’")
+    return f"{',' if comma else ''} {year(int(short), american=passage.american)}"
 
 
 def _day_first(match: re.Match[str], passage: Passage) -> str | None:
     month = MONTH[match["month"].lower()]
     if match["s"]:
         return None
-    if match["span"] and match["span"].strip() in {"and", "or"} and int(match["from"]) >= int(match["day"]):
+    if match["span"] and match["span"].strip() in {"and", "or", "&"} and int(match["from"]) >= int(match["day"]):
         return None
     opening = (match["the"] or "the ").lower() if match.start() or match["the"] else "the "
     opening = match["the"] or opening
     days = _th(match["day"])
     if match["span"]:
-        joint = match["span"].strip()
+        joint = match["span"].strip().replace("&", "and")
         joint = "to" if joint in "-–—" else joint
         days = f"{_th(match['from'])} {joint} {'the ' if joint == 'to' else ''}{days}"
     stop = _stop_kept(match, passage)
@@ -63,14 +64,14 @@ def _th(day: str) -> str:
     return ordinal(int(day))
 
 
-def _month_first(match: re.Match[str], passage: Passage) -> str | None:
+def _month_first(match: re.Match[str], passage: Passage) -> str | Reading:
     month = MONTH[match["month"].lower()]
     the = "" if passage.american and not match["the"] else "the "
     words = f"{month} {the}{_th(match['day'])}"
     if match["to"]:
-        joint = match["span"].strip()
+        joint = match["span"].strip().replace("&", "and")
         if joint in {"and", "or"} and int(match["to"]) <= int(match["day"]):
-            return None
+            return Reading(match.start(), match.end("th") if match["th"] else match.end("day"), words)
         words += f" {'to' if joint in '-–—' else joint} {the}{_th(match['to'])}"
     return words + _spoken_year(match["year"], passage, match["comma"])
 
@@ -90,7 +91,7 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
             day, month = month, day
         when = match["y2"]
         short = len(when) == 2  # noqa: PLR2004 (a year without its century)
-        if short and match["s2"] == ".":
+        if short and match["s2"] == "." and len(match["a"] + match["b"]) < 4:  # noqa: PLR2004 (1.2.34 is a version)
             return None
         full = int(when) + ((2000 if int(when) < 50 else 1900) if short else 0)  # noqa: PLR2004 (as people write them)
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)

@@ -68,13 +68,14 @@ def _stop(match: re.Match[str], passage: Passage) -> str:
     return "." if match["unit"].endswith(".") and match.end() == len(passage.text) else ""
 
 
+# "4.7 in." and "5 in tall" are inches, "5 in a row" is not.
+_INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
+
+
 def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     unit, gap, text = match["unit"], match["gap"], passage.text
     if gap and unit in TIGHT and not match["per"]:
-        return not (
-            unit == "in"
-            and bool(re.match(r" (?:tall|long|wide|deep|high|thick)\b", text[match.end() : match.end() + 7]))
-        )
+        return unit != "in" or not _INCHES.match(text, match.end())
     if (
         unit in {"s", "A", "C", "F", "V", "N", "J", "h", "t", "m", "g", "W", "l", "L"}
         and gap == "-"

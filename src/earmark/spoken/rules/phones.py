@@ -18,13 +18,8 @@ _PHONE = Pattern(
 def _phone(match: re.Match[str], passage: Passage) -> str | None:
     whole = match.group()
     body = whole[: match.start("ext") - match.start()] if match["ext"] else whole
-    if (
-        match["seven"]
-        and not re.search(
-            r"(?i)(?:call|tel|phone|ring|dial|number|text|fax|on|at)[:.]? $",
-            passage.text[max(0, match.start() - 8) : match.start()],
-        )
-        and not passage.american
+    if match["seven"] and re.search(
+        r"(?i)\b(?:pages?|pp|between|from|of|range|about|some|to) $", passage.before(match.start(), 10)
     ):
         return None
     zero = "zero" if passage.american else "oh"

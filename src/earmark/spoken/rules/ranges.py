@@ -118,6 +118,20 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
 
 
+_RATIO = Pattern(r"(?<![\w.,:/£$€-])(?P<a>\d{1,4}):(?P<b>\d{1,4})(?![\w:/])(?![.,]\d)")
+
+
+def _ratio(match: re.Match[str], passage: Passage) -> str:
+    return f"{say_number(match['a'], passage)} to {say_number(match['b'], passage)}"
+
+
+_DIFFERENCE = Pattern(rf"{START}(?P<a>{NUMBER}) ?[-–−] ?(?P<b>{NUMBER})(?= ?=)")
+
+
+def _difference(match: re.Match[str], passage: Passage) -> str:
+    return f"{say_number(match['a'], passage)} minus {say_number(match['b'], passage)}"
+
+
 _SIZE = Pattern(
     rf"{START}(?P<a>{NUMBER})(?P<x> ?[x×X] ?)(?P<b>{NUMBER})(?:(?P<x2> ?[x×X] ?)(?P<c>{NUMBER}))?(?P<s>s)?(?![\w])(?![.,]\d)"
 )
@@ -177,6 +191,8 @@ def _vulgar(match: re.Match[str], passage: Passage) -> str:
     return ("half" if match["v"] == "½" else fraction(top, bottom)) + glued
 
 
+RATIO = Rule("ratio", ":", _RATIO, _ratio, figures=True)
+DIFFERENCE = Rule("sum", "=", _DIFFERENCE, _difference, figures=True)
 SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True)
 SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
 RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True)

@@ -51,12 +51,17 @@ def _roman(match: re.Match[str], passage: Passage) -> str | None:
         said = _numbered(match, passage, name)
     elif number > 39:  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
         said = year(number) if match["r"] not in _OTHERWISE and len(match["r"]) > 3 and number >= 1000 else None  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
-    elif name in MONARCHS and match["r"] not in _ALONE:
-        said = None if match["r"] == "I" and not _ends(passage.text, match.end()) else f"the {ordinal(number)}"
+    elif name in MONARCHS and match["r"] not in _ALONE and (name, match["r"]) != ("Malcolm", "X"):
+        royal = (
+            match["r"] != "I" or _ends(passage.text, match.end()) or _ROYAL.search(passage.before(match.start(), 44))
+        )
+        said = f"the {ordinal(number)}" if royal else None
     elif match["r"] in _OTHERWISE:
         said = None
     else:
         said = _named(match, passage, name)
+    if said and match["r2"]:
+        said = f"{cardinal(number)} to {cardinal(value(match['r2']))}"
     return f"{said}'s" if said and match["s"] else said
 
 
@@ -66,8 +71,7 @@ def _numbered(match: re.Match[str], passage: Passage, name: str) -> str | None:
         return None
     if roman == "I" and name[0].islower() and not _ends(passage.text, match.end()):
         return None
-    said = cardinal(value(roman))
-    return f"{said} to {cardinal(value(match['r2']))}" if match["r2"] else said
+    return cardinal(value(roman))
 
 
 def _named(match: re.Match[str], passage: Passage, name: str) -> str | None:

@@ -5,12 +5,12 @@ import re
 from earmark.spoken.letters import plural, spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
-from earmark.spoken.numbers import below_hundred, cardinal, digits
+from earmark.spoken.numbers import below_hundred, cardinal, digits, year
 from earmark.spoken.passage import Passage, Pattern, Rule
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _FORMULA = Pattern(
-    r"(?<![\w-])(?P<f>(?:[A-Z][a-z]?[\d₀-₉]{0,3}){1,8}|PM ?[₂₁\d][\d.₀-₉]{0,3})(?P<charge>[⁺⁻])?(?![\w])"
+    r"(?<![\w-])(?P<f>PM ?[₂₁\d]{1,2}(?:[.][\d₀-₉])?|(?:[A-Z][a-z]?[\d₀-₉]{0,3}){1,8})(?P<charge>[⁺⁻])?(?![\w])"
 )
 
 
@@ -73,7 +73,7 @@ def _lineage(match: re.Match[str], passage: Passage) -> str | None:
     if match["l"] in {"NO", "PP", "P"}:
         return None
     joint = "dot" if passage.american else "point"
-    parts = [f"{joint} {cardinal(int(n))}" for n in re.findall(r"\d+", match["n"])]
+    parts = [f"{joint} {figures(n)}" for n in re.findall(r"\d+", match["n"])]
     return f"{spell(match['l'])} {' '.join(parts)}".replace("A ", "A-")
 
 
@@ -113,6 +113,8 @@ def _serial(match: re.Match[str], _passage: Passage) -> str | None:
     if letters in {"COVID", "SARS", "MERS"}:
         letters = letters.capitalize()
     word = letters if len(letters) > 1 and not letters.isupper() else spell(letters.upper())
+    if letters in {"FY", "CY"} and len(number) == 4:  # noqa: PLR2004 (a financial year)
+        return f"{spell(letters)} {year(int(number))}"
     digit_by_digit = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004 (BA1 is no flight)
     said = digits(number, zero="zero") if digit_by_digit else figures(number)
     words = f"{word} {said}"
@@ -158,18 +160,16 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
 
 
 _NAMED = Pattern(
-    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?![\w,])(?!\.\d)"
+    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?:-(?P<series>\d{1,3}))?(?![\w,])(?!\.\d)|(?<![\w.,£$€-])(?P<jet>7\d7)-(?P<series2>\d{1,3})(?![\w,])(?!\.\d)"
 )
 
 
 def _named(match: re.Match[str], _passage: Passage) -> str:
-    number = match["n"]
-    said = (
-        digits(number, zero="oh")
-        if match["name"] in {"Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
-        else figures(number)
-    )
-    return f"{match['name']} {said}"
+    number, series = match["n"] or match["jet"], match["series"] or match["series2"]
+    spelt = match["name"] in {None, "Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
+    said = digits(number, zero="oh") if spelt else figures(number)
+    said = f"{match['name']} {said}" if match["name"] else said
+    return f"{said} {figures(series)}" if series else said
 
 
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)

@@ -71,7 +71,8 @@ _SIGN = Pattern(rf"[{re.escape(''.join(SYMBOLS))}]")
 def _sign(match: re.Match[str], passage: Passage) -> str:
     text = passage.text
     before = " " if match.start() and not text[match.start() - 1].isspace() else ""
-    after = " " if text[match.end() : match.end() + 1].isalnum() else ""
+    follows = text[match.end() : match.end() + 1]
+    after = " " if follows.isalnum() or (follows and follows in "-−–+(£$€") else ""
     return f"{before}{SYMBOLS[match.group()]}{after}"
 
 
@@ -82,10 +83,13 @@ def _greek(match: re.Match[str], _passage: Passage) -> str:
     return GREEK[match["g"]]
 
 
-_POWER = Pattern(r"(?<=[\w)])(?:(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4})|\^(?P<c>-?\w{1,4}))(?![\w])")
+_POWER = Pattern(r"(?<=[\w)])(?:(?P<charge>[¹²³⁴-⁹]?[⁺⁻])|(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4})|\^(?P<c>-?\w{1,4}))(?![\w])")
 
 
 def _power(match: re.Match[str], passage: Passage) -> str | None:
+    if match["charge"]:
+        count, sign = match["charge"][:-1].translate(SUPERSCRIPTS), match["charge"][-1]
+        return f"{' ' + cardinal(int(count)) if count else ''} {'plus' if sign == '⁺' else 'minus'}"
     if match["p"] in POWERS:
         return f" {POWERS[match['p']]}"
     power = (match["c"] or match["p"] or "").translate(SUPERSCRIPTS)
@@ -98,6 +102,13 @@ def _power(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _TILDE = Pattern(r"(?<![\w~])~ ?(?=[\d£$€])")
+_COMPARED = Pattern(r"(?<![\w<>])[<>]=? ?(?=[\d£$€.])")
+
+
+def _compared(match: re.Match[str], _passage: Passage) -> str:
+    return f"{_OPERATORS[match.group().strip()]} "
+
+
 _AND = Pattern(r"(?<=[\w.)’'])\s?&\s?(?=[\w(‘“\"])|(?<=\s)&(?=\s)")
 _AT = Pattern(r"(?<=\s)@(?=\s)|(?<=\w)@(?=\s)")
 _PLUS = Pattern(r"(?<=[a-z])\+(?!\w)")
@@ -123,14 +134,23 @@ _SPACED_SLASH = Pattern(r"(?<=[\w.!?,”’]) /(?: (?=[\w“‘£$€]))")
 def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
     """Say a line's end in a quoted verse as the pause it is, and a division of figures by name."""
     sides = passage.text[match.start() - 1], passage.text[match.end()]
+    if passage.before(match.start(), 4).lower().endswith("and") and passage.after(match.end(), 2).lower() == "or":
+        return " "
     return " divided by " if sides[0].isdigit() and sides[1].isdigit() else ", "
 
 
 _QUOTED_N = Pattern(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
 # Between two amounts that have been said: "30cm x 40cm", "50p-£1".
 _BY = Pattern(r"(?<=[a-z\d\"”″'′²]) ?[x×] ?(?=\d)")
-_TO = Pattern(r"(?<=[\w%])[-–](?=[£$€]\d)")
+_TO = Pattern(r"(?<=[\w%])[-–](?=[£$€]?\d)")
 _E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus|falciparum|pneumoniae|pylori)\b)")
+
+
+_AMOUNT = re.compile(r"(?:[£$€]\d[\d.,]{0,12}|\d ?(?:[a-z]{1,3}|°?[CF]|%))$")
+
+
+def _to(match: re.Match[str], passage: Passage) -> str | None:
+    return " to " if _AMOUNT.search(passage.before(match.start(), 16)) else None
 
 
 _EDITED = Pattern(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
@@ -157,8 +177,9 @@ SIGN = Rule("symbol", "".join(SYMBOLS), _SIGN, _sign)
 GREEK_LETTER = Rule("symbol", "".join(GREEK), _GREEK, _greek)
 POWER = Rule("power", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ^", _POWER, _power)
 ABOUT = Rule("symbol", "~", _TILDE, lambda _match, _passage: "about ")
+COMPARED = Rule("symbol", "<>", _COMPARED, _compared)
 AND = Rule("ampersand", "&", _AND, lambda _match, _passage: " and ")
-AT = Rule("symbol", "@", _AT, lambda _match, _passage: " at")
+AT = Rule("symbol", "@", _AT, lambda match, _passage: "at" if match.string[match.start() - 1].isspace() else " at")
 PLUS = Rule("symbol", "+", _PLUS, lambda _match, _passage: " plus")
 SPACED_SLASH = Rule("slash", "/", _SPACED_SLASH, _spaced_slash)
 SLASH = Rule("slash", "/", _AND_OR, _slash)
@@ -167,7 +188,7 @@ _GLUED = Pattern(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
 
 
 BY = Rule("size", "x×", _BY, lambda _match, _passage: " by ", figures=True)
-TO = Rule("range", "-–", _TO, lambda _match, _passage: " to ", figures=True)
+TO = Rule("range", "-–", _TO, _to, figures=True)
 SPECIES = Rule("initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ")
 GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")
 EDITED = Rule("ellipsis", "[(", _EDITED, _edited)

@@ -19,7 +19,7 @@ def _decade(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _CIRCA = Pattern(
-    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4})(?!\w))?"
+    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4}|\d\d)(?!\w))?"
 )
 
 
@@ -31,7 +31,7 @@ def _circa(match: re.Match[str], passage: Passage) -> str:
 
 
 _YEAR = Pattern(
-    r"(?<![\w.,£$€+:/-])(?P<quote>['’])?(?P<n>1[0-9]\d\d|2[01]\d\d)(?P<s>['’]s)?(?![\w/%°:])(?!,\d)(?!\.\d)(?! ?(?:per cent|percent|people|times|miles|km|kilometres|metres|words|pages|men|women|children|others|copies|more)\b)"
+    r"(?<![\w.,£$€+:/-])(?P<quote>['’])?(?P<n>1[0-9]\d\d|2[01]\d\d)(?P<s>['’]s)?(?![\w/%°:])(?!,\d)(?!\.\d)(?! ?(?:per cent|percent|of|people|times|miles|km|kilometres|metres|words|pages|men|women|children|others|copies|more)\b)"
 )
 _BEFORE = re.compile(
     r"(?i)(?:\b(?:in|since|by|from|until|till|of|to|before|after|during|circa|spring|summer|autumn|fall|winter|early|late|mid|the|year|class|back|for|on|and|or|through|than|between|into|around|about|born|died|founded|established|est\.?|copyright|©|january|february|march|april|may|june|july|august|september|october|november|december|[a-z]+’s|mid-|pre-|post-),?|[(,;]) ?$"
@@ -49,7 +49,7 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     if not match["s"] and counted(next_word(passage, match.end())):
         if not (_SURE.search(before) or (number % 100 and _LIKELY.search(before))):
             return None
-    elif (number % 1000 == 0 or number > 2099) and before.strip() and not _BEFORE.search(before):  # noqa: PLR2004 (beyond, a bare figure is rarely a year)
+    elif not _BEFORE.search(before) and (number > 2099 or (number % 1000 == 0 and before.strip())):  # noqa: PLR2004 (beyond, a bare figure is rarely a year)
         return None
     return year(number, american=passage.american) + (match["s"] or "")
 
