@@ -70,16 +70,16 @@ def test_a_word_over_several_pieces_takes_them_all() -> None:
     assert found(piece, [SpokenWord(0, 6, 0, 50)]) == [("CO2", 0, 3, 1000, 1050)]
 
 
-def test_several_spans_are_joined_by_spaces_in_print() -> None:
+def test_several_spans_are_joined_as_they_stand() -> None:
     spans = (text(0, 4), text(9, 13), Span("alt", 0, 3))
     alignment = (
         Aligned(0, 4, text(0, 4), exact=True),
         Aligned(5, 9, text(9, 13), exact=True),
         Aligned(10, 13, Span("alt", 0, 3), exact=True),
     )
-    piece = utterance("over here now", "over here now", alignment, spans)
+    piece = utterance("overherenow", "over here now", alignment, spans)
     words = [SpokenWord(0, 9, 0, 10), SpokenWord(10, 13, 10, 20)]
-    assert found(piece, words) == [("over here", 0, 13, 1000, 1010), ("now", 0, 3, 1010, 1020)]
+    assert found(piece, words) == [("overhere", 0, 13, 1000, 1010), ("now", 0, 3, 1010, 1020)]
 
 
 def test_what_earmark_added_or_disagrees_has_no_marks() -> None:

@@ -1,9 +1,11 @@
 """A clip: what an engine gave for one utterance."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # who only asks which voices there are, or what is fresh, need not load numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,6 @@ class SpokenWord:
 class Clip:
     """Mono speech: `samples` int16 of shape (n,), and its words, None if the engine does not know them."""
 
-    samples: NDArray[np.int16]
+    samples: "NDArray[np.int16]"
     sample_rate: int
     words: tuple[SpokenWord, ...] | None = None

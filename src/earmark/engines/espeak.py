@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import espeakng_loader
-import numpy as np
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Fingerprint, Request, Voice
@@ -87,6 +86,8 @@ class EspeakEngine:
         `rate` holds within 80 and 525 words per minute (factors 0.46 to 3.0), `pitch` within 0.5 and 2.0;
         what is beyond is taken as the bound. An emphasised utterance has a livelier melody.
         """
+        import numpy as np  # noqa: PLC0415 (to list voices or tell what is fresh, nobody needs it)
+
         prepared = prepare(request.said, NAME)
         spoken = self._speak(prepared, request, self._catalogue.find(request.voice))
         samples = np.frombuffer(b"".join(piece.samples for _, piece in spoken), dtype="<i2").astype(np.int16)

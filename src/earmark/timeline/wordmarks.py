@@ -18,7 +18,7 @@ def word_marks(utterance: Utterance, words: "Sequence[SpokenWord]", *, start: in
     of what is printed, and all engine words in it make one mark. What earmark added has no mark.
 
     Narration must guarantee that `utterance.printed` is the text at `utterance.spans`, in order,
-    joined by single spaces; that `alignment` ascends without overlap; and that each of its spans lies
+    joined as it stands; that `alignment` ascends without overlap; and that each of its spans lies
     within one of `utterance.spans`. Where print and spans disagree there are no marks, not wrong ones.
     """
     printed = _Printed(utterance)
@@ -86,17 +86,26 @@ class _Printed:
         offset = 0
         for span in utterance.spans:
             self._spans.setdefault(span.field, []).append((span, offset))
-            offset += span.end - span.start + 1
+            offset += span.end - span.start
         for spans in self._spans.values():
             spans.sort()
-        self.agrees = bool(self._spans) and offset - 1 == len(self._text)
+        self.agrees = bool(self._spans) and offset == len(self._text)
 
     def at(self, span: Span) -> tuple[Span, str]:
         """Return `span` without the white space at its ends, and its text; "" if it isn't in the utterance.
 
-        Where it reaches over several of the utterance's spans, their texts are joined by spaces.
+        Where it reaches over several of the utterance's spans, their texts are joined as they stand.
         """
         spans = self._spans.get(span.field, [])
+        if len(spans) == 1:  # as nearly all utterances have: nothing to gather
+            whole, offset = spans[0]
+            begin, end = max(span.start, whole.start), min(span.end, whole.end)
+            text = self._text[offset + begin - whole.start : offset + max(begin, end) - whole.start]
+            word = text.strip()
+            if word == text:
+                return (Span(span.field, begin, end) if word else span), word
+            begin += len(text) - len(text.lstrip())
+            return (Span(span.field, begin, begin + len(word)) if word else span), word
         number = max(0, bisect_right(spans, span.start, key=lambda entry: entry[0].start) - 1)
         parts: list[tuple[int, int, str]] = []
         while number < len(spans) and spans[number][0].start < span.end:
@@ -110,4 +119,4 @@ class _Printed:
             number += 1
         if not parts:
             return span, ""
-        return Span(span.field, parts[0][0], parts[-1][1]), " ".join(text for _, _, text in parts)
+        return Span(span.field, parts[0][0], parts[-1][1]), "".join(text for _, _, text in parts)
