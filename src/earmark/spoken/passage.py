@@ -43,7 +43,7 @@ class Passage:
         self.context = context
         self.characters = frozenset(self.text)
         self.figures = any(letter.isnumeric() for letter in self.characters)
-        self.shouted = self.text.isupper() and " " in self.text
+        self.shouted = self.text.isupper() and len(_LETTERED.findall(self.text)) > 1
         self.problems: list[Problem] = []
         self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
@@ -138,6 +138,7 @@ class Passage:
 
 
 _CLOSING = " \n\"'”’)]"
+_LETTERED = re.compile(r"[^\W\d_]{2,30}")
 _WORD = re.compile(r"\S+|\s+")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.spoken.numbers import below_hundred, cardinal
+from earmark.spoken.numbers import below_hundred, cardinal, number
 from earmark.spoken.passage import Passage, Pattern, Rule
 
 _CLOCK = r"(?P<h{0}>2[0-4]|1\d|0?\d)(?:[:.](?P<m{0}>[0-5]\d))?"
@@ -14,7 +14,7 @@ _WITH_HALF = Pattern(
     + r" ?(?:(?P<x2>[ap])\.?m|(?P<X2>[AP])\.?M)(?P<dot>\.)?(?![\w])"
 )
 _24 = Pattern(
-    r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?:\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])"
+    r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?P<part>\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])"
 )
 _DOTTED = Pattern(
     r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between) (?:about |around |just after |just before |exactly )?))"
@@ -50,15 +50,19 @@ def _with_half(match: re.Match[str], _passage: Passage) -> str | None:
 
 def _24_hours(match: re.Match[str], _passage: Passage) -> str:
     if match["s2"]:
-        return (
-            f"{cardinal(int(match['h2']))} {'hour' if match['h2'] in {'1', '01'} else 'hours'}"
-            f" {cardinal(int(match['m2']))} {'minute' if match['m2'] == '01' else 'minutes'}"
-            f" {cardinal(int(match['s2']))} {'second' if match['s2'] == '01' else 'seconds'}"
-        )
-    words = _time(match["h2"], match["m2"], half=False)
+        words = f"{_several(match['h2'], 'hour')} {_several(match['m2'], 'minute')} {_several(match['s2'], 'second', match['part'])}"
+    else:
+        words = _time(match["h2"], match["m2"], half=False)
     if match["unit"] and words.endswith("hundred"):
         words += " hours"
     return f"{_time(match['h1'], match['m1'], half=False)} to {words}" if match["h1"] else words
+
+
+def _several(figure: str, unit: str, part: str | None = None) -> str:
+    """Say a part of a duration: "one hour", "two seconds", "one point five seconds"."""
+    if part:
+        return f"{number(figure.lstrip('0') + part if int(figure) else '0' + part)} {unit}s"
+    return f"{cardinal(int(figure))} {unit if int(figure) == 1 else unit + 's'}"
 
 
 def _dotted(match: re.Match[str], _passage: Passage) -> str:
