@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
-from earmark.spoken.numbers import cardinal, fraction, number
+from earmark.spoken.numbers import fraction, number
 from earmark.spoken.passage import Passage
 
 DIGITS = "0123456789"
@@ -134,8 +134,3 @@ def is_one(text: str) -> bool:
 def signed(sign: str | None, words: str) -> str:
     """Put "minus" before the words if there is a sign."""
     return f"minus {words}" if sign else words
-
-
-def small(text: str, *, american: bool = False) -> str:
-    """Return the words of a short whole number without separators."""
-    return cardinal(int(text), american=american)

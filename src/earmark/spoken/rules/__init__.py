@@ -77,6 +77,7 @@ ENGLISH: tuple[Rule, ...] = (
     measures.PRIME,
     cardinals.CONTINENTAL,
     # pairs of figures
+    symbols.CARET,
     ranges.RATIO,
     ranges.DIFFERENCE,
     ranges.SIZE,

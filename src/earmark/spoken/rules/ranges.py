@@ -164,7 +164,7 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     if top + bottom == 100 and top >= 10 and bottom >= 10 and not match["whole"]:  # noqa: PLR2004 (split sixty forty)
         return f"{cardinal(top)} {cardinal(bottom)}"
     if bottom == 1:
-        return f"{cardinal(top)} over one"
+        return None if match["whole"] else f"{cardinal(top)} over one"
     out_of = re.search(
         r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
         passage.text[max(0, match.start() - 24) : match.start()],

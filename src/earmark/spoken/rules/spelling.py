@@ -19,7 +19,7 @@ def _far(match: re.Match[str], passage: Passage) -> Reading:
 
 
 _TAIL = re.compile(r"[^\W\d_]{1,40}$")
-_HEAD = re.compile(r"[^\W\d_]{1,40}")
+_HEAD = re.compile(r"[^\W\d_\u0300-\u036f]{0,40}[\u0300-\u036f]{0,8}[^\W\d_]{0,40}")
 
 
 _READ = Pattern(

@@ -83,7 +83,7 @@ def _greek(match: re.Match[str], _passage: Passage) -> str:
     return GREEK[match["g"]]
 
 
-_POWER = Pattern(r"(?<=[\w)])(?:(?P<charge>[¹²³⁴-⁹]?[⁺⁻])|(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4})|\^(?P<c>-?\w{1,4}))(?![\w])")
+_POWER = Pattern(r"(?<=[\w)])(?:(?P<charge>[¹²³⁴-⁹]?[⁺⁻])|(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4}))(?!\w)")
 
 
 def _power(match: re.Match[str], passage: Passage) -> str | None:
@@ -92,13 +92,20 @@ def _power(match: re.Match[str], passage: Passage) -> str | None:
         return f"{' ' + cardinal(int(count)) if count else ''} {'plus' if sign == '⁺' else 'minus'}"
     if match["p"] in POWERS:
         return f" {POWERS[match['p']]}"
-    power = (match["c"] or match["p"] or "").translate(SUPERSCRIPTS)
-    if power in {"2", "3"}:
-        return " squared" if power == "2" else " cubed"
-    if not power.lstrip("-+").isdigit():
+    return _raised((match["p"] or "").translate(SUPERSCRIPTS), passage)
+
+
+_CARET = Pattern(r"(?<=[\w)])\^(?P<c>-?\w{1,4})(?!\w)")
+
+
+def _caret(match: re.Match[str], passage: Passage) -> str:
+    return " " + POWERS[{"2": "²", "3": "³"}[match["c"]]] if match["c"] in {"2", "3"} else _raised(match["c"], passage)
+
+
+def _raised(power: str, passage: Passage) -> str:
+    if not power.lstrip("-+").isdecimal():
         return f" to the power of {power}"
-    number = int(power)
-    return f" to the power of {cardinal(number, american=passage.american)}"
+    return f" to the power of {cardinal(int(power), american=passage.american)}"
 
 
 _TILDE = Pattern(r"(?<![\w~])~ ?(?=[\d£$€])")
@@ -172,6 +179,7 @@ DASH = Rule("dash", "—–-", _DASH, _dash)
 ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·*_~`-", _ORNAMENT, _ornament)
 BAR = Rule("ornament", "|", _BAR, _bar)
 TAG = Rule("symbol", "<", _TAG, _tag)
+CARET = Rule("power", "^", _CARET, _caret)
 OPERATOR = Rule("symbol", "<>=+*", _OPERATOR, _operator)
 SIGN = Rule("symbol", "".join(SYMBOLS), _SIGN, _sign)
 GREEK_LETTER = Rule("symbol", "".join(GREEK), _GREEK, _greek)
