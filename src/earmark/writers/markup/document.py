@@ -1,0 +1,109 @@
+"""An edition's article as elements that any document can hold: whole, in its own order, every cue findable by its id.
+
+- A sentence is an element of class "cue" whose `id` is the cue's; where a sentence has several fragments
+  (cells of a table), the later ones name it in `data-cue`. A row that is one sentence bears the id itself.
+- What earmark says of its own ("Code example in Python") is also of class "added"; it stands where it is heard.
+- What is not read is of class "unread" with a `data-reason`, and says so in an element of class "not-read".
+- Every block's element bears the block's id, so that anything may link to a paragraph.
+- Asked for `words`, each word whose time is known is of class "word", its `id` the cue's, a hyphen, and its
+  place in the cue's `words`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from earmark.article import Footnote, Heading, Inline, walk
+from earmark.edition import Edition
+from earmark.narration.script import METADATA_BLOCK
+from earmark.writers.markup.blocks import Blocks
+from earmark.writers.markup.inline import Surroundings
+from earmark.writers.markup.labels import Labels, labels_for
+from earmark.writers.markup.owners import FURNITURE, Owned, owners_of, title_owners
+from earmark.writers.markup.tongues import language_tag
+from earmark.writers.markup.tree import Element, element
+from earmark.writers.wording import own, parts
+
+UNKNOWN_LANGUAGE = "und"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A rendered article, in the order in which it is heard; `notes` is None where there are none.
+
+    `title` is the `h1`, `opening` what is said after it, `body` the article, `apart` its furniture if that
+    was asked to stand apart, `ending` what is said last. `language` is a well-formed tag.
+    """
+
+    language: str
+    labels: Labels
+    title: Element
+    opening: tuple[Element, ...]
+    body: tuple[Element, ...]
+    notes: Element | None
+    ending: tuple[Element, ...]
+    apart: tuple[Element, ...] = ()
+
+
+def document(
+    edition: Edition,
+    *,
+    pictures: Mapping[str, str] | None = None,
+    words: bool = False,
+    furniture_apart: bool = False,
+) -> Document:
+    """Render an edition's article. `pictures` are published names by the address that the article gives.
+
+    A picture that is not among them is shown by its words: nothing is ever loaded from elsewhere.
+    """
+    owners = owners_of(edition)
+    language = language_tag(edition.metadata.language) or UNKNOWN_LANGUAGE
+    labels = labels_for(edition.metadata.language)
+    around = Surroundings(
+        language=language,
+        anchors={b.anchor: b.id for b in walk(edition.article.blocks) if isinstance(b, Heading) and b.anchor},
+        notes=frozenset(b.id for b in walk(edition.article.blocks) if isinstance(b, Footnote)),
+        pictures=pictures or {},
+        base=edition.metadata.source_url,
+        not_read=not_read(labels, language),
+    )
+    blocks = Blocks(owners, around, edition, words=words)
+    title, merged = _title(edition, blocks)
+    flow = [b for b in edition.article.blocks if not isinstance(b, Footnote) and b.id != merged]
+    aside = {b.id for b in flow if furniture_apart and owners.unread.get(b.id) in FURNITURE}
+    body = tuple(node for b in flow if b.id not in aside for node in blocks.block(b))
+    notes = blocks.notes([b for b in edition.article.blocks if isinstance(b, Footnote)], labels)
+    apart = tuple(node for b in flow if b.id in aside for node in blocks.block(b))
+    opening = tuple(blocks.added(cue) for cue in owners.opening)
+    ending = tuple(blocks.added(cue) for cue in owners.ending)
+    lost = blocks.lost()
+    return Document(
+        language=language,
+        labels=labels,
+        title=title,
+        opening=opening,
+        body=(*body, *lost),
+        notes=notes,
+        ending=ending,
+        apart=apart,
+    )
+
+
+def not_read(labels: Labels, language: str) -> Element:
+    """Return the words that stand before what is not read."""
+    other = labels.language if labels.language != language.partition("-")[0] else None
+    return element("span", {"class": "not-read", "lang": other}, f"[{labels.not_read}] ")
+
+
+def _title(edition: Edition, blocks: Blocks) -> tuple[Element, str]:
+    """Return the `h1`, and the id of the heading that it stands for, "" if for none."""
+    cues = blocks.owners.title
+    owned, words, field = title_owners(cues)
+    if field and field[0] != METADATA_BLOCK:
+        found = next((block for block in walk(edition.article.blocks) if block.id == field[0]), None)
+        if isinstance(found, Heading):
+            merged = found.id if any(own(part) for cue in cues for part in parts(cue.sentence)) else ""
+            return blocks.heading("h1", merged, found.content, owned, words), merged
+    title = edition.metadata.title
+    if cues and not owned:
+        owned = [Owned(0, len(title), cue=cues[0].sentence.id)]
+    return blocks.heading("h1", "", Inline(title), owned, words), ""
