@@ -8,7 +8,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {
-    "bs4",
     "gtts",
     "espeakng_loader",
     "filelock",
@@ -24,8 +23,6 @@ HEAVY = {
     "requests",
     "rich",
     "selectolax",
-    "subprocess",
-    "tomllib",
     "yaml",
 }
 
