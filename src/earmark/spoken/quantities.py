@@ -133,4 +133,6 @@ def is_one(text: str) -> bool:
 
 def signed(sign: str | None, words: str) -> str:
     """Put "minus" before the words if there is a sign."""
+    if sign == "+":
+        return f"plus {words}"
     return f"minus {words}" if sign else words

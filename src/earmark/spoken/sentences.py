@@ -116,6 +116,8 @@ def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: 
         return not word[:1].isdigit() and not _roman(word)
     if key in endings.sometimes or (len(key) > 2 and "." in key):  # noqa: PLR2004 (initials, and days of the month)
         return starts
+    if len(last) == 1 and last.islower() and len(word) == 1:
+        return False  # "z. B.", "p. ej."
     if len(last) == 1 and last.isalpha() and last.isupper():
         return starts and (last == "I" or match.start() - start > 2)  # noqa: PLR2004 (initials, and days of the month)
     if last.isdigit():

@@ -64,6 +64,7 @@ ENGLISH: tuple[Rule, ...] = (
     times.ALONE,
     # amounts of something
     serials.LINES,
+    money.SHILLINGS,
     money.BEFORE,
     money.AFTER,
     money.PENCE,
@@ -160,6 +161,7 @@ NEUTRAL: tuple[Rule, ...] = (
     masked.MASKED,
     notes.BRACKETED,
     notes.RAISED,
+    symbols.LOWERED,
     symbols.ORNAMENT,
 )
 

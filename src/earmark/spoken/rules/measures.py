@@ -24,7 +24,7 @@ from earmark.spoken.quantities import (
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
 _MEASURE = Pattern(
-    rf"{START}(?P<minus>{MINUS})?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
+    rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
     rf"(?:/(?P<per>{_PER})(?P<power2>[²³])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
 
@@ -204,7 +204,7 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
 _PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
 _DEGREE_ALONE = Pattern(r"°(?![\w])")
 _UNIT_ALONE = Pattern(
-    r"(?<![\w/.])(?P<unit>mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
@@ -223,4 +223,4 @@ PERCENT_ALONE = Rule(
     "percentage", "%", _PERCENT_ALONE, lambda _match, passage: "percent" if passage.american else "per cent"
 )
 DEGREE_ALONE = Rule("measure", "°", _DEGREE_ALONE, lambda _match, _passage: " degrees")
-UNIT_ALONE = Rule("measure", "mkGMsl", _UNIT_ALONE, _unit_alone)
+UNIT_ALONE = Rule("measure", "mkGMsl°", _UNIT_ALONE, _unit_alone)

@@ -38,6 +38,23 @@ _BEHIND = Pattern(
     + _MAG.format("k1")
     + rf" ?(?P<sign>(?:{_CODE})\b|[€£¥₽](?!\d)|zł\b)(?!\w)"
 )
+# Before 1971: "£2 10s 6d".
+_SHILLINGS = Pattern(
+    r"(?<![\w.,])(?:£(?P<pounds>\d{1,3}(?:,\d{3})*|\d{1,6}) )?(?P<s>1?\d)s\.?(?: (?P<d>1[01]|\d)(?P<half>½)?d\b\.?)?(?!\w)"
+)
+
+
+def _shillings(match: re.Match[str], passage: Passage) -> str | None:
+    if not (match["pounds"] or match["d"]):
+        return None
+    sums = [(match["pounds"], "pound", "pounds"), (match["s"], "shilling", "shillings")]
+    words = " ".join(f"{say_number(n, passage)} {one if n == '1' else many}" for n, one, many in sums if n)
+    if match["d"]:
+        words += f" and {say_number(match['d'] + (match['half'] or ''), passage)} {'penny' if match['d'] == '1' else 'pence'}"
+    stop = "." if match.group().endswith(".") and passage.ends(match.end()) else ""
+    return words + stop
+
+
 _SMALL = Pattern(
     rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?)(?:p?{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?![\w])"
 )
@@ -55,7 +72,7 @@ def _amount(figure: str, magnitude: str | None, currency: Currency, passage: Pas
     if len(part) == 1:
         part += "0"
     pounds = whole.replace(",", "").replace(" ", "")
-    if not pounds.strip("0"):
+    if not pounds.strip("0") and part != "00":
         return _hundredths(part, currency)
     name = currency.one if single or pounds == "1" else currency.many
     words = f"{say_number(whole, passage)} {name}"
@@ -119,6 +136,7 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 
 BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
+SHILLINGS = Rule("money", "s", _SHILLINGS, _shillings, figures=True)
 AFTER = Rule("money", "£€¥₽łGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True)
 PENCE = Rule("money", "p¢", _SMALL, _small, figures=True)
 ALONE = Rule("money", "£€¥₹", _SYMBOL_ALONE, _alone)

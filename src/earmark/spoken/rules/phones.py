@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.letters import spell
 from earmark.spoken.numbers import cardinal, digits
-from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _PHONE = Pattern(
     r"(?<![\w.,£$€-])(?:(?P<intl>\+\d{1,3}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,5}\)?){2,5})"
@@ -33,7 +33,7 @@ _SHORT = Pattern(
 )
 
 
-def _short(match: re.Match[str], passage: Passage) -> str | None:
+def _short(match: re.Match[str], passage: Passage) -> Reading | None:
     calls = (
         (match["before"] or "the").lower() != "the"
         or match["after"]
@@ -41,8 +41,7 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     )
     if not calls or match.group() == "111":
         return None
-    before = f"{match['before']} " if match["before"] else ""
-    return f"{before}{digits(match['n'], zero='oh')}{match['after'] or ''}"
+    return Reading(match.start("n"), match.end("n"), digits(match["n"], zero="oh"))
 
 
 _POSTCODE = Pattern(r"(?<![\w-])(?P<out>[A-Z]{1,2}\d{1,2}[A-Z]?) (?P<in>\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
@@ -78,11 +77,11 @@ _ACCOUNT = Pattern(
 )
 
 
-def _account(match: re.Match[str], _passage: Passage) -> str | None:
+def _account(match: re.Match[str], _passage: Passage) -> Reading | None:
     before = match["before"].lower()
     if len(match["n"]) == 4 and not re.match(r"(?:pin|code|flight|extension|id|account)", before):  # noqa: PLR2004 (it may be a year)
         return None
-    return match["before"] + digits(match["n"], zero="zero")
+    return Reading(match.start("n"), match.end(), digits(match["n"], zero="zero"))
 
 
 _VERSION = Pattern(

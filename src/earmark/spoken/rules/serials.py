@@ -6,7 +6,7 @@ from earmark.spoken.letters import plural, spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
 from earmark.spoken.numbers import below_hundred, cardinal, digits, year
-from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _FORMULA = Pattern(
@@ -164,12 +164,13 @@ _NAMED = Pattern(
 )
 
 
-def _named(match: re.Match[str], _passage: Passage) -> str:
+def _named(match: re.Match[str], _passage: Passage) -> Reading:
     number, series = match["n"] or match["jet"], match["series"] or match["series2"]
     spelt = match["name"] in {None, "Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
     said = digits(number, zero="oh") if spelt else figures(number)
-    said = f"{match['name']} {said}" if match["name"] else said
-    return f"{said} {figures(series)}" if series else said
+    return Reading(
+        match.start("n" if match["n"] else "jet"), match.end(), f"{said} {figures(series)}" if series else said
+    )
 
 
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)

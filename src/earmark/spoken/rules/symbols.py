@@ -1,6 +1,7 @@
 """Dashes, brackets and signs: what has a sound in print but none in a voice, or the other way round."""
 
 import re
+import unicodedata
 
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_symbols import GREEK, POWERS, SUPERSCRIPTS, SYMBOLS
@@ -37,7 +38,7 @@ def _bar(match: re.Match[str], passage: Passage) -> str:
     return ", " if match.start() > 0 and match.end() < len(passage.text) else ""
 
 
-_OPERATOR = Pattern(r"(?<=[\w)°%²³])\s?(?P<o>[<>=+*]|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
+_OPERATOR = Pattern(r"(?<=[\w)°%²³])\s?(?P<o>[<>=+]|(?<=\d)\*(?=\d)|(?<=\s)\*(?=\s)|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
 _OPERATORS = {
     "<": "less than",
     ">": "greater than",
@@ -106,6 +107,14 @@ def _raised(power: str, passage: Passage) -> str:
     if not power.lstrip("-+").isdecimal():
         return f" to the power of {power}"
     return f" to the power of {cardinal(int(power), american=passage.american)}"
+
+
+_LOWERED = Pattern(r"[₀-₉]{1,8}")
+
+
+def _lowered(match: re.Match[str], _passage: Passage) -> str:
+    """Bring the figures of CO₂ to the line, where a voice of any language knows them."""
+    return "".join(str(unicodedata.digit(figure)) for figure in match.group())
 
 
 _TILDE = Pattern(r"(?<![\w~])~ ?(?=[\d£$€])")
@@ -180,6 +189,7 @@ ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙�
 BAR = Rule("ornament", "|", _BAR, _bar)
 TAG = Rule("symbol", "<", _TAG, _tag)
 CARET = Rule("power", "^", _CARET, _caret)
+LOWERED = Rule("formula", "₀₁₂₃₄₅₆₇₈₉", _LOWERED, _lowered)
 OPERATOR = Rule("symbol", "<>=+*", _OPERATOR, _operator)
 SIGN = Rule("symbol", "".join(SYMBOLS), _SIGN, _sign)
 GREEK_LETTER = Rule("symbol", "".join(GREEK), _GREEK, _greek)

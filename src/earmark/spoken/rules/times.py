@@ -3,7 +3,7 @@
 import re
 
 from earmark.spoken.numbers import below_hundred, cardinal, number
-from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _CLOCK = r"(?P<h{0}>2[0-4]|1\d|0?\d)(?:[:.](?P<m{0}>[0-5]\d))?"
 _WITH_HALF = Pattern(
@@ -65,12 +65,12 @@ def _several(figure: str, unit: str, part: str | None = None) -> str:
     return f"{cardinal(int(figure))} {unit if int(figure) == 1 else unit + 's'}"
 
 
-def _dotted(match: re.Match[str], _passage: Passage) -> str:
-    words = match["before"] + _time(match["h1"], match["m1"], half=False)
+def _dotted(match: re.Match[str], _passage: Passage) -> Reading:
+    words = _time(match["h1"], match["m1"], half=False)
     if match["h2"]:
         joint = match["dash"].strip()
         words += f" {'to' if joint in '-–—' else joint} {_time(match['h2'], match['m2'], half=False)}"
-    return words
+    return Reading(match.start("h1"), match.end(), words)
 
 
 _ALONE = Pattern(r"(?<![\w.])(?P<x>[ap])\.m(?P<dot>\.)?(?![\w])")
