@@ -10,6 +10,13 @@ import pytest
 NODE_MODULES = Path(__file__).parent / "checkers" / "node_modules"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--renew`."""
+    parser.addoption(
+        "--renew", action="store_true", help="write the golden files anew, to be read before they are kept"
+    )
+
+
 def checker(name: str) -> str:
     """Return the path of a checking program or npm package; skip by name without it, fail with `CI=true`."""
     package = NODE_MODULES / name
