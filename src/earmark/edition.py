@@ -41,7 +41,8 @@ class Edition:
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
     relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
-    depend on, by name. `publication` is the site's title, "" if it has none.
+    depend on, by name. `publication` is the site's title, "" if it has none. `vocabulary` and `languages`
+    are those of every text that was looked up in the lexicon.
     """
 
     id: str
@@ -56,3 +57,5 @@ class Edition:
     voices: tuple[VoiceUsed, ...]
     cover: Cover | None = None
     publication: str = ""
+    vocabulary: bytes = b""
+    languages: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from earmark.library.dressing import cover_of, sound_files
 from earmark.library.freshness import Freshness, base_inputs, digest
 from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
+from earmark.library.lexicon import site_lexicon
 from earmark.library.orphans import orphans
 from earmark.library.publish import publish
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
@@ -78,11 +79,13 @@ class Work:
         self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
         stack.callback(self.studio.close)
         self.base = base_inputs(plan.settings, self.sounds)
+        self.lexicon = site_lexicon(self.root)
         self.freshness = Freshness(
             plan.out,
             self.root,
             self.base,
             self.studio.fingerprints,
+            self.lexicon,
             is_anothers=lambda slug: self.index.owner(slug) is not None,
         )
         self.here = self.freshness.relative_root
@@ -139,14 +142,14 @@ class Work:
     def compose(self, source: Source) -> Composed:
         """Compose where it can be stopped."""
         if self.desk is None:
-            self.desk = Desk(1)
+            self.desk = Desk(1, self.lexicon.lexemes)
             self.stack.callback(self.desk.close)
         return self.desk.compose(source)
 
     def _make_all(self, stale: Sequence[Found]) -> dict[str, events.Result]:
         """Make all of `stale`, a few articles at once, until done or told to stop."""
         at_once = min(self.plan.jobs + 1, len(stale))
-        self.desk = Desk(min(self.plan.jobs, len(stale)))
+        self.desk = Desk(min(self.plan.jobs, len(stale)), self.lexicon.lexemes)
         self.stack.callback(self.desk.close)
         store = ObjectStore(self.plan.cache)
         self.stack.callback(store.close)
@@ -271,7 +274,8 @@ class Work:
     def _publish(self, found: Found, composed: Composed, slug: str, source: str, source_stat: Stat) -> events.Made:
         cover, depends = cover_of(composed.metadata, found, self.root)
         relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
-        inputs = {**self.base, "source": source}
+        applying = self.lexicon.applying(composed.vocabulary, composed.languages)
+        inputs = {**self.base, "source": source, "lexicon": applying}
         if cover:
             inputs["cover"] = digest([sha256(cover.data).hexdigest()])
         ticket = Ticket(
@@ -289,7 +293,7 @@ class Work:
         )
         take = self.studio.produce(composed, ticket, watch)
         record = publish(take.edition, take.frames(), self.plan.out)
-        known = self.freshness.remember(record, source_stat, depends)
+        known = self.freshness.remember(record, source_stat, depends, self.lexicon.digest)
         if known:
             self.index.put(known)
         return events.Made(

@@ -13,6 +13,7 @@ import msgspec
 
 from earmark.library.dressing import cover_path
 from earmark.library.index import Known, Stat, stat_of, unchanged
+from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
 from earmark.settings import Settings
 from earmark.writers.record import Record, parse
@@ -52,7 +53,6 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, st
     deciding["engine"] = settings.engines.get(settings.voice.engine, {})
     return {
         "settings": digest(deciding),
-        "lexicon": digest([]),
         "rules": rules_digest(),
         "sounds": digest({name: sha256(data).hexdigest() for name, data in sounds.items()}),
         "templates": digest([]),
@@ -61,7 +61,7 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, st
 
 @dataclass(slots=True)
 class Freshness:
-    """Judges editions against what is in force in this run.
+    """Judges editions against what is in force in this run, the site's lexicon too.
 
     `fingerprints` returns the hash of the fingerprints of some voices, None if one of them is gone;
     `is_anothers` tells whether it is known whose edition a slug names.
@@ -71,6 +71,7 @@ class Freshness:
     root: Path
     base: Mapping[str, str]
     fingerprints: Callable[[tuple[tuple[str, str], ...]], str | None]
+    lexicon: SiteLexicon = field(default_factory=SiteLexicon)
     is_anothers: Callable[[str], bool] = lambda _slug: False
     _records: dict[str, Record] | None = field(default=None, init=False)
 
@@ -95,6 +96,10 @@ class Freshness:
                 return None
         if known is None or not self._same_inputs(known.inputs, known.voices):
             return None
+        if known.lexicon != self.lexicon.digest:
+            if self.lexicon.applying(known.vocabulary, known.languages) != known.inputs.get("lexicon"):
+                return None
+            known = msgspec.structs.replace(known, lexicon=self.lexicon.digest)
         if known.source == source and unchanged(self.root, known.depends):
             return known
         return self._reread(known, source)
@@ -107,8 +112,11 @@ class Freshness:
             return None
         return record if record and record.slug == slug else None
 
-    def remember(self, record: Record, source: Stat, depends: Iterable[Stat]) -> Known | None:
-        """Return what the index keeps of an edition that was just found whole."""
+    def remember(self, record: Record, source: Stat, depends: Iterable[Stat], lexicon: str = "") -> Known | None:
+        """Return what the index keeps of an edition that was just found whole.
+
+        `lexicon` is the digest of the lexicon that it was made with, "" if that is not known.
+        """
         folder = self.out / record.slug
         stats = [stat_of(folder, name) for name in (*(file.name for file in record.files), RECORD)]
         if not all(stats):
@@ -125,6 +133,9 @@ class Freshness:
             record=_hash(folder / RECORD),
             files=tuple(stat for stat in stats if stat),
             depends=tuple(depends),
+            lexicon=lexicon,
+            languages=record.asked.languages,
+            vocabulary=record.asked.vocabulary,
         )
 
     def _own_record(self, relative: str, remembered: Known | None) -> Record | None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from earmark.storage import Lock, sweep, write_atomically
 
 FOLDER = ".earmark"
-_SCHEMA = 2
+_SCHEMA = 3
 
 
 class Stat(Struct, frozen=True, array_like=True):
@@ -32,7 +32,8 @@ class Known(Struct, frozen=True):
     `source` is relative to the articles folder (as are `depends`: cover and the like), `files` to the
     edition's folder, the record included. `voices` are (engine, name) of all that speak. `root` is the
     articles folder, relative to the audio folder: two folders may publish into one. `record` is the
-    sha256 of the edition's record.
+    sha256 of the edition's record. `lexicon` is the digest of the site's lexicon that the edition was last
+    judged by; `languages` and `vocabulary` tell which entries of another may concern it.
     """
 
     root: str
@@ -46,6 +47,9 @@ class Known(Struct, frozen=True):
     voices: tuple[tuple[str, str], ...]
     files: tuple[Stat, ...]
     depends: tuple[Stat, ...] = ()
+    lexicon: str = ""
+    languages: tuple[str, ...] = ()
+    vocabulary: bytes = b""
 
 
 class _Stored(Struct, frozen=True):

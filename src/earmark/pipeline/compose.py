@@ -10,13 +10,15 @@ from earmark.narration.duration import pace_of
 from earmark.narration.narrate import narrate
 from earmark.pipeline.composed import Composed, Source
 from earmark.settings import Settings
+from earmark.spoken.lexicon import Entries, Lexicon
 
 
-def compose(source: Source) -> Composed:
-    """Read the source and decide what is said. Pure; raises `ReadError`."""
+def compose(source: Source, site: Entries | None = None) -> Composed:
+    """Read the source and decide what is said; `site` is the site's lexicon. Pure; raises `ReadError`."""
     settings = source.settings
     article = readers.read(source.data, name=source.name, options=settings.reading)
     metadata = resolve(article, settings, source.name)
+    lexicon = Lexicon(site or Entries(), Entries(article.metadata.lexicon), metadata.language)
     script = narrate(
         replace(article, metadata=replace(article.metadata, authors=metadata.authors)),
         narration=settings.narration,
@@ -25,8 +27,9 @@ def compose(source: Source) -> Composed:
         title_fallback=metadata.title,
         words_per_minute=pace_of(source.paces, metadata.language),
         quote_voice=settings.voice.quote,
+        lexicon=lexicon,
     )
-    return Composed(article, metadata, script)
+    return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages())
 
 
 def resolve(article: Article, settings: Settings, name: str) -> Metadata:

@@ -30,8 +30,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """An article with its metadata resolved (title and language are never empty), and its script."""
+    """An article with its metadata resolved (title and language are never empty), and its script.
+
+    `vocabulary` and `languages` are those of every text that was looked up in the lexicon.
+    """
 
     article: Article
     metadata: Metadata
     script: Script
+    vocabulary: bytes = b""
+    languages: tuple[str, ...] = ()

@@ -12,12 +12,14 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import IO
 
+from earmark.article import Lexeme
 from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline.composed import Composed, Source
 
@@ -54,8 +56,12 @@ def _patience(seconds: float) -> float:
 class Desk:
     """Up to `children` child processes that compose; `compose` may be called from several threads."""
 
-    def __init__(self, children: int = 1) -> None:
-        """Start the first child at once, so that it loads its parsers while the caller goes on."""
+    def __init__(self, children: int = 1, lexicon: Sequence[Lexeme] = ()) -> None:
+        """Start the first child at once, so that it loads its parsers while the caller goes on.
+
+        `lexicon` is the site's: each child gets it once.
+        """
+        self._lexicon = pickle.dumps(tuple(lexicon)) if lexicon else b""
         self._slots: SimpleQueue[_Child | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
@@ -94,7 +100,7 @@ class Desk:
             if self._closed:
                 raise EarmarkError("reading was stopped")
             try:
-                child = _Child()
+                child = _Child(self._lexicon)
             except OSError as error:
                 hint = "End some other programs, or build with fewer --jobs."
                 raise EarmarkError(f"no process to read in could be started: {error.strerror}", hint=hint) from None
@@ -113,7 +119,8 @@ Answer = Composed | tuple[str, int | None, str]  # or what went wrong: message, 
 class _Child:
     """One child process."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: bytes) -> None:
+        self._greeting = lexicon
         path = [entry for entry in sys.path if entry and os.path.isabs(entry)]  # noqa: PTH117 (strings of sys.path)
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own code)
             [sys.executable, "-I", "-c", _START.format(path=path)],
@@ -133,6 +140,9 @@ class _Child:
         late: list[bool] = []
         timer: Timer | None = None
         try:
+            if self._greeting:
+                _send(stdin, self._greeting)
+                self._greeting = b""
             _send(stdin, pickle.dumps((source, seconds)))
             if _receive(stdout) is not None:  # "ready": the child's own start is not the article's fault
                 timer = Timer(_patience(seconds), self._expire, (late,))
@@ -237,11 +247,18 @@ def serve() -> None:
     """Run in the child: compose what comes in until the parent closes the pipe."""
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print in a library must not reach the answers
-    from earmark.pipeline.compose import compose  # noqa: PLC0415 (only the child loads the parsers)
+    from earmark.pipeline.compose import compose as composes  # noqa: PLC0415 (only the child loads the parsers)
+    from earmark.spoken.lexicon import Entries  # noqa: PLC0415 (likewise)
+
+    compose: Callable[[Source], Composed] = composes
 
     _limit_memory()
     while (data := _receive(stdin)) is not None:
-        source, seconds = pickle.loads(data)  # noqa: S301 (from our own parent)
+        message = pickle.loads(data)  # noqa: S301 (from our own parent)
+        if isinstance(message[0], Lexeme):
+            compose = partial(composes, site=Entries(message))
+            continue
+        source, seconds = message
         _send(stdout, b"ready")
         _set_alarm(seconds)
         try:

@@ -99,6 +99,8 @@ class Production:
             ),
             cover=ticket.cover,
             publication=studio.settings.site.title,
+            vocabulary=composed.vocabulary,
+            languages=composed.languages,
         )
         return Take(edition=edition, frames=mastered.chunks, utterances=len(who.requests), spoken=spoken.new)
 

@@ -11,9 +11,12 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
   `spans`, `printed`, `spoken`, `language`, `voice`, `added`, `echo`. The cue's `language` and `voice` are
   those of most of its words.
 - `words` is null where no engine knows when its words are heard.
+- `asked` is what the lexicon was asked about: the texts' languages, and of each of their words three
+  bytes of a hash, in Base64. A later build sees in it whether an entry concerns the edition.
 """
 
 import math
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 
 from earmark.article import Problem
@@ -151,6 +154,14 @@ def _problems(edition: Edition) -> Iterator[dict[str, object]]:
     )
 
 
+def _asked(edition: Edition) -> dict[str, object]:
+    """Return what tells later which entries of a lexicon may concern this edition."""
+    if not edition.vocabulary:
+        return {}
+    vocabulary = b64encode(edition.vocabulary).decode("ascii")
+    return {"asked": {"languages": edition.languages, "vocabulary": vocabulary}}
+
+
 def _measure(value: float) -> float | None:
     return round(value, 2) if math.isfinite(value) else None
 
@@ -208,6 +219,7 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
             "omitted": _omitted(edition),
             "changes": _changes(edition),
             "problems": _problems(edition),
+            **_asked(edition),
             "files": (
                 {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "type": file.type}
                 for file in sorted(files, key=lambda file: file.name)

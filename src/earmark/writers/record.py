@@ -73,6 +73,13 @@ class RecordedOmission(Struct, frozen=True):
     reason: str
 
 
+class Asked(Struct, frozen=True):
+    """What the lexicon was asked about: languages, and the words as `spoken.words` packs them."""
+
+    languages: tuple[str, ...] = ()
+    vocabulary: bytes = b""
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """What a later run needs of a record: all but the text, which is left unread for speed."""
 
@@ -99,6 +106,7 @@ class Record(Struct, frozen=True, kw_only=True):
     chapters: tuple[RecordedChapter, ...]
     omitted: tuple[RecordedOmission, ...]
     files: tuple[PublishedFile, ...]
+    asked: Asked = Asked()
 
     @property
     def omitted_words(self) -> int:

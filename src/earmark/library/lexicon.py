@@ -1,0 +1,78 @@
+"""The site's lexicon: lexicon.toml and every .pls file beside earmark.toml, and which of its entries an article knows."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+import msgspec
+
+from earmark.article import Lexeme
+from earmark.errors import LexiconError
+from earmark.spoken import lexicon_toml, pls
+from earmark.spoken.lexicon import holds_in
+from earmark.spoken.words import hashes, hashes_of
+
+FILE_NAME = "lexicon.toml"
+SUFFIX = ".pls"
+
+
+class SiteLexicon:
+    """Some lexicon files as they were read; they are parsed only when an article needs their entries."""
+
+    def __init__(self, files: Iterable[tuple[PurePath, bytes]] = ()) -> None:
+        """Keep what each file holds; of two entries that say the same word in the same place, the first counts."""
+        self._files = tuple(files)
+        found = sha256()
+        for path, data in self._files:
+            found.update(f"{path.name}\0{len(data)}\0".encode())
+            found.update(data)
+        self.digest = found.hexdigest()
+
+    @cached_property
+    def lexemes(self) -> tuple[Lexeme, ...]:
+        """All entries, in order. Raises `LexiconError`."""
+        return tuple(
+            lexeme
+            for path, data in self._files
+            for lexeme in (pls if path.suffix.lower() == SUFFIX else lexicon_toml).read(data, path)
+        )
+
+    def applying(self, vocabulary: bytes, languages: Iterable[str]) -> str:
+        """Return a sha256 of the entries that may say anything in an article of these words and languages.
+
+        Entries that have no word in common with it change nothing. Raises `LexiconError`.
+        """
+        known, asked = hashes(vocabulary), tuple(languages)
+        numbers = sorted(number for word in known & self._by_word.keys() for number in self._by_word[word])
+        found = [
+            self.lexemes[number]
+            for number in numbers
+            if hashes_of(self.lexemes[number].grapheme) <= known and holds_in(self.lexemes[number], asked)
+        ]
+        # Their order in the file only matters between entries of one grapheme, and there it stays.
+        found.sort(key=lambda lexeme: lexeme.grapheme.lower())
+        return sha256(msgspec.json.encode(found)).hexdigest()
+
+    @cached_property
+    def _by_word(self) -> dict[bytes, list[int]]:
+        """The numbers of the entries by the hash of one of their words."""
+        found: dict[bytes, list[int]] = {}
+        for number, lexeme in enumerate(self.lexemes):
+            found.setdefault(min(hashes_of(lexeme.grapheme)), []).append(number)
+        return found
+
+
+def site_lexicon(root: Path) -> SiteLexicon:
+    """Return the lexicon of an articles folder: lexicon.toml first, then .pls files by name. Raises `LexiconError`."""
+    try:
+        paths = [path for path in root.iterdir() if path.name == FILE_NAME or path.suffix.lower() == SUFFIX]
+    except OSError:
+        return SiteLexicon()
+    files = []
+    for path in sorted(paths, key=lambda path: (path.name != FILE_NAME, path.name)):
+        try:
+            files.append((path, path.read_bytes()))
+        except OSError as error:
+            raise LexiconError(f"it can't be read: {error.strerror}", path=path) from None
+    return SiteLexicon(files)
