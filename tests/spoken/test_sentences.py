@@ -34,10 +34,10 @@ def test_forced_line_breaks() -> None:
 
 
 def test_nothing_ends_inside_what_is_protected() -> None:
-    text = "Use a. B to go. Then stop."
+    text = "Use ab. B to go. Then stop."
     assert len(split(text, "en")) == 3
-    assert len(split(text, "en", protected=((4, 8),))) == 2
-    assert len(split(text, "en", protected=((0, 2), (4, 8), (20, 22)))) == 2
+    assert len(split(text, "en", protected=((4, 9),))) == 2
+    assert len(split(text, "en", protected=((0, 2), (4, 9), (21, 23)))) == 2
 
 
 def test_other_scripts() -> None:

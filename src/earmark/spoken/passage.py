@@ -43,7 +43,7 @@ class Passage:
         self.context = context
         self.characters = frozenset(self.text)
         self.figures = any(letter.isnumeric() for letter in self.characters)
-        self.shouted = self.text.isupper() and len(_LETTERED.findall(self.text)) > 1
+        self.shouted = _shouted(self.text)
         self.problems: list[Problem] = []
         self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
@@ -194,3 +194,11 @@ class Rule:
             if reading.start < reading.end and passage.free(reading.start, reading.end):
                 passage.claim(reading, self.name)
                 position = max(reading.end, match.start() + 1)
+
+
+def _shouted(text: str) -> bool:
+    """Tell whether the text is set in capitals, but for the likes of "MPs"."""
+    if text[:80].islower() or len(_LETTERED.findall(text)) < 2:  # noqa: PLR2004 (one word in capitals is an acronym)
+        return False
+    capitals = sum(map(str.isupper, text))
+    return capitals > 6 * sum(map(str.islower, text))

@@ -68,7 +68,8 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
         return False
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
         return True  # "sub-£100 phones"
-    return previous_word(passage, start).lower() in DETERMINERS
+    before = previous_word(passage, start).lower()
+    return before in DETERMINERS or before.endswith(("’s", "'s"))
 
 
 _MILLION_AFTER = re.compile(r" (?:people|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")

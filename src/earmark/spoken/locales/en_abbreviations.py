@@ -97,6 +97,7 @@ NUMBERED = {
     "Nos": "numbers",
     "nos": "numbers",
     "№": "number",
+    "Mk": "mark",
     "Nº": "number",
     "N°": "number",
     "p": "page",

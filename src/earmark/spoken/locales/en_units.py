@@ -22,6 +22,10 @@ UNITS: dict[str, tuple[str, str]] = {
     "mi": ("mile", "miles"),
     "ly": ("light year", "light years"),
     # speed
+    "MPH": ("mile per hour", "miles per hour"),
+    "KM": ("kilometre", "kilometres"),
+    "KG": ("kilogram", "kilograms"),
+    "FT": ("foot", "feet"),
     "mph": ("mile per hour", "miles per hour"),
     "kph": ("kilometre per hour", "kilometres per hour"),
     "kmh": ("kilometre per hour", "kilometres per hour"),
@@ -162,7 +166,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "mpg": ("mile per gallon", "miles per gallon"),
     "lm": ("lumen", "lumens"),
     "mSv": ("millisievert", "millisieverts"),
-    "bps": ("bit per second", "bits per second"),
+    "bps": ("basis point", "basis points"),
     # time
     "ms": ("millisecond", "milliseconds"),
     "s": ("second", "seconds"),
@@ -205,7 +209,9 @@ UNITS: dict[str, tuple[str, str]] = {
     "°K": ("kelvin", "kelvin"),
 }
 # Only right behind the figure: with a space between they are words, names or initials.
-TIGHT = words("in ins pp C F g t A N V W J K L l h mb MP HP st pt cal min. kn s m") - words("g m l L s W V J N")
+TIGHT = words("in ins pp MPH KM KG FT C F g t A N V W J K L l h mb MP HP st pt cal min. kn s m") - words(
+    "g m l L s W V J N"
+)
 # Said of the unit behind a slash: "per hour".
 PER = {
     "h": "hour",

@@ -8,7 +8,7 @@ from earmark.spoken.locales.en_abbreviations import ANYWHERE, NEEDS_DOT, NUMBERE
 from earmark.spoken.locales.en_states import STATES
 from earmark.spoken.locales.en_titles import DOTTED_TITLES, SAINTS, STREETS, TITLES
 from earmark.spoken.locales.endings import ENGLISH
-from earmark.spoken.numbers import digits
+from earmark.spoken.numbers import cardinal, digits
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import next_word
 
@@ -92,7 +92,7 @@ def _kept(match: re.Match[str], passage: Passage) -> str:
     return "." if passage.ends(match.end()) else ""
 
 
-_NUMBERED = Pattern(rf"(?<![\w.’'-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b)")
+_NUMBERED = Pattern(rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b)")
 
 
 def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
@@ -102,6 +102,25 @@ def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
     if not dot and not match["gap"] and name not in {"p", "pp", "No", "№", "§", "§§", "¶", "Nº", "N°"}:
         return None
     return NUMBERED[name] + (" " if dot or match["gap"] or not name.isalpha() else "")
+
+
+_PAGES = Pattern(r"(?<![\w&.’'-])(?P<p>pp?)\.? ?(?P<a>\d{1,4})(?:[-–](?P<b>\d{1,4}))?(?![\w,-])(?!\.\d)")
+
+
+def _pages(match: re.Match[str], _passage: Passage) -> str:
+    words = cardinal(int(match["a"]))
+    return (
+        f"pages {words} to {cardinal(int(match['b']))}"
+        if match["b"]
+        else f"{'pages' if match['p'] == 'pp' else 'page'} {words}"
+    )
+
+
+_LIFE = Pattern(r"(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)")
+
+
+def _life(match: re.Match[str], _passage: Passage) -> str:
+    return "born " if match["l"] == "b" else "died "
 
 
 _ANYWHERE = Pattern(rf"(?<![\w.’'/-])(?P<t>{_any(ANYWHERE)})(?P<dot>\.)?(?![\w/’'-])")
@@ -201,6 +220,8 @@ LOWER_TITLE = Rule("title", ".", _LOWER_TITLE, _lower_title)
 SAINT = Rule("saint", "S", _SAINT, _saint)
 STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
 NUMBERS = Rule("abbreviation", "0123456789IVXL", _NUMBERED, _numbered)
+PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
+LIFE = Rule("abbreviation", "(", _LIFE, _life, figures=True)
 ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)
 DOTTED_ONLY = Rule("abbreviation", ".", _ONLY_DOTTED, _only_dotted)
 VERSUS = Rule("versus", "v", _VERSUS, _versus)

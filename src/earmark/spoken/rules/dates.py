@@ -8,7 +8,7 @@ from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _MONTH_NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 # "may" and "march" are words, "mar", "sun" and "sat" are too, unless they have a capital.
-_M = rf"(?:(?i:(?!may\b|march\b|mar\b)(?:{_MONTH_NAMES}))|May|March|Mar|MAY|MARCH|MAR)"
+_M = rf"(?:(?i:(?!may\b|march\b|mar\b|dec\b)(?:{_MONTH_NAMES}))|May|March|Mar|Dec|MAY|MARCH|MAR|DEC)"
 _W = "(?i:" + "|".join(sorted(WEEKDAY, key=len, reverse=True)) + ")"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _TH = r"(?: ?(?:st|nd|rd|th|ST|ND|RD|TH))"
@@ -17,7 +17,7 @@ _SPAN = r" ?(?:[-–—&]|to|and|or) ?"
 _STOP = r"(?![\w])(?![,.:/-]\d)(?! ?(?:%|per ?cent\b|percent\b|(?:million|billion|thousand)\b))"
 
 DAY_FIRST = Pattern(
-    rf"(?<![\w.,£$€])(?P<the>[Tt]he )?(?:(?P<from>{_D}){_TH}?(?P<span>{_SPAN}))?(?P<day>{_D})(?P<th>{_TH})?(?: of)?[ -](?P<month>{_M})(?![^\W\d_])\.?"
+    rf"(?<![\w.,£$€])(?<!\d[-–])(?P<the>[Tt]he )?(?:(?P<from>{_D}){_TH}?(?P<span>{_SPAN}))?(?P<day>{_D})(?P<th>{_TH})?(?: of)?[ -](?P<month>{_M})(?![^\W\d_])\.?"
     rf"(?:(?P<comma>,)?[ -](?P<year>{_Y}|['’]\d\d)(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
 )
 MONTH_FIRST = Pattern(

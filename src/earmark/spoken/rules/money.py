@@ -6,7 +6,7 @@ from earmark.spoken.locales.en_currencies import BEHIND, CODES, SMALL, SYMBOLS, 
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_units import MONEY_NOUNS, PER
 from earmark.spoken.numbers import cardinal
-from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 from earmark.spoken.quantities import (
     DASH,
     FIGURE,
@@ -27,7 +27,7 @@ _MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z]))?"
 _PER = "|".join(sorted(PER, key=len, reverse=True))
 
 _BEFORE = Pattern(
-    rf"(?<![\w.,])(?P<minus>[-−–])?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
+    rf"(?:(?<![\w.,])|(?<=\bc))(?P<minus>[-−–])?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
     + _MAG.format("k1")
     + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
     + _MAG.format("k2")
@@ -92,6 +92,8 @@ def _before(match: re.Match[str], passage: Passage) -> str | None:
     sign = match["sign"]
     currency = CODES.get(match["code"].strip()) if match["code"] else SYMBOLS.get(sign) or CODES[sign]
     assert currency is not None  # noqa: S101 (the pattern lists the tables' own keys)
+    if passage.before(match.start(), 1) == "c":
+        passage.claim(Reading(match.start() - 1, match.start(), "circa "), "circa")
     minus = match["minus"] if not passage.before(match.start(), 1).isdecimal() else None
     single = attributive(passage, match.start(), match.end()) or _noun(passage, match)
     first, last = match["n1"], match["n2"]
@@ -128,11 +130,12 @@ def _small(match: re.Match[str], passage: Passage) -> str:
     return f"{words} {one if not match['n2'] and is_one(match['n1']) else many}"
 
 
-_SYMBOL_ALONE = Pattern(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?![\w\d])")
+_SYMBOL_ALONE = Pattern(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?P<s>s)?(?![\w])")
 
 
 def _alone(match: re.Match[str], _passage: Passage) -> str:
-    return SYMBOLS[match["sign"]].one
+    currency = SYMBOLS[match["sign"]]
+    return currency.many if match["s"] else currency.one
 
 
 BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)

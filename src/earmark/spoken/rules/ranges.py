@@ -52,7 +52,9 @@ _RANGE_AFTER = re.compile(
 _SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
 
 
-_ODDS = re.compile(r"(?i)\b(?:odds|favourites?|bookmakers?|bookies|shot|outsiders?|bet|backed|ratio|margin)\b")
+_ODDS = re.compile(
+    r"(?i)\b(?:odds|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|backed|ratio|margin)\b"
+)
 
 
 def _score(match: re.Match[str], passage: Passage) -> str | None:
@@ -80,7 +82,8 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         return None
     # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
     odds = second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)
-    joint = " to " if odds or max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
+    wickets = first > 99 and second <= 10 and not passage.american  # noqa: PLR2004 (ten wickets end an innings)
+    joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
     words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
     if first == second == 0 and not passage.american:
         words = "nil-nil"
@@ -109,7 +112,12 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
         and not match["gap"]
         and not is_million(passage, match.start(), match.end())
     ):
-        return None
+        passage.warn(
+            "ambiguous-number",
+            f"“{match.group()}” may be millions or metres",
+            "Write “million” or “metres”, or add a lexicon entry.",
+        )
+        return match.group()
     k1 = f" {MAGNITUDES[match['k1']]}" if match["k1"] else ""
     k2 = f" {MAGNITUDES[match['k2']]}" if match["k2"] else ""
     if match["a"][0] == "0" and len(match["a"]) > 1 and match["a"][1].isdigit():
@@ -161,6 +169,8 @@ _FRACTION = Pattern(
 
 def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     top, bottom = int(match["a"]), int(match["b"])
+    if not match["whole"] and _ODDS.search(passage.text, max(0, match.start() - 30), match.end() + 30):
+        return f"{cardinal(top)} to {cardinal(bottom)}"
     if top + bottom == 100 and top >= 10 and bottom >= 10 and not match["whole"]:  # noqa: PLR2004 (split sixty forty)
         return f"{cardinal(top)} {cardinal(bottom)}"
     if bottom == 1:

@@ -4,6 +4,7 @@ import re
 
 from earmark.spoken.letters import plural, spell
 from earmark.spoken.locales import words
+from earmark.spoken.locales.en_acronyms import WORDS
 from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
 from earmark.spoken.numbers import below_hundred, cardinal, digits, year
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
@@ -98,35 +99,39 @@ _FLIGHTS = words(
 
 def _serial(match: re.Match[str], _passage: Passage) -> str | None:
     letters, number = match["letters"], match["n"]
-    if (
-        not match["dash"]
-        and len(letters) > 1
-        and not letters.isupper()
-        and letters.lower() not in {"covid", "sars", "iphone", "windows", "mi", "channel", "blink"}
-        and len(number) > 3  # noqa: PLR2004 (a letter or two are spelt)
-    ):
+    if _ran_together(match) or letters in {"BC", "AD", "CE"} or (letters == "No" and not match["dash"]):
         return None
-    if letters.islower() and letters in "pvcx":
-        return None
-    if letters in {"BC", "AD", "CE"} or (letters == "No" and not match["dash"]):
-        return None
-    if letters in {"COVID", "SARS", "MERS"}:
-        letters = letters.capitalize()
-    word = letters if len(letters) > 1 and not letters.isupper() else spell(letters.upper())
     if letters in {"FY", "CY"} and len(number) == 4:  # noqa: PLR2004 (a financial year)
         return f"{spell(letters)} {year(int(number))}"
-    digit_by_digit = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004 (BA1 is no flight)
-    said = digits(number, zero="zero") if digit_by_digit else figures(number)
-    words = f"{word} {said}"
+    letters = letters.capitalize() if letters in WORDS else letters
+    word = letters if len(letters) > 1 and not letters.isupper() else spell(letters.upper())
+    # BA1 is no flight, and neither is AA-12.
+    flight = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004
+    words = f"{word} {digits(number) if flight else figures(number)}{_tail(match)}"
+    if match["s"]:
+        words = f"{words}'s" if match["s"] != "s" else several(words)
+    return words.replace("A ", "A-")
+
+
+def _ran_together(match: re.Match[str]) -> bool:
+    """Tell a letter that has its own rule, and a word that ran into a year, from a name with a number."""
+    letters = match["letters"]
+    if len(letters) == 1 and letters in "pvcx":
+        return True
+    word = len(letters) > 1 and not letters.isupper() and not match["dash"]
+    return word and len(match["n"]) > 3 and letters not in {"Covid", "Windows"}  # noqa: PLR2004 (a year)
+
+
+def _tail(match: re.Match[str]) -> str:
+    words = ""
     if match["tail"]:
         words += f" {match['tail'].upper() if len(match['tail']) == 1 else spell(match['tail'])}"
     if match["m"]:
         words += " M"
     for group in re.findall(r"\d+|[A-Z]+", match["more"]):
+        words += " to" if group == match["letters"] and match["more"].startswith("-") else ""  # Q1-Q3
         words += f" {spell(group) if group.isalpha() else figures(group)}"
-    if match["s"]:
-        words = f"{words}'s" if match["s"] != "s" else several(words)
-    return words.replace("A ", "A-")
+    return words
 
 
 _REVERSED = Pattern(
@@ -160,7 +165,7 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
 
 
 _NAMED = Pattern(
-    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?:-(?P<series>\d{1,3}))?(?![\w,])(?!\.\d)|(?<![\w.,£$€-])(?P<jet>7\d7)-(?P<series2>\d{1,3})(?![\w,])(?!\.\d)"
+    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?:-(?P<series>\d{1,3}))?(?![\w,])(?!\.\d)|(?<![\w.,£$€-])(?P<jet>7\d7)-(?P<series2>\d{1,3})(?P<jets>s)?(?![\w,])(?!\.\d)"
 )
 
 
@@ -168,9 +173,9 @@ def _named(match: re.Match[str], _passage: Passage) -> Reading:
     number, series = match["n"] or match["jet"], match["series"] or match["series2"]
     spelt = match["name"] in {None, "Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
     said = digits(number, zero="oh") if spelt else figures(number)
-    return Reading(
-        match.start("n" if match["n"] else "jet"), match.end(), f"{said} {figures(series)}" if series else said
-    )
+    if series:
+        said += f" {several(figures(series)) if match['jets'] else figures(series)}"
+    return Reading(match.start("n" if match["n"] else "jet"), match.end(), said)
 
 
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)

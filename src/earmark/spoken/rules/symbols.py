@@ -157,7 +157,7 @@ def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
 
 _QUOTED_N = Pattern(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
 # Between two amounts that have been said: "30cm x 40cm", "50p-£1".
-_BY = Pattern(r"(?<=[a-z\d\"”″'′²]) ?[x×] ?(?=\d)")
+_BY = Pattern(r"(?: [x×] |(?<=[a-z\d\"”″'′²])(?<![a-z]{4})[x×])(?=\d)")
 _TO = Pattern(r"(?<=[\w%])[-–](?=[£$€]?\d)")
 _E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus|falciparum|pneumoniae|pylori)\b)")
 
@@ -167,6 +167,18 @@ _AMOUNT = re.compile(r"(?:[£$€]\d[\d.,]{0,12}|\d ?(?:[a-z]{1,3}|°?[CF]|%))$"
 
 def _to(match: re.Match[str], passage: Passage) -> str | None:
     return " to " if _AMOUNT.search(passage.before(match.start(), 16)) else None
+
+
+def _by(match: re.Match[str], passage: Passage) -> str | None:
+    return " by " if _LENGTH.search(passage.before(match.start(), 16)) else None
+
+
+_LENGTH = re.compile(r"\d(?: ?(?:[a-z]{1,3}²?|[\"”″'′]))?$")
+_ZONE = Pattern(r"(?<=GMT|UTC|BST)(?P<sign>[-−+])(?=\d)")
+
+
+def _zone(match: re.Match[str], _passage: Passage) -> str:
+    return " plus " if match["sign"] == "+" else " minus "
 
 
 _EDITED = Pattern(r"\s?\[(?:\.{3}|…)\]|\s?\((?:…|\.{3})\)")
@@ -205,7 +217,8 @@ ROCK_N_ROLL = Rule("symbol", "'’‘", _QUOTED_N, lambda _match, _passage: " an
 _GLUED = Pattern(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
 
 
-BY = Rule("size", "x×", _BY, lambda _match, _passage: " by ", figures=True)
+BY = Rule("size", "x×", _BY, _by, figures=True)
+ZONE = Rule("symbol", "-−+", _ZONE, _zone, figures=True)
 TO = Rule("range", "-–", _TO, _to, figures=True)
 SPECIES = Rule("initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ")
 GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")

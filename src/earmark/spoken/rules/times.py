@@ -16,6 +16,21 @@ _WITH_HALF = Pattern(
 _24 = Pattern(
     r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?P<part>\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])"
 )
+_RACE = Pattern(r"(?<![\w.,:/])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<part>\.\d{1,3})(?![\w:])")
+_SPENT = Pattern(
+    r"(?<![\w.,:/])(?:(?P<h>\d{1,3})h ?(?P<m>[0-5]?\d)m(?: ?(?P<s>[0-5]?\d)s)?|(?P<m2>\d{1,3})m ?(?P<s2>[0-5]?\d)s)(?!\w)"
+)
+
+
+def _race(match: re.Match[str], _passage: Passage) -> str:
+    return f"{_several(match['m'], 'minute')} {_several(match['s'], 'second', match['part'])}"
+
+
+def _spent(match: re.Match[str], _passage: Passage) -> str:
+    parts = ((match["h"], "hour"), (match["m"] or match["m2"], "minute"), (match["s"] or match["s2"], "second"))
+    return " ".join(_several(figure, unit) for figure, unit in parts if figure)
+
+
 _DOTTED = Pattern(
     r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between) (?:about |around |just after |just before |exactly )?))"
     r"(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
@@ -91,6 +106,8 @@ def _train(match: re.Match[str], _passage: Passage) -> str:
 
 WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True)
 CLOCK = Rule("time", ":", _24, _24_hours, figures=True)
+RACE = Rule("time", ":", _RACE, _race, figures=True)
+SPENT = Rule("time", "m", _SPENT, _spent, figures=True)
 TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
 DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
 ALONE = Rule("time", ".", _ALONE, _alone)

@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.spoken.numbers import decade, year
+from earmark.spoken.numbers import decade, ordinal, year
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import counted, next_word
 
@@ -16,6 +16,13 @@ def _decade(match: re.Match[str], passage: Passage) -> str | None:
     words = "noughties" if number == "00" else decade(int(number), american=passage.american)
     before = f"{match['mid']}{'-' if match['dash'] != ' ' else ' '}" if match["mid"] else ""
     return before + words
+
+
+_CENTURY = Pattern(r"(?<!\w)C(?P<n>\d{1,2})(?:st|nd|rd|th)(?!\w)")
+
+
+def _century(match: re.Match[str], _passage: Passage) -> str:
+    return f"{ordinal(int(match['n']))} century"
 
 
 _CIRCA = Pattern(
@@ -65,6 +72,7 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
 
 
 DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
+CENTURY = Rule("century", "C", _CENTURY, _century, figures=True)
 CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
 YEAR = Rule("year", "12", _YEAR, _year, figures=True)
 PREFIXED = Rule("year", "-", _PREFIXED, _prefixed, figures=True)
