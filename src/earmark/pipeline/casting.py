@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from earmark.article import Metadata, Problem, Severity
 from earmark.engines.base import Engine, Request, Voice
 from earmark.errors import VoiceNotFound
-from earmark.narration.script import Phonemes, Script, Text, Utterance, utterances
+from earmark.narration.script import (
+    Aligned,
+    Item,
+    Phonemes,
+    Script,
+    Sentence,
+    Span,
+    Text,
+    Utterance,
+    spoken_text,
+    utterances,
+)
 from earmark.options import VoiceOptions
 
 
@@ -27,11 +38,10 @@ def cast(script: Script, metadata: Metadata, options: VoiceOptions, engine: Engi
     """
     casting = _Casting(script, metadata, options, engine)
     requests: dict[str, Request] = {}
-    spoken: list[Utterance] = []
-    for utterance in utterances(script):
-        said = utterance if engine.takes_phonemes else casting.without_phonemes(utterance)
-        spoken.append(said)
-        requests[utterance.id] = Request(
+    if not engine.takes_phonemes:
+        script = replace(script, items=tuple(map(casting.without_phonemes, script.items)))
+    for said in utterances(script):
+        requests[said.id] = Request(
             said=said.said,
             language=said.language,
             voice=casting.voice(said).name,
@@ -66,20 +76,46 @@ class _Casting:
         """Return each voice that is heard with the language that it speaks, the main one first."""
         return tuple(self._heard.values())
 
-    def without_phonemes(self, utterance: Utterance) -> Utterance:
-        """Return `utterance` as an engine can say it that takes no phonemes: by alias, else as printed."""
-        if not any(isinstance(part, Phonemes) for part in utterance.said):
-            return utterance
-        said: list[Text | Phonemes] = []
+    def without_phonemes(self, item: Item) -> Item:
+        """Return `item` as an engine can say it that takes no phonemes: by alias, else as printed."""
+        if not isinstance(item, Sentence) or not any(
+            isinstance(said, Phonemes) for part in item.parts if isinstance(part, Utterance) for said in part.said
+        ):
+            return item
+        parts = (self._in_words(part) if isinstance(part, Utterance) else part for part in item.parts)
+        return replace(item, parts=tuple(parts))
+
+    def _in_words(self, utterance: Utterance) -> Utterance:
+        """Say each sound of `utterance` in words, with changes and alignment as they are then."""
+        said: list[str] = []
+        words_at: dict[int, str] = {}
+        length = 0
         for part in utterance.said:
+            text = part.text if isinstance(part, Text) else self._words_for(part, utterance, length)
             if isinstance(part, Phonemes):
-                if not part.alias:
-                    message = f"{self._engine.name} takes no phonemes, and {part.ipa!r} has no alias"
-                    self._report("phonemes-unsupported", message, "Give the lexicon's entry an alias.", utterance.block)
-                said.append(Text(part.alias or utterance.printed))
-            else:
-                said.append(part)
-        return replace(utterance, said=tuple(said))
+                words_at[length] = text
+            said.append(text)
+            length += len(part.text) if isinstance(part, Text) else len(spoken_text((part,)))
+        shift = 0
+        aligned: list[Aligned] = []
+        changed: dict[Span, str] = {}
+        for piece in utterance.alignment:
+            start = piece.start + shift
+            if piece.start in words_at:
+                changed[piece.span] = words = words_at[piece.start]
+                shift += len(words) - (piece.end - piece.start)
+            aligned.append(replace(piece, start=start, end=piece.end + shift))
+        changes = (replace(change, spoken=changed.get(change.span, change.spoken)) for change in utterance.changes)
+        return replace(utterance, said=(Text("".join(said)),), alignment=tuple(aligned), changes=tuple(changes))
+
+    def _words_for(self, sounds: Phonemes, utterance: Utterance, position: int) -> str:
+        """Return the words that stand for `sounds`, which are said at `position` of `utterance`."""
+        if sounds.alias:
+            return sounds.alias
+        message = f"{self._engine.name} takes no phonemes, and {sounds.ipa!r} has no alias"
+        self._report("phonemes-unsupported", message, "Give the lexicon's entry an alias.", utterance.block)
+        span = next((piece.span for piece in utterance.alignment if piece.start == position), None)
+        return _printed_at(utterance, span) if span else utterance.printed
 
     def _resolve(self, utterance: Utterance) -> Voice:
         if not utterance.voice and _primary(utterance.language) == _primary(self._language):
@@ -95,6 +131,17 @@ class _Casting:
 
     def _report(self, code: str, message: str, hint: str, block: str) -> None:
         self.problems.append(Problem(code, Severity.WARNING, message, hint, block))
+
+
+def _printed_at(utterance: Utterance, span: Span) -> str:
+    """Return the words of `utterance` that are printed at `span`."""
+    position = 0
+    for one in utterance.spans:
+        if one.field == span.field and one.start <= span.start < one.end:
+            start = position + span.start - one.start
+            return utterance.printed[start : start + span.end - span.start]
+        position += one.end - one.start
+    return utterance.printed
 
 
 def _primary(language: str) -> str:
