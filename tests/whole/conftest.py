@@ -84,6 +84,12 @@ class Site:
         return [str(path) for path in self.folder.rglob(".earmark-*")]
 
 
+@pytest.fixture(scope="session")
+def command() -> Path:
+    """Return the installed command."""
+    return COMMAND
+
+
 @pytest.fixture
 def new_site(tmp_path: Path) -> Callable[..., Site]:
     """Return what makes a folder with the articles."""
