@@ -9,15 +9,15 @@ from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 # A dash that joins two words in print parts them in speech; voices run over one without spaces.
-_DASH = Pattern(r"(?<=[^\s—–-])(?:\s{0,2}—\s{0,2}|\s{0,2}--\s{0,2}|\s–\s|\s-\s)(?=[^\s—–-])")
+_DASH = Pattern(r"(?<=[^\s—–-])(?:—\s?|\s—(?=\S)|\s?--\s?|\s[–-]\s)(?=[^\s—–-])")
 
 
-def _dash(match: re.Match[str], passage: Passage) -> str:
-    sides = passage.text[max(0, match.start() - 2) : match.start()], passage.text[match.end() : match.end() + 2]
-    single = re.fullmatch(r"(?:^|\s|\()?[\w)]", sides[0]) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)])?", sides[1])
-    if match.group().strip() in "-–" and single:
-        return " minus "
-    return " — "
+def _dash(match: re.Match[str], passage: Passage) -> str | None:
+    if match.group().strip() not in "–-":
+        return " — "
+    before, after = passage.before(match.start(), 2), passage.after(match.end(), 2)
+    single = re.fullmatch(r"(?:^|\s|\()?[\w)]", before) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)])?", after)
+    return " minus " if single else None  # between words, any voice makes the pause
 
 
 _ORNAMENT = Pattern(
@@ -96,7 +96,7 @@ def _power(match: re.Match[str], passage: Passage) -> str | None:
     return _raised((match["p"] or "").translate(SUPERSCRIPTS), passage)
 
 
-_CARET = Pattern(r"(?<=[\w)])\^(?P<c>-?\w{1,4})(?!\w)")
+_CARET = Pattern(r"(?<=[\w)])\^(?P<c>-?(?:\d{1,4}|[a-z]))(?!\w)")
 
 
 def _caret(match: re.Match[str], passage: Passage) -> str:
