@@ -8,6 +8,7 @@ from earmark import __version__
 from earmark.cli.border import bordered
 from earmark.cli.build import build
 from earmark.cli.inspect import inspect
+from earmark.cli.say import say
 from earmark.cli.script import script
 from earmark.cli.voices import voices
 
@@ -44,5 +45,6 @@ def _common(
 # A list of commands is heard from start to end: each has one whole, short line.
 app.command(short_help="Make the editions of what changed.")(bordered(build))
 app.command(short_help="Print what will be said, before it is spoken.")(bordered(script))
+app.command(short_help="Print how one sentence is said, and speak it.")(bordered(say))
 app.command(short_help="List who can speak.")(bordered(voices))
 app.command(short_help="Tell what an MP3 holds.")(bordered(inspect))

@@ -9,6 +9,7 @@ from earmark import engines
 from earmark.cli import console
 from earmark.cli.building import settings_for, standard_input
 from earmark.errors import ReadError
+from earmark.library.lexicon import site_lexicon
 from earmark.library.sources import STANDARD_INPUT, discover, source_of
 from earmark.narration.duration import pace_of
 from earmark.narration.reading import as_json as script_json
@@ -32,7 +33,7 @@ def run(article: Path, *, language: str | None, as_json: bool) -> int:
     engine.close()
     given = standard_input(settings) if article == STANDARD_INPUT else b""
     source = source_of(folder.found[0], settings, paces=paces, standard_input=given)
-    with closing(Desk()) as desk:
+    with closing(Desk(1, site_lexicon(folder.root).lexemes)) as desk:
         composed = desk.compose(source)
     pace = pace_of(paces, composed.script.language)
     chapters = {item.block: item.title for item in preview(composed.script, pace, settings.chapters).chapters}

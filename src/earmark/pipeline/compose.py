@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
+import msgspec
+
 from earmark import readers
-from earmark.article import Article, Heading, Metadata, walk
+from earmark.article import Article, Heading, Inline, Metadata, Paragraph, walk
 from earmark.narration.duration import pace_of
 from earmark.narration.narrate import narrate
 from earmark.pipeline.composed import Composed, Source
@@ -30,6 +32,30 @@ def compose(source: Source, site: Entries | None = None) -> Composed:
         lexicon=lexicon,
     )
     return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages())
+
+
+def compose_text(text: str, settings: Settings, site: Entries) -> Composed:
+    """Decide how some words are said that stand in no article: no opening, no ending, nothing left out as furniture."""
+    words = " ".join(text.split())
+    article = Article(Metadata(), (Paragraph(id="b0001", content=Inline(words)),))
+    metadata = replace(article.metadata, title=words, language=settings.site.language)
+    lexicon = Lexicon(site, Entries(), metadata.language)
+    script = narrate(
+        article,
+        narration=msgspec.structs.replace(settings.narration, **_BARE, furniture="read"),
+        pauses=settings.pauses,
+        language=metadata.language,
+        title_fallback=words,
+        words_per_minute=1,  # which only the opening tells of
+        lexicon=lexicon,
+    )
+    return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages())
+
+
+_BARE = dict.fromkeys(
+    ("say_title", "say_authors", "say_date", "say_duration", "say_synthetic", "say_ending"),
+    False,
+)
 
 
 def resolve(article: Article, settings: Settings, name: str) -> Metadata:
