@@ -36,12 +36,28 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of the article, published with it as `name`; `source` is its address as the article gives it.
+
+    `type` is the media type. `width` and `height` are in pixels, 0 where they are not known.
+    """
+
+    source: str
+    name: str
+    type: str
+    data: bytes
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One article's audio edition, before it is written.
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
     relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
-    depend on, by name. `publication` is the site's title, "" if it has none. `vocabulary` and `languages`
+    depend on, by name. `pictures` are those of the article that lie in the articles folder, each once.
+    `publication` is the site's title, "" if it has none. `vocabulary` and `languages`
     are those of every text that was looked up in the lexicon.
     """
 
@@ -56,6 +72,7 @@ class Edition:
     loudness: Loudness
     voices: tuple[VoiceUsed, ...]
     cover: Cover | None = None
+    pictures: tuple[Picture, ...] = ()
     publication: str = ""
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()

@@ -100,7 +100,7 @@ def _written(nodes: Iterable[Node], *, xml: bool) -> Iterator[str]:
             yield f"</{node.tag}>"
         else:
             attributes = "".join(_attributes(node, xml=xml))
-            if node.tag in VOID:
+            if node.tag in VOID and not node.children:  # a package's <meta> has some
                 yield f"<{node.tag}{attributes}/>" if xml else f"<{node.tag}{attributes}>"
                 continue
             yield f"<{node.tag}{attributes}>"

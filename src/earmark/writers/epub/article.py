@@ -1,0 +1,127 @@
+"""One edition as a part of a book, and as a book of its own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+
+from earmark.article import Figure, MarkKind, fields, walk
+from earmark.edition import Edition
+from earmark.timeline import Chapter
+from earmark.writers.axis import milliseconds
+from earmark.writers.chapters import points, shown_title
+from earmark.writers.epub.overlay import smil
+from earmark.writers.epub.package import (
+    OVERLAY,
+    SOUND,
+    STYLE,
+    TEXT,
+    UNCHANGED,
+    Access,
+    Entry,
+    Part,
+    Volume,
+    members,
+    moment,
+    page,
+)
+from earmark.writers.epub.zipping import Member, zipped
+from earmark.writers.markup import Document, Node, document, element, elements, labels_for
+from earmark.writers.markup.owners import UNREMARKABLE
+from earmark.writers.printable import short_line
+from earmark.writers.sound import Sound
+
+_LONGEST_NAME = 1_000
+_LONGEST_DESCRIPTION = 4_000
+
+
+def epub(edition: Edition, sound: Sound, *, words: bool = False) -> Iterator[bytes]:
+    """Yield the edition's EPUB; `words` has words light up instead of sentences, where their times are known."""
+    return zipped(members(volume_of(edition, part_of(edition, sound, words=words))))
+
+
+def part_of(edition: Edition, sound: Sound, *, words: bool = False) -> Part:
+    """Return the article's text, overlay, sound and pictures."""
+    pictures = {picture.source: picture.name for picture in edition.pictures}
+    rendered = document(edition, pictures=pictures, words=words)
+    body = _body(rendered)
+    title = shown_title(edition)
+    text = page(rendered.language, title, *body, style=STYLE, kind="bodymatter")
+    overlay = smil(edition.timeline, body, text=TEXT, sound=SOUND, words=words)
+    known = {node.get("id") for node in elements(body)}
+    return Part(
+        title=title,
+        language=rendered.language,
+        duration=milliseconds(edition.timeline.duration, edition.timeline.sample_rate),
+        entries=[
+            Entry(point.title, chapter.block if chapter.block in known else "")
+            for point, chapter in zip(points(edition), _in_order(edition), strict=True)
+        ],
+        members=[
+            Member.of(TEXT, text.encode()),
+            Member.of(OVERLAY, overlay.encode()),
+            Member.of(STYLE, (files(__package__) / STYLE).read_bytes()),
+            *(Member.of(name, data) for name, data in {p.name: p.data for p in edition.pictures}.items()),
+            Member(SOUND, sound.size, sound.crc, sound.chunks),
+        ],
+    )
+
+
+def _body(rendered: Document) -> tuple[Node, ...]:
+    """Return the article as one section, what stands beside it after it."""
+    notes = (rendered.notes,) if rendered.notes else ()
+    header = element("header", {}, rendered.title, *rendered.opening)
+    return (element("article", {}, header, *rendered.body, *notes, *rendered.ending),)
+
+
+def _in_order(edition: Edition) -> Sequence[Chapter]:
+    return sorted(edition.timeline.chapters, key=lambda chapter: (chapter.start, chapter.end))
+
+
+def volume_of(edition: Edition, part: Part) -> Volume:
+    """Return a book of one article."""
+    metadata = edition.metadata
+    published = moment(metadata.published)
+    return Volume(
+        identifier=edition.guid,
+        title=part.title,
+        language=part.language,
+        labels=labels_for(part.language),
+        authors=clean(metadata.authors),
+        publisher=short_line(edition.publication, _LONGEST_NAME),
+        published=published[:10] if published != UNCHANGED else "",
+        modified=moment(metadata.updated, metadata.published),
+        description=short_line(metadata.description, _LONGEST_DESCRIPTION),
+        rights=short_line(metadata.licence, _LONGEST_NAME),
+        source=metadata.source_url,
+        tags=clean(metadata.tags),
+        narrators=narrators((voice.engine, voice.name, voice.language) for voice in edition.voices),
+        access=access_of(edition),
+        cover=edition.cover,
+        parts=[part],
+    )
+
+
+def clean(texts: Iterable[str]) -> list[str]:
+    """Return what of `texts` can be shown, a clean line each, each once."""
+    return list(dict.fromkeys(filter(None, (short_line(text, _LONGEST_NAME) for text in texts))))
+
+
+def narrators(voices: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Name voices (engine, name, language) as what they are: synthetic."""
+    return clean(f"{engine} {name} ({language}, synthetic voice)" for engine, name, language in voices)
+
+
+def access_of(edition: Edition) -> Access:
+    """Return what of the article can be had by ear, by eye and by touch."""
+    shown = {picture.source for picture in edition.pictures}
+    silent = False
+    for block in walk(edition.article.blocks):
+        if isinstance(block, Figure) and block.alt is None and block.source in shown:
+            silent = True
+        kinds = (mark.kind for _, inline in fields(block) for mark in inline.marks if mark.value in shown)
+        silent = silent or MarkKind.IMAGE_WITHOUT_ALT in kinds
+    return Access(
+        pictured=bool(shown),
+        described=not silent,
+        heard=all(omission.reason in UNREMARKABLE for omission in edition.script.omitted),
+        still=not any(picture.type in {"image/gif", "image/webp"} for picture in edition.pictures),
+    )
