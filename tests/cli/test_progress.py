@@ -1,8 +1,11 @@
 import re
+import sys
 from collections.abc import Callable
+from typing import TextIO, cast
 
 import pytest
 from rich.console import Console
+from rich.file_proxy import FileProxy
 from rich.progress import Progress
 
 from earmark.cli import progress
@@ -104,3 +107,13 @@ def test_a_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert "made one: 1:30" in shown.out
     colours: Callable[[str], list[str]] = re.compile(r"\x1b\[[\d;]*3\d[\d;]*m").findall
     assert not colours(shown.err)
+
+
+def test_a_bar_does_not_hide_the_encoding(capsys: pytest.CaptureFixture[str]) -> None:
+    stdout = sys.stdout
+    sys.stdout = cast("TextIO", FileProxy(Console(file=stdout), stdout))
+    try:
+        progress.say(made(slug="łódź"))
+    finally:
+        sys.stdout = stdout
+    assert capsys.readouterr().out.startswith("made łódź: 1:30")

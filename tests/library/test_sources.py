@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from earmark.errors import ReadError
 from earmark.library.sources import Folder, SourceNotFound, discover, source_of
-from earmark.settings import Settings
+from earmark.settings import Layer, Settings, merge
 
 SUFFIXES = {".md", ".txt"}
 
@@ -84,3 +85,65 @@ def test_a_file_that_vanishes_is_a_read_error(site: Path) -> None:
     (site / "b.md").unlink()
     with pytest.raises(ReadError, match="can't be read"):
         source_of(folder.found[0], Settings(), paces={"": 150})
+
+
+def test_a_name_that_is_not_utf_8_is_refused_readably(site: Path) -> None:
+    Path(os.fsdecode(os.fsencode(site) + b"/caf\xe9.md")).touch()
+    folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
+    assert found(folder) == ["2024/c.md", "a.TXT", "b.md"]
+    assert str(folder.refused[0]).startswith(f"{site}/caf\ufffd.md: its name is not UTF-8. Give the file another name")
+
+
+def test_a_pipe_is_no_file(site: Path) -> None:
+    os.mkfifo(site / "pipe.md")
+    folder = discover([site / "pipe.md"], suffixes=SUFFIXES, out=site / "audio")
+    assert "this is no file. Write it to a file first" in str(folder.refused[0])
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_built(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def guarded(path: Path) -> object:
+        if path == site / "2024":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
+    monkeypatch.undo()
+    assert found(folder) == ["a.TXT", "b.md"]
+    assert str(folder.refused[0]).startswith(f"{site}/2024: the folder can't be read: Permission denied")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("x" * 300, "File name too long"), ("a\0b", "this can't be a file's name")]
+)
+def test_what_cannot_be_a_source_is_a_usage_error(name: str, words: str) -> None:
+    with pytest.raises(SourceNotFound, match=words):
+        discover([Path(name)], suffixes=SUFFIXES, out=Path("audio"))
+
+
+def test_the_same_folder_by_two_ways_is_one(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site / "2024")
+    (site / "2024" / "earmark.toml").touch()
+    (site / "earmark.toml").touch()
+    folder = discover([Path("../b.md"), site / "a.TXT"], suffixes=SUFFIXES, out=site / "audio")
+    assert folder.root == site
+    assert folder.settings_file
+    assert folder.settings_file.samefile(site / "earmark.toml")
+    assert found(folder) == ["a.TXT", "b.md"]
+
+
+def test_standard_input_joins_the_folder_of_the_others(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (site / "earmark.toml").touch()
+    folder = discover([Path("-"), site / "b.md"], suffixes=SUFFIXES, out=tmp_path_factory.mktemp("out"))
+    assert folder.root == site
+    assert found(folder) == ["-", "b.md"]
+
+
+def test_no_more_of_a_file_is_read_than_shows_that_it_is_too_long(site: Path) -> None:
+    settings = merge(Layer("x", {"reading": {"most_bytes": 2}}))
+    folder = discover([site / "b.md"], suffixes=SUFFIXES, out=site / "audio")
+    assert source_of(folder.found[0], settings, paces={"": 150.0}).data == b"tex"

@@ -36,7 +36,9 @@ def note(line: str) -> None:
 def _print(line: str, stream: TextIO, name: str) -> None:
     """Print at once: whoever follows a build through a pipe hears of each article when it is made."""
     try:
-        print(_encodable(line, stream.encoding), file=stream, flush=True)  # the one place that prints
+        # While a bar is shown, rich stands before the stream and does not know its encoding.
+        encoding = getattr(stream, "rich_proxied_file", stream).encoding or "utf-8"
+        print(_encodable(line, encoding), file=stream, flush=True)  # the one place that prints
     except BrokenPipeError:
         _abandon(stream)
     except OSError as error:

@@ -43,11 +43,11 @@ def discover(sources: Sequence[Path], *, suffixes: Collection[str], out: Path) -
     what can't be looked at.
     """
     files = [source for source in sources if source != STANDARD_INPUT]
-    roots = {_root_of(source) for source in files} or {_above(Path())}
+    roots = dict(reversed([_root_of(source) for source in files])) or dict([_above(Path())])
     if len(roots) > 1:
-        places = " and ".join(sorted(str(root) for root, _ in roots))
+        places = " and ".join(sorted(map(str, roots)))
         raise SourceNotFound(f"the sources belong to two folders of articles: {places}", hint="Build them one by one.")
-    root, settings_file = roots.pop()
+    ((root, settings_file),) = roots.items()
     found: dict[str, Found] = {}
     refused: list[ReadError] = []
     for source in sources:
