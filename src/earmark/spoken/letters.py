@@ -18,15 +18,15 @@ TAGS = {
     "pl": "P L",
     "se": "S E",
     "io": "I O",
-    "ai": "A-I",
+    "ai": "A.I",
     "tv": "T V",
     "ie": "I E",
-    "au": "A-U",
-    "ca": "C A",
+    "au": "A.U",
+    "ca": "C.A",
     "nz": "N Z",
     "ch": "C H",
     "it": "I T",
-    "ac": "A-C",
+    "ac": "A.C",
     "co": "co",
     "com": "com",
     "org": "org",
@@ -59,7 +59,7 @@ TAGS = {
     "jp": "J P",
     "cn": "C N",
     "www": "W W W",
-    "at": "A-T",
+    "at": "A.T",
     "be": "B E",
     "mil": "mil",
 }
@@ -70,8 +70,16 @@ _PIECES = re.compile(
 
 
 def spell(text: str) -> str:
-    """Return letters as a voice must see them to name each: "B B C"; "A" clings to the next, or it is an article."""
-    return " ".join(text).replace("A ", "A-")
+    """Return letters as a voice must see them to name each: "N G O"; "F.A", or its "A" would be an article."""
+    return ".".join(text) if "A" in text and len(text) > 1 else " ".join(text)
+
+
+_ARTICLE = re.compile(r"(?<![\w.])A (?=\w)")
+
+
+def cling(words: str) -> str:
+    """Tie a letter A to what follows: "A-three eighty", not "a three eighty"."""
+    return _ARTICLE.sub("A-", words)
 
 
 def plural(letters: str) -> str:
@@ -80,7 +88,7 @@ def plural(letters: str) -> str:
 
 
 def label(text: str) -> str:
-    """Return what a listener needs to hear of a label: "jane.doe" "jane dot doe", "BBCNews" "BBC News", "abc" "A-B C"."""
+    """Return what a listener needs to hear of a label: "jane.doe" "jane dot doe", "BBCNews" "BBC News", "abc" "A.B.C"."""
     words: list[str] = []
     for match in _PIECES.finditer(text):
         piece = match.group()

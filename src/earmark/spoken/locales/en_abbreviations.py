@@ -53,8 +53,8 @@ ANYWHERE = {
     "Xmas": "Christmas",
     "Messrs": "messers",
     "asap": "as soon as possible",
-    "a.k.a": "A-K A",
-    "aka": "A-K A",
+    "a.k.a": "A.K.A",
+    "aka": "A.K.A",
 }
 NEEDS_DOT = words("viz esp incl assoc misc tel Tel Assoc hrs_")
 # Only with a full stop behind.

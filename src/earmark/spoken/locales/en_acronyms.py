@@ -2,9 +2,9 @@
 
 from earmark.spoken.locales import words
 
-# Voices may take these for words ("NGO", "IMF"): they are given letter by letter.
+# Voices take these for words where they end a clause ("the NGO.") and, if they have four letters, everywhere.
 MISREAD = words(
-    """AAA ACLU AFC AFP AI AIG AKA ALP AMA ANC AOC AP APR APS ASA AWS BA BAE CAA CAB CE CEP CID CIS COO DA DEA DUI
+    """AA AAA ACLU AFC AFP AI AIG AKA ALP AMA ANC AOC AP APR APS ASA AWS BA BAE CAA CAB CE CEP CID CIS COO DA DEA DUI
     DUP DVLA EA EBU ECB ECG ECJ EDF EDL EEA EEC EFL EHRC EIA EMI ENO EPA ERG ESA ESG ESL ETA EV EY FA FAA FAQ
     FCDO FIA FOI GOP IAEA IBS ICC ICE ICJ ICU IDF IFS IMDB IMF INLA IOC IPO IQ IRA ISS ITN ITV IUD IVF LED MEP
     MI MOD MOT NEU NGO NI NUJ NUS NUT NYC OAP OBE OBR OFT ONS OTT PA PAYE PFA PFI PLO POW PSNI PTA QE RAC RAF
@@ -33,6 +33,8 @@ WORDS = words(
     RAM ROM LOL FOMO MAGA QUANGO SCUBA TASER NASCAR CITES IPSO IPSOS SPAC ESSO FIAT RIBA USAID OFQUAL LIBOR
     CAREEM ABTA ZANU SWAPO FEMA DACA NIMBYS NIMBYISM KABOOM ASAP"""
 )
+# Taken for words everywhere.
+ALWAYS = words("IRA ETA AKA APR WHO RAC")
 # How words are spelt so that any voice says them right; keys as printed, in capitals.
 RESPELT = {
     "WWI": "World War one",
@@ -42,11 +44,11 @@ RESPELT = {
     "UNRWA": "Unrah",
     "COBR": "Cobra",
     "SOAS": "So-ass",
-    "BAE": "B A-E",
+    "BAE": "B.A.E",
     "ASBO": "Azbo",
     "USAID": "U S aid",
     "OPEC": "Opeck",
-    "ASAP": "A-S A-P",
+    "ASAP": "A.S.A.P",
     "ZANU": "Zahnoo",
     "RIBA": "Reeba",
     "ABTA": "Abta",
@@ -73,7 +75,7 @@ MIXED = {
     "PhDs": "P H D's",
     "Defra": "Deffra",
     "Ftse": "Footsie",
-    "AfD": "A-F D",
+    "AfD": "A.F.D",
     "Opec": "Opeck",
     "mRNA": "M R N A",
     "WoW": "W O W",
@@ -86,11 +88,11 @@ MIXED = {
     "QAnon": "Q Anon",
     "LGBTQ+": "LGBTQ plus",
     "LGBT+": "LGBT plus",
-    "LGBTQIA+": "L G B T Q I A plus",
+    "LGBTQIA+": "L.G.B.T.Q.I.A plus",
     "SATs": "sats",
     "Asbo": "Azbo",
     "Asbos": "Azbos",
-    "Acas": "A-cass",
+    "Acas": "Ay-cass",
     "PFIs": "P F I's",
     "IoT": "I O T",
     "IoW": "I O W",

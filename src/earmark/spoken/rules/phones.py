@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.spoken.letters import spell
+from earmark.spoken.letters import cling, spell
 from earmark.spoken.numbers import cardinal, digits
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
@@ -56,7 +56,7 @@ def _code(text: str) -> str:
         spell(part) if part.isalpha() else cardinal(int(part)) if part[0] != "0" else digits(part, zero="oh")
         for part in re.findall(r"\d+|[A-Z]+", text)
     ]
-    return " ".join(words).replace("A ", "A-")
+    return cling(" ".join(words))
 
 
 _GROUPED = Pattern(

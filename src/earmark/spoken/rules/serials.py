@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.spoken.letters import plural, spell
+from earmark.spoken.letters import cling, plural, spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_acronyms import WORDS
 from earmark.spoken.locales.en_chemistry import ELEMENTS, FORMULAS
@@ -28,7 +28,7 @@ def _formula(match: re.Match[str], _passage: Passage) -> str | None:
             return None
         words.append(spell(element.upper()) if len(element) > 1 else element)
         words += [cardinal(int(count))] if count else []
-    return " ".join(words).replace("A ", "A-")
+    return cling(" ".join(words))
 
 
 def figures(text: str) -> str:  # noqa: PLR0911 (one return for each way of reading)
@@ -75,7 +75,7 @@ def _lineage(match: re.Match[str], passage: Passage) -> str | None:
         return None
     joint = "dot" if passage.american else "point"
     parts = [f"{joint} {figures(n)}" for n in re.findall(r"\d+", match["n"])]
-    return f"{spell(match['l'])} {' '.join(parts)}".replace("A ", "A-")
+    return cling(f"{spell(match['l'])} {' '.join(parts)}")
 
 
 _LINES = Pattern(r"(?<![\w.,])(?P<n>480|720|1080|1440|2160)p(?!\w)|(?<![\w.,£$€])(?P<k>[2-8])K(?!\w)")
@@ -110,7 +110,7 @@ def _serial(match: re.Match[str], _passage: Passage) -> str | None:
     words = f"{word} {digits(number) if flight else figures(number)}{_tail(match)}"
     if match["s"]:
         words = f"{words}'s" if match["s"] != "s" else several(words)
-    return words.replace("A ", "A-")
+    return cling(words)
 
 
 def _ran_together(match: re.Match[str]) -> bool:
@@ -161,7 +161,7 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
             words.append(figures(part) if len(parts) < 3 else digits(part) if len(part) > 2 else cardinal(int(part)))  # noqa: PLR2004
         elif part != "-":
             words.append(spell(part.upper()) if len(part) < 3 or part.isupper() else part)  # noqa: PLR2004 (longer ones are words)
-    return " ".join(words).replace("A ", "A-")
+    return cling(" ".join(words))
 
 
 _NAMED = Pattern(
