@@ -1,7 +1,7 @@
 """An edition's parts: all that a writer may know, so that no two writers can disagree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from earmark.article import Article, Metadata
 from earmark.narration.script import Script
@@ -51,13 +51,26 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """How the publisher dresses pages.
+
+    `address` is where the folder of editions is found on the web, with "/" at its end; `feed` the feed that
+    pages link to; each is "" if there is none. `templates` are the publisher's own, by name.
+    """
+
+    address: str = ""
+    feed: str = ""
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One article's audio edition, before it is written.
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
     relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
     depend on, by name. `pictures` are those of the article that lie in the articles folder, each once.
-    `publication` is the site's title, "" if it has none. `vocabulary` and `languages`
+    `publication` is the site's title, "" if it has none; `house` is how its pages are dressed. `vocabulary` and `languages`
     are those of every text that was looked up in the lexicon.
     """
 
@@ -74,5 +87,6 @@ class Edition:
     cover: Cover | None = None
     pictures: tuple[Picture, ...] = ()
     publication: str = ""
+    house: House = field(default_factory=House)
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()

@@ -1,0 +1,64 @@
+"""What the page's script knows: when each cue and each known word is heard, and where it stands on the page.
+
+Everything is in the document itself, as JSON, so that a page opened from a disk needs to fetch nothing.
+Times are whole milliseconds from the edition's start. Lists are flat, for a page of 20,000 words is to be quick.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from earmark.edition import Edition
+from earmark.timeline import Cue
+from earmark.writers.axis import milliseconds, stretch
+from earmark.writers.chapters import points
+from earmark.writers.page.transcript import Place
+from earmark.writers.page.words import Words
+
+# What the script itself says.
+_SPOKEN_BY_SCRIPT = ("play", "pause", "continue", "slept", "copied", "not_copied", "listen_from")
+
+
+def page_data(edition: Edition, places: Mapping[str, Sequence[Place]], words: Words) -> dict[str, object]:
+    """Return the page's data.
+
+    `cues` has start, end and the index of the block in `blocks`, cue after cue; `ids` their ids; `words` a
+    list for each cue with start (from the cue's), place and length in UTF-16 units of the cue's text on the
+    page, word after word, or null; `chapters` start and title, chapter after chapter.
+    """
+    rate = edition.timeline.sample_rate
+    blocks: dict[str, int] = {}
+    cues: list[int] = []
+    marks: list[list[int] | None] = []
+    for cue in edition.timeline.cues:
+        start, end = stretch(cue.start, cue.end, rate)
+        cues += (start, end, blocks.setdefault(cue.sentence.block, len(blocks)))
+        marks.append(_words(cue, places.get(cue.sentence.id, ()), start, rate))
+    return {
+        **_common(edition, words),
+        "blocks": list(blocks),
+        "cues": cues,
+        "ids": [cue.sentence.id for cue in edition.timeline.cues],
+        "words": marks,
+    }
+
+
+def embed_data(edition: Edition, words: Words) -> dict[str, object]:
+    """Return what the small player knows: the same without the text."""
+    return {**_common(edition, words), "blocks": [], "cues": [], "ids": [], "words": []}
+
+
+def _common(edition: Edition, words: Words) -> dict[str, object]:
+    return {
+        "id": edition.guid,
+        "duration": milliseconds(edition.timeline.duration, edition.timeline.sample_rate),
+        "chapters": [value for point in points(edition) for value in (point.start, point.title)],
+        "say": {name: words[name] for name in _SPOKEN_BY_SCRIPT},
+    }
+
+
+def _words(cue: Cue, places: Sequence[Place], start: int, rate: int) -> list[int] | None:
+    """Return start, place and length of each word that is shown, in order of time; None if none is known."""
+    known = cue.words or ()
+    found = sorted(
+        (max(0, milliseconds(known[number].start, rate) - start), at, length) for number, at, length in places
+    )
+    return [value for mark in found for value in mark] or None

@@ -1,0 +1,61 @@
+"""Templates: earmark's own, and the publisher's before them. What stands in them is escaped unless it is marked up already."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+
+from earmark.errors import SettingsError
+
+_OWN = "earmark/"  # how a publisher's template names the one that it changes
+# Asset by published name: the files that it is put together from; a publisher may replace each of them.
+ASSETS: Mapping[str, tuple[str, ...]] = {
+    "page.css": ("properties.css", "base.css", "page.css"),
+    "page.js": ("cues.js", "comfort.js", "player.js"),
+    "library.css": ("properties.css", "base.css", "library.css"),
+    "library.js": ("cues.js", "comfort.js", "library.js"),
+}
+_HTML = ("index.html", "embed.html", "library.html", "parts.html")
+NAMES = frozenset({*_HTML, *(part for parts in ASSETS.values() for part in parts)})
+"""Every file that may stand in a publisher's `templates/`."""
+
+
+@cache
+def _own(kind: str, name: str) -> str | None:
+    path = files(__package__) / kind / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def asset(name: str, templates: Mapping[str, str]) -> bytes:
+    """Return a style sheet or a script as it is published."""
+    parts = (templates.get(part) or _own("assets", part) or "" for part in ASSETS[name])
+    return "\n".join(parts).encode("utf-8")
+
+
+def render(name: str, templates: Mapping[str, str], context: Mapping[str, object]) -> bytes:
+    """Return a page. Raises `SettingsError` where a publisher's template is wrong, with its line."""
+    environment = Environment(
+        loader=_loader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+    try:
+        page = environment.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        where = f"templates/{error.name or name}"
+        raise SettingsError(f"{error.message}", path=where, key=f"line {error.lineno}", hint="Correct it.") from None
+    except TemplateError as error:
+        hint = "A template of yours asks for something that no page has, or that is not there."
+        raise SettingsError(error.message or "it can't be filled in", path=f"templates/{name}", hint=hint) from None
+    return page.encode("utf-8", "replace")
+
+
+def _loader(templates: Mapping[str, str]) -> BaseLoader:
+    def own(name: str) -> str | None:
+        return _own("templates", name.removeprefix(_OWN))
+
+    return ChoiceLoader([DictLoader(dict(templates)), FunctionLoader(own)])
