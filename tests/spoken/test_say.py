@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from earmark.article import Mark, MarkKind
@@ -55,6 +55,8 @@ def tiles(text: str, result: Spoken) -> None:
     assert position == len(text)
 
 
+# The first example compiles the patterns: no deadline.
+@settings(deadline=None, max_examples=300)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 @example("H2O and CO2 rose at the G20 summit", "en")
 @example("founded in 1999. It now employs 400 people.", "en")
@@ -93,6 +95,8 @@ def figures_said(said: str) -> int:
     )
 
 
+# The first example compiles the patterns: no deadline.
+@settings(deadline=None, max_examples=300)
 @given(TEXTS, st.sampled_from(["en-GB", "en-US"]))
 @example("1:01:01.5 and 8:00-9:00:30, Acts II–IV", "en")
 @example("6.00pm £1.00 07-08 1999-00", "en")
@@ -106,6 +110,8 @@ def test_no_figure_of_a_larger_form_disappears(text: str, language: str) -> None
         assert figures_said(token.said) >= len(runs), (text, token)
 
 
+# The first example compiles the patterns: no deadline.
+@settings(deadline=None, max_examples=300)
 @given(TEXTS)
 def test_every_figure_is_said_in_words(text: str) -> None:
     for token in say(text, "en").tokens:

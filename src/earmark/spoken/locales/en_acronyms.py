@@ -34,7 +34,7 @@ WORDS = words(
     CAREEM ABTA ZANU SWAPO FEMA DACA NIMBYS NIMBYISM KABOOM ASAP"""
 )
 # Taken for words everywhere.
-ALWAYS = words("IRA ETA AKA APR WHO RAC")
+ALWAYS = words("IRA ETA AKA APR WHO RAC ID")
 # How words are spelt so that any voice says them right; keys as printed, in capitals.
 RESPELT = {
     "WWI": "World War one",
