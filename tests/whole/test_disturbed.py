@@ -91,6 +91,8 @@ def test_an_interruption_is_answered_and_the_next_run_goes_on(new_site: NewSite,
     assert "fault of earmark" not in err
     assert "Traceback" not in err
     assert site.left_over() == []
+    if number == signal.SIGTERM:
+        return  # from here on nothing knows which it was
     report = site.build()
     statuses = [article["status"] for article in report["articles"]]
     assert "unchanged" in statuses
