@@ -5,7 +5,17 @@ import re
 from earmark.spoken.locales.en_numbers import MAGNITUDES, VULGAR
 from earmark.spoken.numbers import below_hundred, cardinal, digits, fraction, year
 from earmark.spoken.passage import Passage, Pattern, Rule
-from earmark.spoken.quantities import MAGNITUDE, NUMBER, START, VULGARS, fraction_words, is_million, say_number
+from earmark.spoken.quantities import (
+    MAGNITUDE,
+    NUMBER,
+    START,
+    VULGARS,
+    counted,
+    fraction_words,
+    is_million,
+    next_word,
+    say_number,
+)
 
 _SPAN = Pattern(
     r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
@@ -179,7 +189,7 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
         r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
         passage.text[max(0, match.start() - 24) : match.start()],
     )
-    if bottom == 10 and out_of:  # noqa: PLR2004 (8/10 as a mark)
+    if bottom == 10 and (out_of or counted(next_word(passage, match.end()))):  # noqa: PLR2004 (8/10 as a mark)
         return f"{cardinal(top)} out of ten"
     american = passage.american
     if match["whole"]:

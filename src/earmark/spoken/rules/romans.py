@@ -35,7 +35,7 @@ _DRIP = re.compile(r" (?:drip|line|fluids?|drugs?|bag)\b")
 _ROYAL = re.compile(
     r"(?i)\b(?:king|queen|pope|emperor|tsar|kaiser|prince|duke|saint|sultan|empress|john) [A-Z][\w’'-]{0,30} $"
 )
-_SURNAME = re.compile(r"[A-Z][\w’'.-]{0,30} [A-Z][\w’'-]{0,30},? $")
+_SURNAME = re.compile(r"(?<!\w)[A-Z][\w.-]{0,30} [A-Z][\w’'-]{0,30},? $")
 _ALONE = words("C D M L")
 # Single letters number these: "Chapter V", but "Group C" and "Class C".
 _LETTERED = words("Chapter chapter Act act Book Part Volume Vol Scene Psalm Canto Saturn")
@@ -77,7 +77,7 @@ def _numbered(match: re.Match[str], passage: Passage, name: str) -> str | None:
 def _named(match: re.Match[str], passage: Passage, name: str) -> str | None:
     number = value(match["r"])
     if name[:1].isupper() and not name.isupper() and name not in {"The", "In", "And", "Of", "An", "A"}:
-        surname = number <= 5 and _SURNAME.search(passage.before(match.start(), 64))  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
+        surname = number <= 5 and not name.endswith(("'s", "’s")) and _SURNAME.search(passage.before(match.start(), 64))  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
         if surname or _ROYAL.search(passage.before(match.start(), 44)):
             return f"the {ordinal(number)}"
     elif match["r"] == "IV" and (
