@@ -1,20 +1,17 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from earmark.cli import building
-from earmark.edition import Edition
 from earmark.errors import EngineError, WriteError
-from earmark.library import build as library_build
-from earmark.library.publish import publish
 from earmark.pipeline.produce import Production
-from earmark.storage import ObjectStore
-from earmark.writers.record import Record
+from earmark.pipeline.studio import Take
+from earmark.storage import ObjectStore, write_atomically
 
 Run = Callable[..., Any]
 Write = Callable[[str, str], Path]
@@ -423,12 +420,12 @@ def test_a_disk_that_is_full_fails_what_it_must(run: Run, write: Write, monkeypa
     write("one.md", ONE)
     write("two.md", TWO)
 
-    def full(edition: Edition, frames: Iterable[bytes], out: Path) -> Record:
-        if edition.metadata.slug == "one":
-            raise WriteError("no space left on device", path=out / "one" / "one.mp3", hint="Free some space")
-        return publish(edition, frames, out)
+    def full(path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+        if path.parent.name == "one":
+            raise WriteError("no space left on device", path=path, hint="Free some space")
+        write_atomically(path, content, durable=durable)
 
-    monkeypatch.setattr(library_build, "publish", full)
+    monkeypatch.setattr("earmark.library.publish.write_atomically", full)
     ended = run("build")
     assert ended.code == 1
     assert "failed articles/one.md: audio/one/one.mp3: no space left on device. Free some space" in ended.err
@@ -483,12 +480,12 @@ def test_a_fault_of_ours_costs_one_article_and_is_said(run: Run, write: Write, m
     write("one.md", ONE)
     write("two.md", TWO)
 
-    def faulty(edition: Edition, frames: Iterable[bytes], out: Path) -> Record:
-        if edition.metadata.slug == "one":
+    def faulty(path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+        if path.parent.name == "one":
             raise KeyError("x")
-        return publish(edition, frames, out)
+        write_atomically(path, content, durable=durable)
 
-    monkeypatch.setattr(library_build, "publish", faulty)
+    monkeypatch.setattr("earmark.library.publish.write_atomically", faulty)
     ended = run("build")
     assert ended.code == 1
     assert "failed articles/one.md: articles/one.md: earmark failed on it (KeyError: 'x'). This is a fault" in ended.err

@@ -201,7 +201,7 @@ def test_a_fault_is_told_shortly_and_shown_whole_to_who_asks(
     from earmark.cli.border import bordered  # noqa: PLC0415
 
     with pytest.raises(ValueError, match=r"^a"):
-        bordered(script_command.script)(Path("articles/a.md"), language=None, as_json=False)
+        bordered(script_command.script)([Path("articles/a.md")], language=None, as_json=False)
 
 
 def test_the_working_directory_is_not_imported_from(run: Run, write: Write, site: Path) -> None:
