@@ -1,6 +1,7 @@
 """The report: what a build did, for a program. Its schema number changes when a field changes its meaning."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -42,10 +43,25 @@ def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -
         },
         "articles": [_article(result) for result in results],
         "troubles": [_error(error) for error in outcome.troubles],
+        "to_check": _to_check(results),
         "orphans": [{"slug": orphan.slug, "source": orphan.source} for orphan in outcome.orphans],
     }
     sweep(path.absolute().parent)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+
+
+def _to_check(results: Iterable[events.Result]) -> list[dict[str, object]]:
+    """Return the problems of all articles that were made, each once, those of most articles first."""
+    articles: dict[tuple[str, str, str, str], set[str]] = {}
+    for result in results:
+        for problem in result.problems if isinstance(result, events.Made) else ():
+            key = (problem.code, str(problem.severity), problem.message, problem.hint)
+            articles.setdefault(key, set()).add(result.source)
+    ranked = sorted(articles.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    return [
+        {"code": code, "severity": severity, "message": message, "hint": hint, "articles": sorted(where)}
+        for (code, severity, message, hint), where in ranked
+    ]
 
 
 def _article(result: events.Result) -> dict[str, object]:

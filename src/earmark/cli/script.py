@@ -5,12 +5,21 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.build import Language
+from earmark.cli.build import Engine, Language
 
 
 def script(
-    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="An article; - is standard input.")],
+    articles: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="ARTICLE...", help="An article; - is standard input. With --problems also folders. [articles]"
+        ),
+    ] = None,
     *,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="Print what is likely to be said wrong instead, the most frequent first.")
+    ] = False,
+    engine: Engine = None,
     language: Language = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
@@ -18,6 +27,13 @@ def script(
 
     A rewriting stands in brackets behind the printed words. Nothing is spoken.
     """
-    from earmark.cli import scripting  # noqa: PLC0415 (`earmark --help` stays quick)
+    if problems:
+        from earmark.cli import problems as listing  # noqa: PLC0415 (`earmark --help` stays quick)
 
-    return scripting.run(article, language=language, as_json=as_json)
+        flags = {"voice": {"engine": engine}, "site": {"language": language}}
+        return listing.run(tuple(articles or [Path("articles")]), flags=flags, as_json=as_json)
+    if articles is None or len(articles) != 1:
+        raise typer.BadParameter("name one article, or ask for --problems of several", param_hint="ARTICLE")
+    from earmark.cli import scripting  # noqa: PLC0415 (likewise)
+
+    return scripting.run(articles[0], language=language, as_json=as_json, engine=engine)

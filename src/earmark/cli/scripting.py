@@ -19,18 +19,18 @@ from earmark.readers import READERS
 from earmark.timeline import preview
 
 
-def run(article: Path, *, language: str | None, as_json: bool) -> int:
+def run(article: Path, *, language: str | None, as_json: bool, engine: str | None = None) -> int:
     """Compose the article and print its script."""
     folder = discover([article], suffixes=READERS, out=Path())
     if article.is_dir():
         raise ReadError("this is a folder, not an article", source=article, hint="Name a file.")
     if folder.refused:
         raise folder.refused[0]
-    settings = settings_for(folder, {"site": {"language": language}})
+    settings = settings_for(folder, {"voice": {"engine": engine}, "site": {"language": language}})
     name = settings.voice.engine
-    engine = engines.load(name, options=settings.engines.get(name, {}), workers=1)
-    paces = {tag: pace * settings.voice.rate for tag, pace in engine.paces.items()}
-    engine.close()
+    speaker = engines.load(name, options=settings.engines.get(name, {}), workers=1)
+    paces = {tag: pace * settings.voice.rate for tag, pace in speaker.paces.items()}
+    speaker.close()
     given = standard_input(settings) if article == STANDARD_INPUT else b""
     source = source_of(folder.found[0], settings, paces=paces, standard_input=given)
     with closing(Desk(1, site_lexicon(folder.root).lexemes)) as desk:

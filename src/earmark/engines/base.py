@@ -81,3 +81,12 @@ class Engine(Protocol):
     def close(self) -> None:
         """End child processes and connections; safe to call twice."""
         ...
+
+
+@runtime_checkable
+class Taught(Protocol):
+    """An engine that can tell which words it has been taught; it guesses at the others by their letters."""
+
+    def dictionary(self, voice: Voice) -> frozenset[str]:
+        """Return the words that `voice` has been taught, in lower case."""
+        ...
