@@ -127,10 +127,9 @@ class Checking:
         """Count the words that are said as they are printed."""
         example = printed_words(sentence)
         headline = _is_headline(example)
-        for part in sentence.parts:
-            if not isinstance(part, Utterance) or part.added or part.echo:
-                continue
-            for word, opens in _words_as_printed(part, first=part is sentence.parts[0]):
+        own = [part for part in sentence.parts if isinstance(part, Utterance) and not part.added and not part.echo]
+        for number, part in enumerate(own):
+            for word, opens in _words_as_printed(part, first=number == 0):
                 key = part.language.lower(), word.lower()
                 used = self._words.setdefault(key, _Used(word, example, sentence.block))
                 used.count += 1
@@ -240,14 +239,17 @@ def _finding(code: str, severity: Severity, used: _Used) -> Finding:
 
 
 def with_findings(script: Script, engine: Engine, options: VoiceOptions) -> Script:
-    """Return a script that has been cast, with the words that are likely to be said wrong among its problems."""
+    """Return a script that has been cast, with the words that are likely to be said wrong among its problems.
+
+    One article is too little to learn its spelling from: names are only told where they are foreign.
+    """
     checking = Checking(engine, options)
     checking.add_cast("", script)
     known = {(problem.code, problem.message) for problem in script.problems}
     new = [
         Problem(one.code, one.severity, one.message, one.hint, one.block, one.line)
         for one in checking.findings()
-        if (one.code, one.message) not in known
+        if (one.code, one.message) not in known and one.severity is not Severity.INFO
     ]
     return replace(script, problems=(*script.problems, *new[:_MOST_PROBLEMS]))
 
