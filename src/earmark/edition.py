@@ -55,11 +55,13 @@ class House:
     """How the publisher dresses pages.
 
     `address` is where the folder of editions is found on the web, with "/" at its end; `feed` the feed that
-    pages link to; each is "" if there is none. `templates` are the publisher's own, by name.
+    pages link to; each is "" if there is none. `templates` are the publisher's own, by name. `page` tells
+    whether there are pages at all.
     """
 
     address: str = ""
     feed: str = ""
+    page: bool = True
     templates: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,7 +71,8 @@ class Edition:
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
     relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
-    depend on, by name. `pictures` are those of the article that lie in the articles folder, each once.
+    depend on, by name. `pictures` are those of the article that lie in the articles folder, each once;
+    `depends` are the paths there of cover and pictures, whether there is anything or not.
     `publication` is the site's title, "" if it has none; `house` is how its pages are dressed. `vocabulary` and `languages`
     are those of every text that was looked up in the lexicon.
     """
@@ -86,6 +89,7 @@ class Edition:
     voices: tuple[VoiceUsed, ...]
     cover: Cover | None = None
     pictures: tuple[Picture, ...] = ()
+    depends: tuple[str, ...] = ()
     publication: str = ""
     house: House = field(default_factory=House)
     vocabulary: bytes = b""

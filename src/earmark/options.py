@@ -16,6 +16,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     language: Annotated[str, Meta(description="BCP 47 language of articles that name none")] = "en"
     author: Annotated[str, Meta(description="author of articles that name none")] = ""
     title: Annotated[str, Meta(description="the name of the publication")] = ""
+    address: Annotated[
+        str, Meta(description="where the folder of editions is on the web, as https://example.org/audio/")
+    ] = ""
     id: Annotated[str, Meta(description="never changes, whatever the title or the address: GUIDs are made of it")] = ""
 
 
@@ -105,6 +108,33 @@ class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
     ] = 20.0
     least: Annotated[float, Meta(ge=5, le=3600, description="without headings: at least")] = 60.0
     most: Annotated[float, Meta(ge=10, le=3600, description="without headings: at most, where the paragraphs allow")] = 150.0
+
+
+class OutputOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which files an edition has beside its MP3, chapters, captions and record."""
+
+    epub: Annotated[bool, Meta(description="an EPUB with the text and the MP3 in time with each other")] = True
+    epub_words: Annotated[
+        bool, Meta(description="in the EPUB, words light up instead of sentences, where their times are known")
+    ] = False
+    transcript: Annotated[bool, Meta(description="transcripts as a page, as plain text and as JSON")] = True
+    chapter_mp3s: Annotated[
+        bool, Meta(description="an MP3 for each chapter and a playlist, for players that know no chapters")
+    ] = False
+
+
+class PageOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The listening page of each edition."""
+
+    publish: Annotated[bool, Meta(description="a page to listen and read along on, and one to embed")] = True
+    feed: Annotated[str, Meta(description="the address of a feed that pages link to")] = ""
+
+
+class LibraryOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The front page of all editions."""
+
+    publish: Annotated[bool, Meta(description="a front page, index.html, with search and filters")] = True
+    editions: Annotated[int, Meta(ge=1, le=1000, description="editions on one page of it")] = 24
 
 
 class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):

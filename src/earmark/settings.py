@@ -31,6 +31,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     narration: options.NarrationOptions = options.NarrationOptions()
     audio: options.AudioOptions = options.AudioOptions()
     chapters: options.ChapterOptions = options.ChapterOptions()
+    outputs: options.OutputOptions = options.OutputOptions()
+    page: options.PageOptions = options.PageOptions()
+    library: options.LibraryOptions = options.LibraryOptions()
     reading: options.ReadingOptions = options.ReadingOptions()
     cache: options.CacheOptions = options.CacheOptions()
     engines: dict[str, dict[str, str | int | float | bool]] = {}  # what `[engines.NAME]` says, checked by the engine

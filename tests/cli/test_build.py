@@ -1,7 +1,7 @@
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,27 @@ import pytest
 from earmark.cli import building
 from earmark.errors import EngineError, WriteError
 from earmark.pipeline.produce import Production
-from earmark.pipeline.studio import Take
 from earmark.storage import ObjectStore, write_atomically
 
 Run = Callable[..., Any]
 Write = Callable[[str, str], Path]
 ONE = "# One\n\nThis is the first sentence. This is the second.\n"
 TWO = "# Two\n\nOnly a sentence.\n"
-FILES = ["captions.srt", "captions.vtt", "chapters.json", "edition.json", "one.mp3"]
+FILES = [
+    "captions.srt",
+    "captions.vtt",
+    "chapters.json",
+    "edition.json",
+    "embed.html",
+    "index.html",
+    "one.epub",
+    "one.mp3",
+    "page.css",
+    "page.js",
+    "transcript.html",
+    "transcript.json",
+    "transcript.txt",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,10 @@ def parse(find_checker: Callable[[str], str]) -> Parse:
     return run
 
 
+def _untimed(text: str) -> str:
+    return re.sub(r"<\d\d+:\d\d:\d\d\.\d{3}>", "", text)
+
+
 def _moment(text: str) -> int:
     hours, minutes, seconds, thousandths = map(int, re.split("[:,]", text))
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
@@ -69,8 +73,11 @@ def test_one_cue_a_sentence(make: Make, parse: Parse) -> None:
     data = WRITERS["captions.vtt"](edition)
     assert data.decode() == (
         "WEBVTT\n\n"
-        "s0001\n00:00:00.000 --> 00:00:00.726\nThe light burns.\n\n"
-        's0002\n00:00:00.952 --> 00:00:02.313\nIf a &lt; b &amp; c, "--&gt;" points on.\n'
+        "s0001\n00:00:00.000 --> 00:00:00.726\n"
+        "The <00:00:00.181>light <00:00:00.454>burns.\n\n"
+        "s0002\n00:00:00.952 --> 00:00:02.313\n"
+        "If <00:00:01.088>a <00:00:01.179>&lt; <00:00:01.270>b <00:00:01.361>&amp; <00:00:01.451>c, "
+        '<00:00:01.587>"--&gt;" <00:00:01.859>points <00:00:02.177>on.\n'
     )
     found = parse(data)
     assert found["errors"] == []
@@ -82,7 +89,7 @@ def test_the_checker_refuses_what_is_wrong(parse: Parse) -> None:
 
 
 def test_a_verse_keeps_its_lines(make: Make, parse: Parse) -> None:
-    edition = make("The sea is calm tonight.\n\n \nThe tide is full.")
+    edition = make("The sea is calm tonight.\n\n \nThe tide is full.", timed=False)
     assert vtt(edition).decode().endswith("\nThe sea is calm tonight.\nThe tide is full.\n")
     assert len(parse(vtt(edition))["cues"]) == 1
     assert _subtitles(srt(edition))[0][2] == ["The sea is calm tonight.", "The tide is full."]
@@ -99,7 +106,23 @@ def test_a_cue_shorter_than_a_millisecond_still_ends_after_it_starts(make: Make,
     (cue,) = edition.timeline.cues
     edition = replace(edition, timeline=replace(edition.timeline, cues=(replace(cue, end=cue.start + 1),)))
     assert parse(vtt(edition))["errors"] == []
-    assert _subtitles(srt(edition))[0][:2] == (0, 1)
+    assert _subtitles(srt(edition))[0][:2] == (0, 236)  # it stays into the silence: four characters take as long
+
+
+def test_voices_are_named_where_they_differ(make: Make, say: Say, parse: Parse) -> None:
+    french = say("La lumi\u00e8re.", start=9, language="fr", voice="fr&<b>")
+    edition = make((say("He said: "), french, say("aloud", added=True)), "Yes.", timed=False)
+    data = vtt(edition).decode()
+    assert "<v en-gb>He said: </v><v fr&amp;&lt;b&gt;>La lumi\u00e8re. </v><v en-gb>[aloud]</v>\n" in _untimed(data)
+    assert data.endswith("\n<v en-gb>Yes.</v>\n")
+    assert parse(vtt(edition))["errors"] == []
+
+
+def test_a_subtitle_stays_for_as_long_as_it_takes_to_read(make: Make) -> None:
+    """Of 40 characters a viewer needs more than two seconds; the pause behind the sentence gives some of it."""
+    first, second = _subtitles(srt(make("The lamp went out, and nobody noticed it.", "No.", timed=False)))
+    assert first[1] == second[0]
+    assert second[1] == second[0] + 3 * 1000 // 17 + 1
 
 
 def test_an_article_without_sentences(make: Make) -> None:
@@ -261,7 +284,7 @@ def test_no_text_breaks_webvtt(make: Make, parse: Parse, found: list[str]) -> No
     read = parse(vtt(edition))
     assert read["errors"] == []
     expected = {f"s{n:04}": one_line(text) for n, text in enumerate(found, 1)}
-    shown = {cue["id"]: one_line(html.unescape(cue["text"])) for cue in read["cues"]}
+    shown = {cue["id"]: one_line(html.unescape(_untimed(cue["text"]))) for cue in read["cues"]}
     assert shown == {name: " ".join(text.split(" ")) for name, text in expected.items() if text.strip()}
     starts = [cue["startTime"] for cue in read["cues"]]
     assert starts == sorted(starts)

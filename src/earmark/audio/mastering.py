@@ -73,12 +73,17 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Master:
-    """The finished MP3, without tags: `size` bytes in `chunks`, and what it measures as decoded."""
+    """The finished MP3, without tags: `size` bytes in `chunks`, and what it measures as decoded.
+
+    `stretch` yields the MP3 of what lies between two starts of blocks (in samples; the end may also be
+    the whole's), of the same frames under a header of its own. It raises `ValueError` for other places.
+    """
 
     loudness: Loudness
     gain: float
     size: int
     chunks: Callable[[], Iterator[bytes]]
+    stretch: Callable[[int, int], Iterator[bytes]]
 
 
 def master(material: Material, options: AudioOptions, store: Store, map_: Map = map) -> Master:
@@ -197,6 +202,19 @@ class _Press:
             for block, finished in zip(self.blocks, made, strict=True):
                 yield finished.data or self._again(block, gain)
 
+        def stretch(start: int, end: int) -> Iterator[bytes]:
+            cuts = self._material.timeline.cuts
+            inside = [number for number, cut in enumerate(cuts) if start <= cut.start and cut.end <= end]
+            if not inside or cuts[inside[0]].start != start or cuts[inside[-1]].end != end:
+                raise ValueError(f"no blocks begin at {start} and end at {end}")
+            tail = b"" if self.blocks[inside[-1]].last else mp3.silence(self._rate, self._bitrate)
+            frames = [made[number].frames for number in inside]
+            ending = [mp3.Frames.of(tail)] if tail else []
+            yield mp3.header([*frames, *ending], duration=end - start, sample_rate=self._rate, bitrate=self._bitrate)
+            for number in inside:
+                yield made[number].data or self._again(self.blocks[number], gain)
+            yield tail
+
         peak = max(block.true_peak for block in made)
         return Master(
             loudness=Loudness(
@@ -205,6 +223,7 @@ class _Press:
             gain=gain,
             size=len(head) + sum(block.frames.size for block in made),
             chunks=chunks,
+            stretch=stretch,
         )
 
     def _again(self, block: Block, gain: float) -> bytes:

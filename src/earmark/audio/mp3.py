@@ -22,7 +22,7 @@ _KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _WRITABLE = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160)  # MPEG-1 has no 144, and the writer takes none for MPEG-2
 _WRITABLE_25 = (32, 40, 48, 56, 64)
 _MPEG_1 = 3
-_ENCODER_DELAY = 576  # samples; decoders add 529 of their own
+_ENCODER_DELAY, _DECODER_DELAY = 576, 529  # samples
 _TAG_AT = {True: 4 + 17, False: 4 + 9}  # after the frame's head and a mono side information
 _MOST_PADDING = 4095  # twelve bits
 
@@ -71,6 +71,13 @@ def encode_block(samples: NDArray[np.float32], sample_rate: int, bitrate: int, *
     if rest:
         raise ValueError(f"{len(samples)} samples are not whole MP3 frames")
     return data[starts[1] : starts[1 + count]]
+
+
+def silence(sample_rate: int, bitrate: int) -> bytes:
+    """Return the frames that must follow a block that ends a stream: a decoder gives out its last samples late."""
+    frame = frame_samples(sample_rate)
+    count = -(-(_ENCODER_DELAY + _DECODER_DELAY) // frame)
+    return encode_block(np.zeros(count * frame, np.float32), sample_rate, bitrate, last=False)
 
 
 def decode(data: bytes) -> NDArray[np.float32]:

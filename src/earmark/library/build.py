@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
 from earmark.library.claims import Claims
 from earmark.library.dressing import cover_of, sound_files
-from earmark.library.freshness import Freshness, base_inputs, digest
+from earmark.library.freshness import Freshness, base_inputs
+from earmark.library.house import house_of, templates_digests
 from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
 from earmark.library.orphans import orphans
+from earmark.library.pictures import picture_paths, pictures_of
 from earmark.library.publish import publish
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
@@ -78,7 +80,8 @@ class Work:
         origin = plan.folder.settings_file or "settings"
         self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
         stack.callback(self.studio.close)
-        self.base = base_inputs(plan.settings, self.sounds)
+        self.house = house_of(plan.settings, self.root, plan.folder.settings_file)
+        self.base = base_inputs(plan.settings, self.sounds, templates_digests(self.house))
         self.lexicon = site_lexicon(self.root)
         self.freshness = Freshness(
             plan.out,
@@ -273,11 +276,13 @@ class Work:
 
     def _publish(self, found: Found, composed: Composed, slug: str, source: str, source_stat: Stat) -> events.Made:
         cover, depends = cover_of(composed.metadata, found, self.root)
+        pictures, shown = pictures_of(picture_paths(composed.article, found.relative), self.root)
+        depends = (*depends, *shown)
         relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
         applying = self.lexicon.applying(composed.vocabulary, composed.languages)
         inputs = {**self.base, "source": source, "lexicon": applying}
-        if cover:
-            inputs["cover"] = digest([sha256(cover.data).hexdigest()])
+        if depends:
+            inputs["cover"] = self.freshness.hashes(depends)
         ticket = Ticket(
             name=found.name,
             id=composed.metadata.id or relative.rpartition(".")[0],
@@ -286,13 +291,16 @@ class Work:
             source=found.relative,
             inputs=inputs,
             cover=cover,
+            pictures=pictures,
+            depends=tuple(stat.path for stat in depends),
         )
         watch = Watch(
             started=lambda utterances, to_speak: self.tell(events.Started(found.name, utterances, to_speak)),
             progressed=lambda utterances: self.tell(events.Progressed(found.name, utterances)),
         )
         take = self.studio.produce(composed, ticket, watch)
-        record = publish(take.edition, take.frames(), self.plan.out)
+        take = replace(take, edition=replace(take.edition, house=self.house))
+        record = publish(take, self.plan.out, self.plan.settings.outputs)
         known = self.freshness.remember(record, source_stat, depends, self.lexicon.digest)
         if known:
             self.index.put(known)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from earmark.library.dressing import cover_path
-from earmark.library.index import Known, Stat, stat_of, unchanged
+from earmark.library.index import Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
 from earmark.settings import Settings
@@ -22,7 +21,9 @@ RECORD = "edition.json"
 
 # What decides the bytes of an edition, with the dialect and the engine's own options. Caps do not,
 # nor what is kept, nor another engine's options.
-_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters")
+_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "page")
+
+_CODE = (".py", ".html", ".css", ".js")
 
 
 def digest(value: object) -> str:
@@ -39,15 +40,15 @@ def rules_digest() -> str:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.is_dir() and entry.name != "cli":
                 add(entry)
-            elif entry.name.endswith(".py"):
+            elif entry.name.endswith(_CODE):
                 found.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
 
     add(files("earmark"))
     return found.hexdigest()
 
 
-def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the inputs that all articles of the folder share, each as a sha256."""
+def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapping[str, str]) -> dict[str, str]:
+    """Return the inputs that all articles of the folder share, each as a sha256; `templates` are digests by name."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
     deciding["dialect"] = settings.reading.dialect
     deciding["engine"] = settings.engines.get(settings.voice.engine, {})
@@ -55,7 +56,7 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes]) -> dict[str, st
         "settings": digest(deciding),
         "rules": rules_digest(),
         "sounds": digest({name: sha256(data).hexdigest() for name, data in sounds.items()}),
-        "templates": digest([]),
+        "templates": digest(templates),
     }
 
 
@@ -154,9 +155,7 @@ class Freshness:
                 return None
         # The source is not known to be what it was: a stat that no file has makes it be read.
         never = Stat(source.path, -1, -1)
-        cover = cover_path(record.cover, record.source.path)
-        depends = (Stat(cover, -1, -1),) if cover else ()
-        return self.remember(record, never, depends)
+        return self.remember(record, never, [Stat(path, -1, -1) for path in record.depends])
 
     def _records_by_source(self) -> Mapping[str, Record]:
         """Read the records that the index does not know of, once: of a lost index that is all of them."""
@@ -175,14 +174,14 @@ class Freshness:
         """Judge by content what has another time or size than it had."""
         if _hash(self.root / source.path) != known.inputs.get("source"):
             return None
-        depends = tuple(stat_of(self.root, stat.path) for stat in known.depends)
-        if any(stat is None for stat in depends):
+        depends = tuple(seen(self.root, stat.path) for stat in known.depends)
+        if depends and self.hashes(depends) != known.inputs.get("cover"):
             return None
-        if known.depends and digest([_hash(self.root / stat.path) for stat in known.depends]) != known.inputs.get(
-            "cover"
-        ):
-            return None
-        return msgspec.structs.replace(known, source=source, depends=tuple(stat for stat in depends if stat))
+        return msgspec.structs.replace(known, source=source, depends=depends)
+
+    def hashes(self, depends: Iterable[Stat]) -> str:
+        """Return a hash of the contents of a cover and pictures, whether they are there or not."""
+        return digest([_hash(self.root / stat.path) for stat in depends])
 
 
 def _hash(path: Path) -> str:

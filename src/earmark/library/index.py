@@ -15,7 +15,8 @@ from msgspec import Struct
 from earmark.storage import Lock, sweep, write_atomically
 
 FOLDER = ".earmark"
-_SCHEMA = 3
+_SCHEMA = 4
+_ABSENT = -2
 
 
 class Stat(Struct, frozen=True, array_like=True):
@@ -135,6 +136,11 @@ def stat_of(folder: Path, path: str) -> Stat | None:
     return Stat(path, found.st_size, found.st_mtime_ns)
 
 
+def seen(folder: Path, path: str) -> Stat:
+    """Return size and time of `path` in `folder`, or that it is not there, which is something to be known too."""
+    return stat_of(folder, path) or Stat(path, _ABSENT, _ABSENT)
+
+
 def unchanged(folder: Path, stats: Iterable[Stat]) -> bool:
-    """Tell whether every file still has the size and time that it had."""
-    return all(stat_of(folder, known.path) == known for known in stats)
+    """Tell whether every file still has the size and time that it had, and what was not there still is not."""
+    return all(seen(folder, known.path) == known for known in stats)

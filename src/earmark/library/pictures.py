@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from earmark.article import Article, Figure, MarkKind, fields, walk
 from earmark.edition import Picture
 from earmark.library.dressing import cover_path
-from earmark.library.index import Stat, stat_of
+from earmark.library.index import Stat, seen
 
 _MOST_BYTES = 8_000_000  # of one picture: it is part of every download
 _MOST_IN_ALL = 60_000_000
@@ -44,7 +44,7 @@ def pictures_of(paths: dict[str, str], root: Path) -> tuple[tuple[Picture, ...],
     for source, path in paths.items():
         if not _inside(root, path):
             continue
-        depends.append(stat_of(root, path) or Stat(path, -1, -1))
+        depends.append(seen(root, path))
         data = _read(root / path, min(left, _MOST_BYTES))
         kind = kind_of(data)
         if not kind:

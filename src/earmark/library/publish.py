@@ -1,25 +1,35 @@
 """Writes an edition into its folder: each file whole or not at all, the record last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from earmark.edition import Edition
 from earmark.errors import WriteError
 from earmark.library.freshness import RECORD
+from earmark.options import OutputOptions
+from earmark.pipeline.studio import Take
 from earmark.storage import sweep, write_atomically
 from earmark.storage.files import write_errors
 from earmark.writers import WRITERS
 from earmark.writers.edition import record
-from earmark.writers.id3 import tag
+from earmark.writers.epub import epub
+from earmark.writers.id3 import chapter_tag, tag
+from earmark.writers.playlist import playlist, tracks
 from earmark.writers.record import PublishedFile, Record, media_type, parse, published
+from earmark.writers.sound import Sound
+
+_PIECE = 1 << 18  # bytes of a published file that are in memory at once
+_TRANSCRIPTS = frozenset({"transcript.html", "transcript.json", "transcript.txt"})
 
 
-def publish(edition: Edition, frames: Iterable[bytes], out: Path) -> Record:
-    """Write all files of `edition`, its MP3 made of the tag and `frames`, and return the record as a later run reads it.
+def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
+    """Write all files of an edition that `outputs` asks for, and return the record as a later run reads it.
 
     What an earlier edition of this article had and this one has not is removed. Raises `WriteError`.
     """
+    edition = take.edition
     slug = edition.metadata.slug
     folder = out / slug
     try:
@@ -29,11 +39,8 @@ def publish(edition: Edition, frames: Iterable[bytes], out: Path) -> Record:
         raise WriteError(f"the folder can't be made: {error.strerror}", path=folder, hint=hint) from None
     sweep(folder)
     before = _published_before(folder)
-    files = [_stream(folder / f"{slug}.mp3", (tag(edition),), frames)]
-    for name, write in WRITERS.items():
-        data = write(edition)
-        write_atomically(folder / name, data)
-        files.append(published(name, data))
+    files = list(_files(take, folder, outputs))
+    files += _pages(edition, folder, files)
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
             (folder / name).unlink(missing_ok=True)
@@ -45,20 +52,73 @@ def publish(edition: Edition, frames: Iterable[bytes], out: Path) -> Record:
     return parsed
 
 
-def _stream(path: Path, head: Iterable[bytes], frames: Iterable[bytes]) -> PublishedFile:
-    """Write a long file piece by piece, summing it up on the way."""
-    digest, length = sha256(), 0
+def _files(take: Take, folder: Path, outputs: OutputOptions) -> Iterator[PublishedFile]:
+    """Write the files, and yield what the record says of each."""
+    edition = take.edition
+    path = folder / f"{edition.metadata.slug}.mp3"
+    whole, crc = _stream(path, (tag(edition),), take.frames())
+    yield whole
+    for name, write in WRITERS.items():
+        if outputs.transcript or name not in _TRANSCRIPTS:
+            yield _whole(folder / name, write(edition))
+    if outputs.transcript:
+        for name, data in {picture.name: picture.data for picture in edition.pictures}.items():
+            yield _whole(folder / name, data)
+    if outputs.chapter_mp3s:
+        yield from _chapters(take, folder)
+    if outputs.epub:
+        sound = Sound(whole.bytes, crc, lambda: _read(path))
+        yield _stream(path.with_suffix(".epub"), epub(edition, sound, words=outputs.epub_words))[0]
+
+
+def _pages(edition: Edition, folder: Path, others: Sequence[PublishedFile]) -> list[PublishedFile]:
+    """Write the listening page, which offers the other files, and what belongs to it."""
+    if not edition.house.page:
+        return []
+    from earmark.writers.page import pages  # noqa: PLC0415 (templates load slowly: only where something is made)
+
+    return [_whole(folder / name, data) for name, data in pages(edition, others)]
+
+
+def _chapters(take: Take, folder: Path) -> Iterator[PublishedFile]:
+    """Write an MP3 for each chapter, of the frames that the whole is made of, and the list that plays them."""
+    edition = take.edition
+    for track in tracks(edition):
+        frames = take.stretch(track.start, track.end)
+        yield _stream(folder / track.name, (chapter_tag(edition, track),), frames)[0]
+    yield _whole(folder / f"{edition.metadata.slug}.m3u8", playlist(edition))
+
+
+def _whole(path: Path, data: bytes) -> PublishedFile:
+    write_atomically(path, data)
+    return published(path.name, data)
+
+
+def _stream(path: Path, *parts: Iterable[bytes]) -> tuple[PublishedFile, int]:
+    """Write a long file piece by piece, summing it up on the way; return also its CRC-32."""
+    digest, length, crc = sha256(), 0, 0
 
     def pieces() -> Iterator[bytes]:
-        nonlocal length
-        for part in (head, frames):
+        nonlocal length, crc
+        for part in parts:
             for piece in part:
                 digest.update(piece)
                 length += len(piece)
+                crc = crc32(piece, crc)
                 yield piece
 
     write_atomically(path, pieces())
-    return PublishedFile(path.name, length, digest.hexdigest(), media_type(path.name))
+    return PublishedFile(path.name, length, digest.hexdigest(), media_type(path.name)), crc
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    """Yield a file that was just written, a piece at a time."""
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise WriteError(f"it has vanished while it was published: {error.strerror}", path=path) from None
 
 
 def _published_before(folder: Path) -> set[str]:

@@ -27,6 +27,7 @@ from earmark.errors import EarmarkError, ReadError, SettingsError, SynthesisErro
 from earmark.narration.duration import estimated_seconds, pace_of, whole_minutes
 from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline.casting import Cast, cast
+from earmark.pipeline.checking import with_findings
 from earmark.pipeline.composed import Composed
 from earmark.pipeline.studio import Interrupted, Outlook, Studio, Take, Ticket, Watch
 from earmark.storage import ObjectStore
@@ -81,7 +82,8 @@ class Production:
         sounds = self._sounds_at(rate)
         timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
         mastered = self._master(who, spoken, timeline, sounds)
-        script = _with_estimate_checked(who.script, timeline, studio)
+        script = with_findings(who.script, studio.engine, studio.settings.voice)
+        script = _with_estimate_checked(script, timeline, studio)
         voices = tuple(voice for voice, _ in who.voices)
         edition = Edition(
             id=ticket.id,
@@ -98,11 +100,19 @@ class Production:
                 for voice, language in who.voices
             ),
             cover=ticket.cover,
+            pictures=ticket.pictures,
+            depends=ticket.depends,
             publication=studio.settings.site.title,
             vocabulary=composed.vocabulary,
             languages=composed.languages,
         )
-        return Take(edition=edition, frames=mastered.chunks, utterances=len(who.requests), spoken=spoken.new)
+        return Take(
+            edition=edition,
+            frames=mastered.chunks,
+            stretch=mastered.stretch,
+            utterances=len(who.requests),
+            spoken=spoken.new,
+        )
 
     def _speak(self, who: Cast, watch: Watch) -> _Spoken:
         """Speak what is not in the cache, each distinct request once, on all cores."""
@@ -152,6 +162,7 @@ class Production:
             frame=mp3.frame_samples(rate),
             chapters=settings.chapters,
             crossfade=settings.audio.crossfade,
+            cut_at_chapters=settings.outputs.chapter_mp3s,
         )
 
     def _resampled_length(self, request: Request, rate: int) -> ClipLength:

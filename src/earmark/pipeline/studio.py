@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from earmark import engines
-from earmark.edition import Cover, Edition
+from earmark.edition import Cover, Edition, Picture
 from earmark.engines.base import Engine, Fingerprint, Voice
 from earmark.errors import VoiceNotFound
 from earmark.pipeline.composed import Composed
@@ -42,6 +42,8 @@ class Ticket:
     source: str
     inputs: Mapping[str, str]
     cover: Cover | None
+    pictures: tuple[Picture, ...] = ()
+    depends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +56,14 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """A finished edition, ready to be written: `frames` yields its MP3 without the tag."""
+    """A finished edition, ready to be written: `frames` yields its MP3 without the tag.
+
+    `stretch` yields the MP3 of what lies between two samples where encoding blocks start, likewise.
+    """
 
     edition: Edition
     frames: Callable[[], Iterator[bytes]]
+    stretch: Callable[[int, int], Iterator[bytes]]
     utterances: int
     spoken: int
 

@@ -1,7 +1,7 @@
 """Lays a script out: clips, pauses and sounds end to end, exact to the sample."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from earmark.narration.script import ChapterStart, Script, Sound, Utterance
@@ -9,7 +9,17 @@ from earmark.options import ChapterOptions
 from earmark.timeline.axis import Chapter, ClipLength, Cue, Cut, Placed, PlacedSound, Timeline, WordMark
 from earmark.timeline.chapters import Candidate, choose_chapters
 from earmark.timeline.cuts import PAUSE_MS, SILENCE, CutPlace, choose_cuts
-from earmark.timeline.pieces import STING, ChapterPlace, Flat, Piece, digest, flatten, with_frame, with_stings
+from earmark.timeline.pieces import (
+    STING,
+    ChapterPlace,
+    Flat,
+    Piece,
+    digest,
+    flatten,
+    with_frame,
+    with_room,
+    with_stings,
+)
 from earmark.timeline.wordmarks import word_marks
 
 
@@ -27,12 +37,14 @@ def lay_out(  # noqa: PLR0913 (what is laid out, and four named measures)
     frame: int,
     chapters: ChapterOptions,
     crossfade: int = 0,
+    cut_at_chapters: bool = False,
 ) -> Timeline:
     """Return the timeline of `script`, spoken as `clips` (by utterance id) and dressed with `sounds`.
 
     `sounds` holds lengths in samples by name; "intro", "outro" and "sting" are placed here, each if it
     is there. `frame` is the MP3 frame's length in samples: encoding blocks are cut on its multiples.
-    `crossfade` is in ms. Raises `ValueError` for an utterance without a clip or an unknown sound.
+    `crossfade` is in ms. With `cut_at_chapters` a block starts with each chapter, so that chapters can be
+    published as MP3s of their own; the other cuts then fall within chapters. Raises `ValueError` for an utterance without a clip or an unknown sound.
     See `wordmarks` for what the script must hold so that words are marked.
     """
     sounds = sounds or {}
@@ -42,7 +54,9 @@ def lay_out(  # noqa: PLR0913 (what is laid out, and four named measures)
         flat, chosen = with_stings(flat, chosen, sounds[STING])
     if flat.pieces:
         flat, chosen = with_frame(flat, chosen, sounds, samples_of(crossfade, sample_rate))
-    cuts = _cuts(flat, sample_rate)
+    if cut_at_chapters:
+        flat = with_room(flat, [place.index for place in chosen[1:]], sample_rate)
+    cuts = _cuts(flat, sample_rate, [place.index for place in chosen[1:]] if cut_at_chapters else [])
     axis = _place(flat, sample_rate, frame=frame, cuts=frozenset(cuts))
     bounds = [0, *(axis.starts[index] for index in cuts), axis.duration]
     return Timeline(
@@ -104,8 +118,8 @@ def _choose(script: Script, flat: Flat, sample_rate: int, options: ChapterOption
     )
 
 
-def _cuts(flat: Flat, sample_rate: int) -> tuple[int, ...]:
-    """Choose the pieces before which an encoding block is cut."""
+def _cuts(flat: Flat, sample_rate: int, forced: Sequence[int]) -> tuple[int, ...]:
+    """Choose the pieces before which an encoding block is cut: all of `forced` that may be, others between them."""
     axis = _place(flat, sample_rate)
     outro = flat.pieces[-1] if flat.pieces else None
     under = axis.starts[-1] if outro and outro.overlap else axis.duration  # words under the outro stay with it
@@ -115,11 +129,27 @@ def _cuts(flat: Flat, sample_rate: int) -> tuple[int, ...]:
         for index, piece in enumerate(flat.pieces)
         if index
         and piece.structural
-        and piece.gap >= PAUSE_MS
+        and piece.gap >= (0 if index in forced else PAUSE_MS)
         and axis.starts[index] - axis.quiet[index] >= SILENCE
         and axis.starts[index] <= under
     ]
-    return choose_cuts(places, duration=axis.duration, sample_rate=sample_rate)
+    if not forced:
+        return choose_cuts(places, duration=axis.duration, sample_rate=sample_rate)
+    return _within(places, frozenset(forced), axis.duration, sample_rate)
+
+
+def _within(places: Sequence[CutPlace], forced: frozenset[int], duration: int, sample_rate: int) -> tuple[int, ...]:
+    """Return the forced cuts, and those that `choose_cuts` makes of each stretch between two of them."""
+    starts = [0, *(place.at for place in places if place.index in forced)]
+    chosen = [place.index for place in places if place.index in forced]
+    first = 0
+    for low, high in pairwise([*starts, duration]):
+        inner: list[CutPlace] = []
+        while first < len(places) and places[first].at < high:
+            inner.append(replace(places[first], at=places[first].at - low))
+            first += 1
+        chosen += choose_cuts(inner, duration=high - low, sample_rate=sample_rate)
+    return tuple(sorted(set(chosen)))
 
 
 def _cues(pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]) -> list[Cue]:

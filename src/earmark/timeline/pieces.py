@@ -1,11 +1,12 @@
 """Flattens a script into pieces: what is heard, one after another, and the silence before each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from earmark.narration.script import ChapterStart, Pause, Script, Sentence, Sound, Utterance, spoken_text
 from earmark.timeline.axis import ClipLength
+from earmark.timeline.cuts import SILENCE
 
 INTRO, OUTRO, STING = "intro", "outro", "sting"
 _DRESSING = frozenset({INTRO, OUTRO, STING})  # an edition without these files simply goes without
@@ -116,6 +117,16 @@ def with_stings(flat: Flat, chosen: tuple[ChapterPlace, ...], length: int) -> tu
         else:
             pieces.append(piece)
     return replace(flat, pieces=tuple(pieces)), tuple(moved)
+
+
+def with_room(flat: Flat, starts: Collection[int], sample_rate: int) -> Flat:
+    """Put enough silence before each of the pieces `starts` that an encoding block can be cut there."""
+    least = -(-1000 * SILENCE // sample_rate) + 1
+    pieces = list(flat.pieces)
+    for index in starts:
+        if not pieces[index].overlap:
+            pieces[index] = replace(pieces[index], gap=max(pieces[index].gap, least))
+    return replace(flat, pieces=tuple(pieces))
 
 
 def _is_dressing(piece: Piece) -> bool:

@@ -1,22 +1,25 @@
 """Captions that follow the voice: WebVTT with one cue a sentence, SRT with long sentences split."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from earmark.edition import Edition
-from earmark.timeline import Cue
-from earmark.writers.axis import stamp, stretch
-from earmark.writers.clauses import cut, wrapped
-from earmark.writers.printable import lines
+from earmark.timeline import Cue, Placed
+from earmark.writers.axis import milliseconds, stamp, stretch
+from earmark.writers.clauses import cut, moments, wrapped
+from earmark.writers.printable import lines, one_line
+from earmark.writers.voices import speakers
 from earmark.writers.wording import Shown, shown, texts
 
 # SubRip has no escapes: what a player would take for its mark-up gets an invisible space inside.
 _MARK_UP = re.compile(r"<(?=[a-zA-Z/!])|\{(?=[\\a-zA-Z])|--(?=>)")
 _ZERO_WIDTH_SPACE = "\u200b"
+_CHARACTERS_A_SECOND = 17  # what a viewer reads who also looks at something else
 
 
-def _cues(edition: Edition) -> Iterator[tuple[Cue, Shown]]:
-    """Yield the cues that show anything, in order of time."""
+def cues(edition: Edition) -> Iterator[tuple[Cue, Shown]]:
+    """Yield the cues that show anything, in order of time, with what they show."""
     known = texts(edition.article, edition.metadata.title)
     for cue in sorted(edition.timeline.cues, key=lambda cue: cue.start):
         text = shown(cue.sentence, known)
@@ -30,26 +33,99 @@ def _escaped(line: str) -> str:
 
 
 def vtt(edition: Edition) -> bytes:
-    """Return captions.vtt: one cue a sentence, named with the sentence's id, in order of time."""
+    """Return captions.vtt: one cue a sentence, named with the sentence's id, in order of time.
+
+    Where word times are known each word has its time stamp, and where voices differ each is named.
+    """
     rate = edition.timeline.sample_rate
+    placed = {place.utterance.id: place for place in edition.timeline.placed}
+    names = speakers(edition)
     blocks = ["WEBVTT"]
-    for cue, text in _cues(edition):
+    for cue, text in cues(edition):
         start, end = stretch(cue.start, cue.end, rate)
-        words = "\n".join(map(_escaped, lines(text.text)))
+        words = "\n".join(_marked_up(cue, text, placed, names, rate))
         blocks.append(f"{cue.sentence.id}\n{stamp(start, '.')} --> {stamp(end, '.')}\n{words}")
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 
+def _marked_up(
+    cue: Cue, text: Shown, placed: Mapping[str, Placed], names: Mapping[str, str], rate: int
+) -> tuple[str, ...]:
+    """Return the cue's lines, none of them blank, with time stamps between words and voices around parts."""
+    last, end = stretch(cue.start, cue.end, rate)
+    times: dict[int, int] = {}
+    for offset, sample in sorted(moments(cue, text, placed)):
+        ms = milliseconds(sample, rate)
+        if last < ms < end and offset:
+            times[offset] = last = ms
+    voices = {piece.offset: names.get(piece.part.id, "") for piece in text.pieces}
+    writing = _Writing()
+    for first, until in pairwise(sorted({0, *times, *voices, len(text.text)})):
+        writing.speaks(voices.get(first, writing.voice))
+        words, *others = text.text[first:until].split("\n")
+        writing.write(words, f"<{stamp(times[first], '.')}>" if first in times else "")
+        for words in others:
+            writing.end_line()
+            writing.write(words)
+    writing.end_line()
+    return tuple(writing.lines)
+
+
+class _Writing:
+    """The lines of one cue as they are written; a blank line would end the cue, so there is none."""
+
+    def __init__(self) -> None:
+        self.voice = ""
+        self.lines: list[str] = []
+        self._line = ""
+        self._blank = True
+
+    def speaks(self, voice: str) -> None:
+        """Let `voice` speak from here on."""
+        if voice != self.voice:
+            self._line += "</v>" if self.voice and self._line else ""
+            self.voice = voice
+            self._line += _opened(voice)
+
+    def write(self, words: str, time: str = "") -> None:
+        """Write words, which hold no line end, heard from `time` on."""
+        clean = one_line(f"x{words}x")[1:-1]
+        if self._blank or self._line.endswith(" "):
+            clean = clean.lstrip(" ")
+        if clean.strip():
+            self._line += time
+            self._blank = False
+        self._line += _escaped(clean)
+
+    def end_line(self) -> None:
+        """End the line; the voice goes on in the next."""
+        if not self._blank:
+            self.lines.append(self._line.rstrip(" ") + ("</v>" if self.voice else ""))
+        self._line, self._blank = _opened(self.voice), True
+
+
+def _opened(name: str) -> str:
+    return f"<v {_escaped(one_line(name))}>" if name else ""
+
+
 def srt(edition: Edition) -> bytes:
-    """Return captions.srt: two lines of 42 characters where the word times allow it, else whole sentences."""
+    """Return captions.srt: two lines of 42 characters where the word times allow it, else whole sentences.
+
+    What is read faster than 17 characters a second stays into the pause behind it, if there is one.
+    """
     rate = edition.timeline.sample_rate
     placed = {place.utterance.id: place for place in edition.timeline.placed}
+    found = [
+        (*stretch(part.start, part.end, rate), wrapped(part.text))
+        for cue, text in cues(edition)
+        for part in cut(cue, text, placed)
+        if lines(part.text)
+    ]
+    following = [*(start for start, _, _ in found[1:]), milliseconds(edition.timeline.duration, rate)]
     blocks: list[str] = []
-    for cue, text in _cues(edition):
-        for part in cut(cue, text, placed):
-            if lines(part.text):
-                start, end = stretch(part.start, part.end, rate)
-                words = "\n".join(_MARK_UP.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", line) for line in wrapped(part.text))
-                number = len(blocks) + 1
-                blocks.append(f"{number}\n{stamp(start, ',')} --> {stamp(end, ',')}\n{words}\n")
+    for number, ((start, end, shown_lines), limit) in enumerate(zip(found, following, strict=False), start=1):
+        wanted = start + -(-1000 * sum(map(len, shown_lines)) // _CHARACTERS_A_SECOND)
+        until = max(end, min(wanted, limit))
+        words = "\n".join(_MARK_UP.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", line) for line in shown_lines)
+        blocks.append(f"{number}\n{stamp(start, ',')} --> {stamp(until, ',')}\n{words}\n")
     return "\n".join(blocks).encode("utf-8")

@@ -75,7 +75,7 @@ def _located(part: Utterance, words: Sequence[WordMark]) -> Iterator[tuple[int, 
                 yield found, word
 
 
-def _moments(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> Iterator[tuple[int, int]]:
+def moments(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> Iterator[tuple[int, int]]:
     """Yield offsets into the caption's text and the samples where their words are heard, both rising."""
     words = cue.words or ()
     pieces = [(piece, placed[piece.part.id].start) for piece in shown.pieces if piece.part.id in placed]
@@ -134,7 +134,7 @@ def cut(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> tuple[Stretch, 
     text = shown.text
     if cue.words is None or fits(text):
         return (Stretch(text, cue.start, cue.end),)
-    places = ((_cut_before(text, offset), sample) for offset, sample in _moments(cue, shown, placed))
+    places = ((_cut_before(text, offset), sample) for offset, sample in moments(cue, shown, placed))
     cuts = [(offset, sample) for offset, sample in places if offset is not None]
     found: list[Stretch] = []
     at, start, index = 0, cue.start, 0

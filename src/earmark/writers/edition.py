@@ -26,22 +26,12 @@ from earmark.timeline import Cue
 from earmark.writers.axis import seconds
 from earmark.writers.readable import readable
 from earmark.writers.record import SCHEMA, PublishedFile
+from earmark.writers.voices import voice_of
 from earmark.writers.wording import Texts, joined, own, parts, spoken, texts
 
 
 def _span(span: Span) -> dict[str, object]:
     return {"field": span.field, "start": span.start, "end": span.end}
-
-
-def _voice(utterance: Utterance, voices: Sequence[VoiceUsed]) -> str:
-    """Return the voice by name: where the script leaves the choice, the one that speaks the language."""
-    if utterance.voice:
-        return utterance.voice
-    tag = utterance.language.lower()
-    primary = tag.partition("-")[0]
-    exact = (voice.name for voice in voices if voice.language.lower() == tag)
-    near = (voice.name for voice in voices if voice.language.lower().partition("-")[0] == primary)
-    return next(exact, "") or next(near, "")
 
 
 def _words(cue: Cue, rate: int) -> list[dict[str, object]] | None:
@@ -66,7 +56,7 @@ def _part(part: Utterance, voices: Sequence[VoiceUsed]) -> dict[str, object]:
         "printed": part.printed,
         "spoken": spoken((part,)),
         "language": part.language,
-        "voice": _voice(part, voices),
+        "voice": voice_of(part, voices),
         "added": part.added,
         "echo": part.echo,
     }
@@ -102,7 +92,7 @@ def _cue(cue: Cue, edition: Edition, known: Texts) -> dict[str, object]:
         "printed": joined(counted, known),
         "spoken": spoken(its),
         "language": prevailing.language if prevailing else edition.metadata.language,
-        "voice": _voice(prevailing, edition.voices) if prevailing else "",
+        "voice": voice_of(prevailing, edition.voices) if prevailing else "",
         "start": seconds(cue.start, rate),
         "end": seconds(cue.end, rate),
         "added": added,
@@ -180,6 +170,7 @@ def _about(edition: Edition) -> dict[str, object]:
         "description": metadata.description,
         "tags": metadata.tags,
         "cover": metadata.cover,
+        **({"depends": edition.depends} if edition.depends else {}),
         "published": metadata.published,
         "updated": metadata.updated,
         "licence": metadata.licence,

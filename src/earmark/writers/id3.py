@@ -6,12 +6,13 @@ that order. The standard is ID3v2.3.0 with its chapter frame addendum 1.0.
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from earmark.edition import Cover, Edition
 from earmark.writers.axis import milliseconds
 from earmark.writers.chapters import Point, points, shown_title
 from earmark.writers.languages import iso_639_2
+from earmark.writers.playlist import Track
 from earmark.writers.printable import short_line
 
 MOST_CHAPTERS = 255  # a table of contents counts its entries in one byte
@@ -123,6 +124,24 @@ def _cover(cover: Cover | None) -> Iterator[bytes]:
         yield _frame("APIC", b"\x00" + kind + b"\x00" + cover.data)
 
 
+def chapter_tag(edition: Edition, track: Track) -> bytes:
+    """Return the tag of a chapter's own MP3: part of an album that is the article. Without the cover: it is in each download."""
+    language = iso_639_2(edition.metadata.language)
+    authors = (short_line(author, _LONGEST_NAME) for author in edition.metadata.authors)
+    return _whole(
+        (
+            *_text("TIT2", track.title),
+            *_text("TPE1", "/".join(filter(None, authors))),
+            *_text("TALB", shown_title(edition)),
+            *_text("TRCK", f"{track.number}/{track.count}"),
+            *_date(edition.metadata.published),
+            *_text("TLAN", language),
+            *_text("TCON", "Speech"),
+            *_text("TLEN", str(milliseconds(track.end - track.start, edition.timeline.sample_rate))),
+        )
+    )
+
+
 def tag(edition: Edition) -> bytes:
     """Return a whole ID3v2.3 tag, to stand before the MP3's first frame.
 
@@ -130,7 +149,11 @@ def tag(edition: Edition) -> bytes:
     than 255 chapters, which a timeline never has, and for a cover that no tag can hold (256 MB).
     """
     # The picture comes last: a player that reads a stream shows the chapters before it has arrived.
-    body = b"".join((*_description(edition), *_contents(edition), *_cover(edition.cover)))
+    return _whole((*_description(edition), *_contents(edition), *_cover(edition.cover)))
+
+
+def _whole(frames: Iterable[bytes]) -> bytes:
+    body = b"".join(frames)
     if len(body) > _LARGEST_TAG:
         raise ValueError(f"a tag of {len(body)} bytes: the cover is too large for ID3")
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))

@@ -32,7 +32,9 @@ def short_line(text: str, most: int) -> str:
     Costs no more for twenty megabytes of title than for a line of it.
     """
     line = one_line(text[: 4 * most])
-    if not line or (len(line) <= most and len(text) <= 4 * most):
+    if not line.strip():
+        return ""  # a no-break space alone shows nothing
+    if len(line) <= most and len(text) <= 4 * most:
         return line
     cut = min(len(line), most - 1)
     space = line.rfind(" ", 0, cut + 1)

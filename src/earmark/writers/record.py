@@ -9,14 +9,20 @@ from msgspec.json import Decoder
 
 SCHEMA = 1
 TYPES = {
+    ".css": "text/css",
     ".epub": "application/epub+zip",
+    ".gif": "image/gif",
     ".html": "text/html",
     ".jpg": "image/jpeg",
+    ".js": "text/javascript",
     ".json": "application/json",
+    ".m3u8": "audio/x-mpegurl",
     ".mp3": "audio/mpeg",
     ".png": "image/png",
     ".srt": "application/x-subrip",
+    ".txt": "text/plain",
     ".vtt": "text/vtt",
+    ".webp": "image/webp",
     ".xml": "application/xml",
 }
 _CHAPTERS = "chapters.json"
@@ -106,6 +112,7 @@ class Record(Struct, frozen=True, kw_only=True):
     chapters: tuple[RecordedChapter, ...]
     omitted: tuple[RecordedOmission, ...]
     files: tuple[PublishedFile, ...]
+    depends: tuple[str, ...] = ()
     asked: Asked = Asked()
 
     @property

@@ -46,8 +46,10 @@ def pages(edition: Edition, files: Iterable[PublishedFile]) -> Iterator[tuple[st
     templates = edition.house.templates
     if edition.cover:
         yield _COVERS[edition.cover.type], edition.cover.data
-    yield from {picture.name: picture.data for picture in edition.pictures}.items()
-    context = _context(edition, files)
+    others = list(files)
+    there = {file.name for file in others}
+    yield from {picture.name: picture.data for picture in edition.pictures if picture.name not in there}.items()
+    context = _context(edition, others)
     yield "page.css", asset("page.css", templates)
     yield "page.js", asset("page.js", templates)
     yield "embed.html", render("embed.html", templates, context)

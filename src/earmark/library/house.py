@@ -1,0 +1,72 @@
+"""How the publisher dresses pages: the site's address, and the templates that lie beside earmark.toml."""
+
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from earmark.edition import House
+from earmark.errors import SettingsError
+from earmark.settings import FILE_NAME, Settings
+
+FOLDER = "templates"
+_SUFFIXES = frozenset({".html", ".css", ".js"})
+_MOST_BYTES = 1_000_000
+
+
+def house_of(settings: Settings, root: Path, settings_file: Path | None) -> House:
+    """Return how pages are dressed. Raises `SettingsError` for an address that is none, and a template that can't be read."""
+    where = settings_file or FILE_NAME
+    return House(
+        address=_folder_address(settings.site.address, where),
+        feed=_web_address(settings.page.feed, where, "page.feed"),
+        page=settings.page.publish,
+        templates=dict(_templates(root / FOLDER)),
+    )
+
+
+def templates_digests(house: House) -> dict[str, str]:
+    """Return a sha256 of each template, by name."""
+    return {name: sha256(text.encode()).hexdigest() for name, text in house.templates.items()}
+
+
+def _folder_address(value: str, where: Path | str) -> str:
+    found = _web_address(value, where, "site.address")
+    return found if not found or found.endswith("/") else f"{found}/"
+
+
+def _web_address(value: str, where: Path | str, key: str) -> str:
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        right = parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isascii() and value.isprintable()
+    except ValueError:
+        right = False
+    if not right or any(sign in value for sign in " <>\"'`{}|\\^"):
+        hint = "Write it as a browser shows it, from https:// on."
+        raise SettingsError(f"{value[:80]!r} is no address on the web", path=where, key=key, hint=hint)
+    return value
+
+
+def _templates(folder: Path) -> list[tuple[str, str]]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise SettingsError(f"the folder can't be read: {error.strerror}", path=folder) from None
+    return [(path.name, _text(path)) for path in paths]
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"can't be read: {error.strerror}", path=path) from None
+    except UnicodeDecodeError:
+        raise SettingsError("this is not UTF-8 text", path=path, hint="Save the file as UTF-8.") from None
+    if len(data) > _MOST_BYTES:
+        raise SettingsError("this is larger than 1 MB", path=path, hint="A template is a page, not a library.")
+    return text

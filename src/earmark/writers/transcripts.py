@@ -1,0 +1,99 @@
+"""Transcripts: the whole article as a plain page and as plain text, and what is said when as Podcasting 2.0 JSON.
+
+The page and the text hold everything that is printed, what is not read marked as such; the JSON follows
+the voice.
+"""
+
+from collections.abc import Iterator
+
+from earmark.edition import Edition
+from earmark.writers.axis import stretch
+from earmark.writers.captions import cues
+from earmark.writers.chapters import shown_title
+from earmark.writers.markup import Document, Element, Node, direction, document, element, html
+from earmark.writers.printable import lines, one_line
+from earmark.writers.readable import readable
+from earmark.writers.voices import speakers
+from earmark.writers.wording import parts
+
+_BLOCKS = frozenset(
+    {"article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "header", "hr", "li", "ol", "p"}
+    | {"pre", "section", "table", "caption", "thead", "tbody", "tr", "ul", *(f"h{level}" for level in range(1, 7))}
+)
+
+
+def _article(rendered: Document) -> Element:
+    notes = (rendered.notes,) if rendered.notes else ()
+    header = element("header", {}, rendered.title, *rendered.opening)
+    return element("article", {}, header, *rendered.body, *notes, *rendered.ending)
+
+
+def transcript_html(edition: Edition) -> bytes:
+    """Return transcript.html: the article in its own structure, without style or script, fit for any reader."""
+    rendered = document(edition, pictures={picture.source: picture.name for picture in edition.pictures})
+    head = element(
+        "head",
+        {},
+        element("meta", {"charset": "utf-8"}),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; img-src 'self'"}),
+        element("title", {}, shown_title(edition)),
+    )
+    attributes = {"lang": rendered.language, "dir": direction(rendered.language)}
+    whole = element("html", attributes, head, element("body", {}, element("main", {}, _article(rendered))))
+    return f"<!DOCTYPE html>\n{html(whole)}\n".encode()
+
+
+def transcript_txt(edition: Edition) -> bytes:
+    """Return transcript.txt: a block to a paragraph, pictures by their words."""
+    found: list[str] = []
+    for text in _paragraphs(_article(document(edition))):
+        shown = "\n".join(line.rstrip() for line in text.split("\n"))
+        if shown.strip():
+            found.append(shown.strip("\n"))
+    return ("\n\n".join(found) + "\n").encode("utf-8", "replace")
+
+
+def _paragraphs(root: Element) -> list[str]:
+    """Return the texts of all blocks, in order; cells of a row are parted by tabs."""
+    found = [""]
+    stack: list[Node | None] = [root]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            found.append("")
+        elif isinstance(node, str):
+            found[-1] += node if "\n" in node else one_line(f"x{node}x")[1:-1]
+        elif node.tag == "br":
+            found[-1] += "\n"
+        elif node.tag == "hr":
+            found += ["* * *", ""]
+        else:
+            if node.tag in _BLOCKS and not (node.tag == "p" and _is_item(found)):
+                found.append("")
+            if node.tag in {"td", "th"} and found[-1]:
+                found[-1] += "\t"
+            if node.tag == "li":
+                found[-1] = f"{node.get('value') or '-'} "
+            stack += [None] if node.tag in _BLOCKS else []
+            stack.extend(reversed(node.children))
+    return found
+
+
+def _is_item(found: list[str]) -> bool:
+    return found[-1].endswith(" ") and not found[-1].strip(" -0123456789.")
+
+
+def transcript_json(edition: Edition) -> bytes:
+    """Return transcript.json: Podcasting 2.0, a segment a sentence, who speaks named where there are several."""
+    rate = edition.timeline.sample_rate
+    names = speakers(edition)
+
+    def segments() -> Iterator[dict[str, object]]:
+        for cue, text in cues(edition):
+            start, end = stretch(cue.start, cue.end, rate)
+            who = next((names[part.id] for part in parts(cue.sentence) if part.id in names), "")
+            speaker = {"speaker": who} if who else {}
+            yield {**speaker, "startTime": start / 1000, "endTime": end / 1000, "body": " ".join(lines(text.text))}
+
+    return readable({"version": "1.0.0", "language": edition.metadata.language, "segments": segments()})
