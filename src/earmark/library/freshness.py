@@ -21,7 +21,7 @@ RECORD = "edition.json"
 
 # What decides the bytes of an edition, with the dialect and the engine's own options. Caps do not,
 # nor what is kept, nor another engine's options.
-_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "page")
+_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "page", "outputs")
 
 _CODE = (".py", ".html", ".css", ".js")
 
