@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from earmark import __version__
+from earmark.cli.book import book
 from earmark.cli.border import bordered
 from earmark.cli.build import build
 from earmark.cli.inspect import inspect
@@ -44,6 +45,7 @@ def _common(
 
 # A list of commands is heard from start to end: each has one whole, short line.
 app.command(short_help="Make the editions of what changed.")(bordered(build))
+app.command(short_help="Bind articles into one EPUB.")(bordered(book))
 app.command(short_help="Print what will be said, before it is spoken.")(bordered(script))
 app.command(short_help="Print how one sentence is said, and speak it.")(bordered(say))
 app.command(short_help="List who can speak.")(bordered(voices))

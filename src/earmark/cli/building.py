@@ -38,9 +38,13 @@ class Asked:
 
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
+    return made(plan_of(asked), asked)[1]
+
+
+def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
+    """Build `plan` and show it; return what came of it, and its exit code."""
     if asked.report:
         prepare_report(asked.report)
-    plan = _plan(asked)
     plain = console.is_plain(os.environ, plain=asked.plain)
     with _interruptible() as stop, progress.display(plain=plain, colour=not os.environ.get("NO_COLOR")) as display:
         outcome = build(plan, tell=display.show, stop=stop)
@@ -52,12 +56,12 @@ def run(asked: Asked) -> int:
     code = _code(outcome)
     if asked.report:
         write_report(asked.report, outcome, out=asked.out, code=code)
-    return code
+    return outcome, code
 
 
 def rehearse(asked: Asked) -> int:
     """Tell what a build would do; nothing is spoken or written."""
-    found = rehearsal(_plan(asked))
+    found = rehearsal(plan_of(asked))
     for article in found.articles:
         if article.state != "stale":
             console.result(f"{article.name}: {article.state}")
@@ -86,7 +90,8 @@ def settings_for(folder: Folder, flags: Mapping[str, Mapping[str, object | None]
     return merge(*file, from_environment(os.environ), Layer("command line", given))
 
 
-def _plan(asked: Asked) -> Plan:
+def plan_of(asked: Asked) -> Plan:
+    """Return what the arguments ask for."""
     folder = discover(asked.sources, suffixes=READERS, out=asked.out)
     settings = settings_for(folder, asked.flags)
     return Plan(
