@@ -226,28 +226,27 @@ class Work:
         slug = self.name(number, found, composed)
         digest_now = sha256(source.data).hexdigest()
         with ExitStack() as held:
-            if self._lock(slug, held) and (known := self._made_meanwhile(found, slug, digest_now)):
+            self._lock(slug, held)
+            known = self._made_meanwhile(found, slug, digest_now)
+            if known is not None:
                 self.index.put(known)
                 return _unchanged(found, known)
             return self._publish(found, composed, slug, digest_now, source_stat)
 
-    def _lock(self, slug: str, held: ExitStack) -> bool:
-        """Keep other builds out of the edition's folder; True if another had to be waited for."""
+    def _lock(self, slug: str, held: ExitStack) -> None:
+        """Keep other builds out of the edition's folder."""
         lock = Lock(self.plan.out / FOLDER / "locks" / slug)
-        waited = False
         while not lock.acquire(wait=False):
-            waited = True
             if self.stop.wait(_GLANCE):
                 raise Interrupted("stopped")
         held.callback(lock.release)
-        return waited
 
     def _made_meanwhile(self, found: Found, slug: str, source: str) -> Known | None:
-        """Return the edition if the build that was waited for has made just what this one would."""
+        """Return the edition if another build has made just what this one would, since this one looked."""
         record = self.freshness.record(slug)
         if self.plan.force or record is None or record.inputs.get("source") != source:
             return None
-        return self.freshness.known(found, None, record)
+        return self.freshness.known(found, self.index.get(found.relative), record)
 
     def name(self, number: int, found: Found, composed: Composed) -> str:
         """Return the edition's slug, once it is this article's. Raises `ReadError` if it is another's."""

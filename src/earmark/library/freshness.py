@@ -130,7 +130,7 @@ class Freshness:
             duration=record.duration,
             omitted_words=record.omitted_words,
             inputs=dict(record.inputs),
-            voices=tuple((voice.engine, voice.name) for voice in record.voices),
+            voices=record.speakers,
             record=_hash(folder / RECORD),
             files=tuple(stat for stat in stats if stat),
             depends=tuple(depends),
@@ -147,7 +147,7 @@ class Freshness:
 
     def _from_record(self, record: Record | None, source: Stat) -> Known | None:
         """Judge an edition by its record, reading every published byte."""
-        if record is None:
+        if record is None or not self._same_inputs(record.inputs, record.speakers):
             return None
         folder = self.out / record.slug
         for file in record.files:

@@ -116,6 +116,11 @@ class Record(Struct, frozen=True, kw_only=True):
     asked: Asked = Asked()
 
     @property
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Engine and name of each voice that is heard."""
+        return tuple((voice.engine, voice.name) for voice in self.voices)
+
+    @property
     def omitted_words(self) -> int:
         """How many words of the article are left out; the marks of its notes are no words."""
         words = (word for entry in self.omitted if entry.reason not in _NO_WORDS for word in entry.printed.split())
