@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from earmark.article import Inline, Paragraph
 from earmark.edition import Edition
 from earmark.narration.script import Pause, Sound, Span, Utterance
-from earmark.writers import WRITERS
 from earmark.writers.captions import srt, vtt
 from earmark.writers.clauses import LINE, fits, wrapped
+from earmark.writers.formats import WRITERS
 from earmark.writers.printable import one_line
 
 Make = Callable[..., Edition]

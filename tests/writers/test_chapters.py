@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from earmark.edition import Edition
 from earmark.timeline import Chapter
-from earmark.writers import WRITERS
 from earmark.writers.chapters import chapters
+from earmark.writers.formats import WRITERS
 
 Make = Callable[..., Edition]
 

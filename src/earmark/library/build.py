@@ -20,7 +20,6 @@ from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
 from earmark.library.orphans import orphans
 from earmark.library.pictures import picture_paths, pictures_of
-from earmark.library.publish import publish
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
@@ -298,6 +297,8 @@ class Work:
             progressed=lambda utterances: self.tell(events.Progressed(found.name, utterances)),
         )
         take = self.studio.produce(composed, ticket, watch)
+        from earmark.library.publish import publish  # noqa: PLC0415 (a run with nothing to do needs no writers)
+
         take = replace(take, edition=replace(take.edition, house=self.house))
         record = publish(take, self.plan.out, self.plan.settings.outputs)
         known = self.freshness.remember(record, source_stat, depends, self.lexicon.digest)

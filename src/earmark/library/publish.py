@@ -12,9 +12,9 @@ from earmark.options import OutputOptions
 from earmark.pipeline.studio import Take
 from earmark.storage import sweep, write_atomically
 from earmark.storage.files import write_errors
-from earmark.writers import WRITERS
 from earmark.writers.edition import record
 from earmark.writers.epub import epub
+from earmark.writers.formats import WRITERS
 from earmark.writers.id3 import chapter_tag, tag
 from earmark.writers.playlist import playlist, tracks
 from earmark.writers.record import PublishedFile, Record, media_type, parse, published
