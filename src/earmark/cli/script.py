@@ -33,7 +33,9 @@ def script(
         flags = {"voice": {"engine": engine}, "site": {"language": language}}
         return listing.run(tuple(articles or [Path("articles")]), flags=flags, as_json=as_json)
     if articles is None or len(articles) != 1:
-        raise typer.BadParameter("name one article, or ask for --problems of several", param_hint="ARTICLE")
+        from earmark.library.sources import SourceNotFound  # noqa: PLC0415 (likewise)
+
+        raise SourceNotFound("a script is of one article", hint="Name one, or ask for --problems of several.")
     from earmark.cli import scripting  # noqa: PLC0415 (likewise)
 
     return scripting.run(articles[0], language=language, as_json=as_json, engine=engine)

@@ -44,22 +44,20 @@ class SiteLexicon:
         Entries that have no word in common with it change nothing. Raises `LexiconError`.
         """
         known, asked = hashes(vocabulary), tuple(languages)
-        numbers = sorted(number for word in known & self._by_word.keys() for number in self._by_word[word])
-        found = [
-            self.lexemes[number]
-            for number in numbers
-            if hashes_of(self.lexemes[number].grapheme) <= known and holds_in(self.lexemes[number], asked)
-        ]
+        by_word = self._by_word
+        met = sorted(entry for word in known.intersection(by_word) for entry in by_word[word] if entry[1] <= known)
+        found = [self.lexemes[number] for number, _ in met if holds_in(self.lexemes[number], asked)]
         # Their order in the file only matters between entries of one grapheme, and there it stays.
         found.sort(key=lambda lexeme: lexeme.grapheme.lower())
         return sha256(msgspec.json.encode(found)).hexdigest()
 
     @cached_property
-    def _by_word(self) -> dict[bytes, list[int]]:
-        """The numbers of the entries by the hash of one of their words."""
-        found: dict[bytes, list[int]] = {}
+    def _by_word(self) -> dict[bytes, list[tuple[int, frozenset[bytes]]]]:
+        """The numbers of the entries and the hashes of their words, by one of these."""
+        found: dict[bytes, list[tuple[int, frozenset[bytes]]]] = {}
         for number, lexeme in enumerate(self.lexemes):
-            found.setdefault(min(hashes_of(lexeme.grapheme)), []).append(number)
+            words = hashes_of(lexeme.grapheme)
+            found.setdefault(min(words), []).append((number, words))
         return found
 
 

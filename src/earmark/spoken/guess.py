@@ -77,7 +77,10 @@ def guess(text: str) -> str:
             return language
     if len(found) < LEAST_WORDS:
         return ""
-    hits = Counter({language: sum(word in little for word in found) for language, little in _LITTLE.items()})
+    times = Counter(found)
+    hits = Counter(
+        {language: sum(times[word] for word in little & times.keys()) for language, little in _LITTLE.items()}
+    )
     (best, most), (_, next_most) = hits.most_common(2)
     certain = most >= max(_LEAST_HITS, _LEAST_SHARE * len(found)) and most >= _LEAD * next_most
     return best if certain else ""

@@ -98,7 +98,7 @@ def checked(lexeme: Lexeme) -> Lexeme:
 
 def check_ipa(ipa: str) -> None:
     """Raise `BadEntry` if `ipa` holds what no IPA transcription does."""
-    for character in ipa:
+    for character in unicodedata.normalize("NFD", ipa):
         code = ord(character)
         known = character in _IPA_SIGNS or any(first <= code <= last for first, last in _IPA_BLOCKS)
         if not known and not unicodedata.combining(character):

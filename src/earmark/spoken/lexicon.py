@@ -7,7 +7,7 @@ from earmark.article import Lexeme
 from earmark.narration.script import Phonemes
 from earmark.spoken.characters import clean
 from earmark.spoken.letters import spell
-from earmark.spoken.words import Word, inside_word, tokens, vocabulary
+from earmark.spoken.words import Word, folded, inside_word, tokens, vocabulary
 
 # What may stand behind a name without making it another word: "Siobhán's", "Siobhán'll"; never "don't".
 _ENDINGS = {"s": "", "ll": "əl", "d": "d", "ve": "əv"}
@@ -52,9 +52,9 @@ class Entries:
             node.entries.append(_entry(lexeme))
         _rank(self._root)
 
-    def __bool__(self) -> bool:
-        """Tell whether there are any."""
-        return bool(self._root.next)
+    def may_open(self, words: set[str]) -> bool:
+        """Tell whether one of these words, as they are compared, is the first of an entry."""
+        return not words.isdisjoint(self._root.next.keys())
 
     def longest(self, text: "_Text", at: int, language: str, home: str) -> tuple[int, Lexeme] | None:
         """Return the longest entry that stands in `text` from word `at` on, and how many words it has."""
@@ -113,12 +113,12 @@ class Lexicon:
         return vocabulary(self._asked)
 
     def _find(self, printed: str, language: str) -> Iterator[tuple[int, int, Lexeme]]:
-        text = _Text(printed, language)
-        self._asked.update(word.folded for word in text.words)
+        words = folded(printed)
+        self._asked |= words
         self._languages.add(language)
-        if not self._own and not self._site:
+        if not self._own.may_open(words) and not self._site.may_open(words):
             return
-        tag, at = _normal(language), 0
+        text, tag, at = _Text(printed, language), _normal(language), 0
         while at < len(text.words):
             best = self._own.longest(text, at, tag, self._home)
             other = self._site.longest(text, at, tag, self._home)

@@ -34,6 +34,11 @@ def tokens(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(alike)]
 
 
+def folded(text: str) -> set[str]:
+    """Return the words and signs of `text` as they are compared whatever their case; quicker than `tokens`."""
+    return set(map(str.lower, _TOKEN.findall(text.translate(_ALIKE))))
+
+
 def inside_word(text: str, position: int) -> bool:
     """Tell whether the character at `position` belongs to a word that could go on: not in scripts without spaces."""
     if not 0 <= position < len(text):
