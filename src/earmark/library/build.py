@@ -14,11 +14,12 @@ from earmark.library import events
 from earmark.library.claims import Claims
 from earmark.library.dressing import cover_of, sound_files
 from earmark.library.freshness import Freshness, base_inputs
+from earmark.library.front import write_front
 from earmark.library.house import house_of, templates_digests
 from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
-from earmark.library.orphans import orphans
+from earmark.library.orphans import edition_folders, orphans
 from earmark.library.pictures import picture_paths, pictures_of
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
@@ -51,10 +52,12 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
     with ExitStack() as stack:
         work = Work(plan, stack, tell, stop)
         results = work.run()
-        found_orphans = orphans(work.index, work.freshness)
+        slugs = edition_folders(plan.out)
+        found_orphans = orphans(work.index, work.freshness, slugs)
         for orphan in found_orphans:
             tell(orphan)
         work.attempt(work.index.save)
+        work.attempt(lambda: work.front(slugs))
         return events.Outcome(results, found_orphans, stop.is_set(), tuple(work.troubles))
 
 
@@ -75,13 +78,18 @@ class Work:
         self.plan, self.stack, self.tell, self.stop = plan, stack, tell, stop
         self.root = plan.folder.root
         self.index = Index(plan.out)
+        self.lexicon = site_lexicon(self.root)
+        self.desk: Desk | None = None
+        self._to_compose = len(plan.folder.found)
+        self._counting = threading.Lock()
+        if plan.force or any(map(self._looks_stale, plan.folder.found)):
+            self._open_desk()  # it loads its parsers while this process loads what speaks
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
         origin = plan.folder.settings_file or "settings"
         self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
         stack.callback(self.studio.close)
         self.house = house_of(plan.settings, self.root, plan.folder.settings_file)
         self.base = base_inputs(plan.settings, self.sounds, templates_digests(self.house))
-        self.lexicon = site_lexicon(self.root)
         self.freshness = Freshness(
             plan.out,
             self.root,
@@ -92,7 +100,6 @@ class Work:
         )
         self.here = self.freshness.relative_root
         self.claims = Claims()
-        self.desk: Desk | None = None
         self.troubles: list[EarmarkError] = []
 
     def run(self) -> tuple[events.Result, ...]:
@@ -124,6 +131,13 @@ class Work:
         except EarmarkError as error:
             self.troubles.append(error)
 
+    def front(self, slugs: Sequence[str]) -> bool:
+        """Bring the front page of all editions up to date."""
+        settings = self.plan.settings
+        return write_front(
+            self.index, self.freshness, slugs, site=settings.site, options=settings.library, house=self.house
+        )
+
     def settled(self, found: Found) -> Known | None:
         """Return what is known of `found`'s edition if it is fresh; it keeps its slug then."""
         if self.plan.force or found.path == STANDARD_INPUT:
@@ -143,16 +157,24 @@ class Work:
 
     def compose(self, source: Source) -> Composed:
         """Compose where it can be stopped."""
+        return self._open_desk().compose(source)
+
+    def _looks_stale(self, found: Found) -> bool:
+        """Tell whether `found` is other than it was when last looked at, or was never."""
+        known = self.index.get(found.relative)
+        return known is None or stat_of(self.root, found.relative) != known.source
+
+    def _open_desk(self) -> Desk:
         if self.desk is None:
-            self.desk = Desk(1, self.lexicon.lexemes)
+            self.desk = Desk(self.plan.jobs, self.lexicon.lexemes)
             self.stack.callback(self.desk.close)
-        return self.desk.compose(source)
+        return self.desk
 
     def _make_all(self, stale: Sequence[Found]) -> dict[str, events.Result]:
         """Make all of `stale`, a few articles at once, until done or told to stop."""
         at_once = min(self.plan.jobs + 1, len(stale))
-        self.desk = Desk(min(self.plan.jobs, len(stale)), self.lexicon.lexemes)
-        self.stack.callback(self.desk.close)
+        self._open_desk()
+        self._to_compose = len(stale)
         store = ObjectStore(self.plan.cache)
         self.stack.callback(store.close)
         self.studio.open(store)
@@ -217,8 +239,7 @@ class Work:
 
     def _made(self, number: int, found: Found) -> events.Result:
         source_stat = stat_of(self.root, found.relative) or Stat(found.relative, -1, -1)
-        source = self.source(found)
-        composed = self.compose(source)
+        source, composed = self._composed(found)
         skip = reason_to_skip(composed)
         if skip:
             return events.Skipped(found.name, found.relative, skip)
@@ -231,6 +252,18 @@ class Work:
                 self.index.put(known)
                 return _unchanged(found, known)
             return self._publish(found, composed, slug, digest_now, source_stat)
+
+    def _composed(self, found: Found) -> tuple[Source, Composed]:
+        """Read and compose; after the last article the desk is closed, and its memory free for the sound."""
+        try:
+            source = self.source(found)
+            return source, self.compose(source)
+        finally:
+            with self._counting:
+                self._to_compose -= 1
+                last = self._to_compose == 0
+            if last and self.desk:
+                self.desk.close()
 
     def _lock(self, slug: str, held: ExitStack) -> None:
         """Keep other builds out of the edition's folder."""
