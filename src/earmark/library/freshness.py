@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from earmark.library.index import Known, Stat, seen, stat_of, unchanged
+from earmark.library.index import About, Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
 from earmark.settings import Settings
@@ -137,6 +137,7 @@ class Freshness:
             lexicon=lexicon,
             languages=record.asked.languages,
             vocabulary=record.asked.vocabulary,
+            about=About.of(record),
         )
 
     def _own_record(self, relative: str, remembered: Known | None) -> Record | None:

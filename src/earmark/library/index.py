@@ -13,9 +13,10 @@ import msgspec
 from msgspec import Struct
 
 from earmark.storage import Lock, sweep, write_atomically
+from earmark.writers.record import Record
 
 FOLDER = ".earmark"
-_SCHEMA = 4
+_SCHEMA = 5
 _ABSENT = -2
 
 
@@ -27,6 +28,21 @@ class Stat(Struct, frozen=True, array_like=True):
     mtime_ns: int
 
 
+class About(Struct, frozen=True):
+    """What the front page shows of an edition besides its title and length."""
+
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    published: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: Record) -> "About":
+        """Return what a record tells."""
+        return cls(record.authors, record.language, record.published, record.description, record.tags)
+
+
 class Known(Struct, frozen=True):
     """An edition that was whole when it was last looked at.
 
@@ -34,7 +50,8 @@ class Known(Struct, frozen=True):
     edition's folder, the record included. `voices` are (engine, name) of all that speak. `root` is the
     articles folder, relative to the audio folder: two folders may publish into one. `record` is the
     sha256 of the edition's record. `lexicon` is the digest of the site's lexicon that the edition was last
-    judged by; `languages` and `vocabulary` tell which entries of another may concern it.
+    judged by; `languages` and `vocabulary` tell which entries of another may concern it. `about` is what
+    the front page shows of it.
     """
 
     root: str
@@ -51,6 +68,7 @@ class Known(Struct, frozen=True):
     lexicon: str = ""
     languages: tuple[str, ...] = ()
     vocabulary: bytes = b""
+    about: About = About()
 
 
 class _Stored(Struct, frozen=True):

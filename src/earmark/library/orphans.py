@@ -1,6 +1,7 @@
 """Finds editions whose article is gone from the folder, or goes by another slug now. They are only reported."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from earmark.library import events
@@ -8,10 +9,10 @@ from earmark.library.freshness import RECORD, Freshness
 from earmark.library.index import Index
 
 
-def orphans(index: Index, freshness: Freshness) -> tuple[events.Orphaned, ...]:
-    """Return the orphans in the audio folder, by slug; an article that merely was not named has none."""
+def orphans(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[events.Orphaned, ...]:
+    """Return the orphans among the editions `slugs`; an article that merely was not named has none."""
     found: list[events.Orphaned] = []
-    for slug in _folders(freshness):
+    for slug in slugs:
         known = index.owner(slug)
         if known is not None:
             source, root = known.source.path, freshness.out / known.root
@@ -28,11 +29,11 @@ def orphans(index: Index, freshness: Freshness) -> tuple[events.Orphaned, ...]:
     return tuple(found)
 
 
-def _folders(freshness: Freshness) -> list[str]:
-    """Return the names of the folders that hold a record."""
+def edition_folders(out: Path) -> list[str]:
+    """Return the names of the folders in the audio folder that hold a record, sorted."""
     try:
-        with os.scandir(freshness.out) as entries:
+        with os.scandir(out) as entries:
             names = sorted(entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir())
     except OSError:
         return []
-    return [name for name in names if Path(freshness.out, name, RECORD).is_file()]
+    return [name for name in names if Path(out, name, RECORD).is_file()]

@@ -291,7 +291,7 @@ document.addEventListener("DOMContentLoaded", function () {
     stop = element;
     stop.tabIndex = 0;
   }
-  reachable(order[0]);
+  reachable(order.filter(function (element) { return element.closest("article"); })[0] || order[0]);
   document.addEventListener("click", function (event) {
     if (!text || !text.contains(event.target) || event.target.closest("a, button, summary, input, label")) return;
     var cue = cues.ofElement(event.target);

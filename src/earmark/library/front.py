@@ -1,0 +1,99 @@
+"""The front page of the whole folder: written when what it lists has changed, and only then."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from earmark.edition import House
+from earmark.library.freshness import Freshness, digest
+from earmark.library.index import FOLDER, About, Index, Stat, stat_of, unchanged
+from earmark.options import LibraryOptions, Site
+from earmark.storage import Lock, sweep, write_atomically
+from earmark.storage.files import write_errors
+
+
+class Listed(Struct, frozen=True):
+    """An edition as the front page shows it; `duration` in seconds."""
+
+    slug: str
+    title: str
+    duration: float
+    about: About
+
+
+class _Written(Struct, frozen=True):
+    """What was written last: from what, and which files."""
+
+    made_of: str
+    files: tuple[Stat, ...]
+
+
+def write_front(  # noqa: PLR0913 (what it lists, and how it is dressed)
+    index: Index, freshness: Freshness, slugs: Sequence[str], *, site: Site, options: LibraryOptions, house: House
+) -> bool:
+    """Bring the front page of the editions `slugs` up to date; tell whether that took any writing.
+
+    Raises `WriteError`, and `SettingsError` where a template of the publisher's is wrong.
+    """
+    out, listed = freshness.out, _listed(index, freshness, slugs) if options.publish else ()
+    names = ("rules", "templates")
+    made_of = digest([listed, site, options, house.address, house.feed, [freshness.base.get(name) for name in names]])
+    state = out / FOLDER / "front"
+    before = _read(state)
+    if (not listed and not before.files) or (before.made_of == made_of and unchanged(out, before.files)):
+        return False
+    with Lock(out / FOLDER / "front.lock"):
+        sweep(out)
+        written = _write(out, listed, site=site, options=options, house=house) if listed else []
+        for gone in sorted({stat.path for stat in before.files} - set(written)):
+            with write_errors(out / gone):
+                (out / gone).unlink(missing_ok=True)
+        stats = tuple(stat for name in written if (stat := stat_of(out, name)))
+        write_atomically(state, msgspec.json.encode(_Written(made_of, stats)), durable=False)
+    return True
+
+
+def _listed(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[Listed, ...]:
+    """Return the editions, newest first; those without a date last, by slug."""
+    found: list[Listed] = []
+    for slug in slugs:
+        known = index.owner(slug)
+        if known is not None:
+            found.append(Listed(slug, known.title, known.duration, known.about))
+        elif (record := freshness.record(slug)) is not None:
+            found.append(Listed(slug, record.title, record.duration, About.of(record)))
+    found.sort(key=lambda listed: listed.slug)
+    found.sort(key=lambda listed: listed.about.published[:10], reverse=True)
+    return tuple(found)
+
+
+def _write(out: Path, listed: Sequence[Listed], *, site: Site, options: LibraryOptions, house: House) -> list[str]:
+    from earmark.writers.page.library import Entry, front  # noqa: PLC0415 (templates load slowly: only where needed)
+
+    entries = [
+        Entry(
+            slug=one.slug,
+            title=one.title,
+            authors=one.about.authors,
+            language=one.about.language,
+            published=one.about.published,
+            description=one.about.description,
+            tags=one.about.tags,
+            duration=one.duration,
+        )
+        for one in listed
+    ]
+    written: list[str] = []
+    for name, data in front(entries, title=site.title, language=site.language, each=options.editions, house=house):
+        write_atomically(out / name, data)
+        written.append(name)
+    return written
+
+
+def _read(path: Path) -> _Written:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Written)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return _Written("", ())

@@ -1,0 +1,123 @@
+"""The front page of all editions: newest first, a few on each page, and all of them to be searched without a server."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from earmark.edition import House
+from earmark.writers.markup import direction, language_tag
+from earmark.writers.page.templates import asset, render
+from earmark.writers.page.words import Words, clock, words_for, written_date
+from earmark.writers.printable import one_line, short_line
+
+_LONGEST = 400  # of a description
+_NEXT = ",\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An edition in the list; `duration` in seconds, `published` as ISO 8601 has it."""
+
+    slug: str
+    title: str
+    authors: tuple[str, ...]
+    language: str
+    published: str
+    description: str
+    tags: tuple[str, ...]
+    duration: float
+
+
+def front(
+    entries: Sequence[Entry], *, title: str, language: str, each: int, house: House
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the front page by name, `entries` in the order in which they are listed, `each` on a page.
+
+    Raises `SettingsError` where a publisher's template is wrong.
+    """
+    spoken, words = words_for(language)
+    tag = language_tag(language) or "und"
+    shown = [_shown(entry, words, site=tag) for entry in entries]
+    count = max(1, -(-len(shown) // each))
+    common: dict[str, object] = {
+        "w": words,
+        "wl": _tongue(spoken, tag),
+        "language": tag,
+        "dir": direction(tag),
+        "publication": one_line(title),
+        "title": words["library_of"].format(title=one_line(title)) if title.strip() else words["library"],
+        "feed": house.feed,
+        "pages": count,
+        "languages": [
+            ("", words["any"]),
+            *((each_tag, each_tag) for each_tag in sorted({entry.language for entry in entries})),
+        ],
+        "tags": [("", words["any"]), *((name, name) for name in _tags(shown))],
+    }
+    yield "library.css", asset("library.css", house.templates)
+    yield "library.js", asset("library.js", house.templates)
+    yield "library-data.js", _data(shown)
+    for number in range(count, 0, -1):  # the first page last: whoever sees it finds all that it leads to
+        context = common | {
+            "number": number,
+            "editions": shown[each * (number - 1) : each * number],
+            "newer": _name(number - 1) if number > 1 else "",
+            "older": _name(number + 1) if number < count else "",
+            "canonical": f"{house.address}{'' if number == 1 else _name(number)}" if house.address else "",
+        }
+        yield _name(number), render("library.html", house.templates, context)
+
+
+def _name(number: int) -> str:
+    return "index.html" if number == 1 else f"page-{number}.html"
+
+
+def _tongue(spoken: str, language: str) -> Markup:
+    """Return the attributes of what the page itself says, where that is in another language than the site."""
+    if spoken.partition("-")[0] == language.partition("-")[0]:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(spoken, direction(spoken))
+
+
+def _shown(entry: Entry, words: Words, *, site: str) -> dict[str, object]:
+    tag = language_tag(entry.language) or "und"
+    slug = quote(entry.slug)
+    return {
+        "title": one_line(entry.title) or entry.slug,
+        "href": f"{slug}/index.html",
+        "audio": f"{slug}/{slug}.mp3",
+        "by": ", ".join(filter(None, map(one_line, entry.authors))),
+        "date": written_date(one_line(entry.published), words),
+        "published": _day(entry.published),
+        "length": clock(entry.duration),
+        "lang": tag,
+        "dir": direction(tag),
+        "language": tag if tag != site else "",
+        "about": short_line(entry.description, _LONGEST),
+        "tags": [line for line in map(one_line, entry.tags) if line],
+    }
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _tags(shown: Sequence[dict[str, object]]) -> list[str]:
+    found: set[str] = set()
+    for entry in shown:
+        tags = entry["tags"]
+        found.update(tags if isinstance(tags, list) else ())
+    return sorted(found, key=lambda tag: (tag.casefold(), tag))
+
+
+def _data(shown: Sequence[dict[str, object]]) -> bytes:
+    """Return what is searched, as a script: a page opened from a disk may load that, and nothing else."""
+    rows = (json.dumps(entry, separators=(",", ":")) for entry in shown)
+    return f"window.earmarkLibrary = [\n{_NEXT.join(rows)}\n];\n".encode()
