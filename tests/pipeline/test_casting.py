@@ -1,7 +1,7 @@
 """Who speaks: one person for one language, another only where the first can't."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -9,7 +9,19 @@ from earmark.article import Metadata
 from earmark.audio.clip import Clip
 from earmark.engines.base import Fingerprint, Request, Voice
 from earmark.errors import VoiceNotFound
-from earmark.narration.script import Pause, Phonemes, Said, Script, Sentence, Text, Utterance
+from earmark.narration.script import (
+    Aligned,
+    Change,
+    Pause,
+    Phonemes,
+    Said,
+    Script,
+    Sentence,
+    Span,
+    Text,
+    Utterance,
+    utterances,
+)
 from earmark.options import VoiceOptions
 from earmark.pipeline.casting import Cast, cast
 
@@ -133,3 +145,58 @@ def test_an_engine_without_phonemes_says_the_alias_or_the_print() -> None:
     assert [problem.code for problem in found.script.problems] == ["phonemes-unsupported"]
     with_phonemes = casting(*parts)
     assert with_phonemes.requests["Nguyen"].said == (Phonemes("wɪn"),)
+
+
+def test_words_stand_in_the_place_of_a_sound_and_the_print_still_knows_where() -> None:
+    printed = "Nguyen met Siobhan there"
+    spans = [Span("text", 100 + start, 100 + end) for start, end in ((0, 6), (7, 10), (11, 18), (19, 24))]
+    said = (Phonemes("wɪn", "Win"), Text(" met "), Phonemes("ʃɪˈvɔːn"), Text(" there"))
+    aligned = tuple(
+        Aligned(start, end, span, exact=True)
+        for (start, end), span in zip(((0, 5), (6, 9), (10, 19), (20, 25)), spans, strict=True)
+    )
+    part = Utterance(
+        id="u",
+        block="b1",
+        spans=(Span("alt", 0, 0), Span("text", 100, 124)),
+        printed=printed,
+        said=said,
+        language="en",
+        changes=(
+            Change("b1", spans[0], "Nguyen", "/wɪn/", "lexicon"),
+            Change("b1", spans[2], "Siobhan", "/ʃɪˈvɔːn/", "lexicon"),
+        ),
+        alignment=aligned,
+    )
+    found = casting(part, engine=Company(takes_phonemes=False))
+    (spoken,) = utterances(found.script)
+    assert spoken.said == (Text("Win met Siobhan there"),)
+    words = "Win met Siobhan there"
+    assert [words[piece.start : piece.end] for piece in spoken.alignment] == words.split()
+    assert [piece.span for piece in spoken.alignment] == spans
+    assert [change.spoken for change in spoken.changes] == ["Win", "Siobhan"]
+    assert [problem.code for problem in found.script.problems] == ["phonemes-unsupported"]
+
+
+def test_print_still_knows_where_a_sound_is_said_in_words() -> None:
+    text = "Mr Nguyen met Ng here"
+    spans = (Span("text", 10, 10 + len(text)),)
+    said = (Text("Mr "), Phonemes("wɪn", "winning"), Text(" met "), Phonemes("ŋ"), Text(" here"))
+    aligned = (
+        Aligned(0, 3, Span("text", 10, 13), exact=True),
+        Aligned(3, 8, Span("text", 13, 19), exact=False),
+        Aligned(8, 13, Span("text", 19, 24), exact=True),
+        Aligned(13, 16, Span("text", 24, 26), exact=False),
+        Aligned(16, 21, Span("text", 26, 31), exact=True),
+    )
+    change = Change("b1", Span("text", 13, 19), "Nguyen", "/wɪn/", "lexicon")
+    one = replace(utterance(text, *said), spans=spans, alignment=aligned, changes=(change,))
+    found = casting(one, engine=Company(takes_phonemes=False))
+    (sentence,) = found.script.items
+    assert isinstance(sentence, Sentence)
+    (heard_, _) = sentence.parts
+    assert isinstance(heard_, Utterance)
+    words = "Mr winning met Ng here"
+    assert heard_.said == found.requests[text].said == (Text(words),)
+    assert [words[piece.start : piece.end] for piece in heard_.alignment] == ["Mr ", "winning", " met ", "Ng", " here"]
+    assert [change.spoken for change in heard_.changes] == ["winning"]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +16,12 @@ import pytest
 
 from earmark.article import Article, Metadata
 from earmark.errors import EarmarkError, ReadError
-from earmark.narration.script import Script
+from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline import desk
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
 from earmark.settings import Settings
+from earmark.spoken import lexicon_toml
 
 COMPOSED = Composed(Article(Metadata(title="T"), ()), Metadata(title="T"), Script(title="T", language="en", items=()))
 ANSWER = "Composed(Article(Metadata(title=source.name), ()), Metadata(), Script(title='T', language='en', items=()))"
@@ -30,7 +32,7 @@ import os, sys, time, types
 sys.path[:] = {path!r}
 from earmark.article import Article, Metadata
 from earmark.errors import ReadError
-from earmark.narration.script import Script
+from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline import desk
 from earmark.pipeline.composed import Composed
 def compose(source):
@@ -289,3 +291,22 @@ def test_a_fault_is_shown_whole_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("EARMARK_DEBUG", "1")
     with pytest.raises(KeyError):
         desk._answer(compose, source())  # noqa: SLF001 (likewise)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(MemoryError(), b"more memory than"), (RecursionError(), b"nested too deeply")]
+)
+def test_what_a_machine_cannot_do_is_said_in_its_own_words(error: BaseException, words: bytes) -> None:
+    def compose(_: Source) -> Composed:
+        raise error
+
+    assert words in desk._answer(compose, source())  # noqa: SLF001 (it runs in the child)
+
+
+def test_each_child_gets_the_sites_lexicon(desks: Callable[[int], Desk]) -> None:
+    entries = lexicon_toml.read(b'"One" = "Wunn"', "lexicon.toml")
+    with closing(Desk(1, entries)) as one:
+        for name in ("a.md", "b.md"):
+            said = [spoken_text(part.said) for part in utterances(one.compose(source(name)).script)]
+            assert "Wunn" in said
+    assert "Wunn" not in [spoken_text(part.said) for part in utterances(desks(1).compose(source()).script)]
