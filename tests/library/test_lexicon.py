@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from earmark.errors import LexiconError, ReadError
-from earmark.library import lexicon as lexicon_room
 from earmark.library.build import Plan, build
 from earmark.library.events import Failed, Made, Outcome, Unchanged
 from earmark.library.index import FOLDER
@@ -17,6 +16,7 @@ from earmark.library.sources import discover
 from earmark.options import VoiceOptions
 from earmark.readers import READERS
 from earmark.settings import Settings
+from earmark.spoken import lexicon_toml
 from earmark.spoken.words import vocabulary
 
 SETTINGS = msgspec.structs.replace(Settings(), voice=VoiceOptions(engine="tone"))
@@ -109,7 +109,7 @@ def test_only_stats_when_nothing_has_changed(site: Site, monkeypatch: pytest.Mon
     def parsed(*_: object) -> None:
         raise AssertionError("a lexicon was parsed though it is what it was")
 
-    monkeypatch.setattr(lexicon_room.lexicon_toml, "read", parsed)
+    monkeypatch.setattr(lexicon_toml, "read", parsed)
     assert site.made() == {}
 
 

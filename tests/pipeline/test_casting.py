@@ -1,7 +1,7 @@
 """Who speaks: one person for one language, another only where the first can't."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -176,27 +176,3 @@ def test_words_stand_in_the_place_of_a_sound_and_the_print_still_knows_where() -
     assert [piece.span for piece in spoken.alignment] == spans
     assert [change.spoken for change in spoken.changes] == ["Win", "Siobhan"]
     assert [problem.code for problem in found.script.problems] == ["phonemes-unsupported"]
-
-
-def test_print_still_knows_where_a_sound_is_said_in_words() -> None:
-    text = "Mr Nguyen met Ng here"
-    spans = (Span("text", 10, 10 + len(text)),)
-    said = (Text("Mr "), Phonemes("wɪn", "winning"), Text(" met "), Phonemes("ŋ"), Text(" here"))
-    aligned = (
-        Aligned(0, 3, Span("text", 10, 13), exact=True),
-        Aligned(3, 8, Span("text", 13, 19), exact=False),
-        Aligned(8, 13, Span("text", 19, 24), exact=True),
-        Aligned(13, 16, Span("text", 24, 26), exact=False),
-        Aligned(16, 21, Span("text", 26, 31), exact=True),
-    )
-    change = Change("b1", Span("text", 13, 19), "Nguyen", "/wɪn/", "lexicon")
-    one = replace(utterance(text, *said), spans=spans, alignment=aligned, changes=(change,))
-    found = casting(one, engine=Company(takes_phonemes=False))
-    (sentence,) = found.script.items
-    assert isinstance(sentence, Sentence)
-    (heard_, _) = sentence.parts
-    assert isinstance(heard_, Utterance)
-    words = "Mr winning met Ng here"
-    assert heard_.said == found.requests[text].said == (Text(words),)
-    assert [words[piece.start : piece.end] for piece in heard_.alignment] == ["Mr ", "winning", " met ", "Ng", " here"]
-    assert [change.spoken for change in heard_.changes] == ["winning"]
