@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.locales.en_acronyms import LETTERS, WORDS
 from earmark.spoken.locales.en_common import COMMON
-from earmark.spoken.numbers import cardinal, digits
+from earmark.spoken.numbers import cardinal, digits, year
 
 # The parts of an address that are not words.
 TAGS = {
@@ -93,7 +93,7 @@ def label(text: str) -> str:
     for match in _PIECES.finditer(text):
         piece = match.group()
         if match["digits"]:
-            words.append(cardinal(int(piece)) if len(piece) <= 2 and piece[0] != "0" else digits(piece))  # noqa: PLR2004 (longer ones are words in capitals)
+            words.append(_figures(piece))
         elif match["caps"]:
             words.append(
                 piece if len(piece) == 1 or piece in LETTERS or piece in WORDS or len(piece) > 4 else spell(piece)  # noqa: PLR2004 (longer ones are words in capitals)
@@ -103,6 +103,15 @@ def label(text: str) -> str:
         elif match["sign"]:
             words.append(_SIGNS[piece])
     return " ".join(words)
+
+
+def _figures(piece: str) -> str:
+    if len(piece) <= 2 and piece[0] != "0":  # noqa: PLR2004 (longer ones are years or codes)
+        return cardinal(int(piece))
+    return year(int(piece)) if _YEAR.fullmatch(piece) else digits(piece)
+
+
+_YEAR = re.compile(r"19\d\d|20\d\d")
 
 
 def _word(piece: str) -> str:

@@ -138,6 +138,7 @@ NUMBERED = {
     "ext": "extension",
     "Ext": "extension",
     "Apt": "apartment",
+    "Ste": "suite",
     "apt": "apartment",
     "Ref": "reference",
     "Eq": "equation",

@@ -157,8 +157,12 @@ def _versus(_match: re.Match[str], _passage: Passage) -> str:
 
 # A comma or a postal code makes sure that "IN" and "OR" are states.
 _STATE = Pattern(
-    rf"(?<=[a-z.], )(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
+    rf"(?:(?<=[a-z.], )|(?<=\([DRI]-))(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
 )
+
+
+_TOWN = re.compile(r"[A-Z][a-z]{3,20}, $")
+_CLOSED = re.compile(r"[.,;:)]|$")
 
 
 def _state(match: re.Match[str], passage: Passage) -> str | None:
@@ -168,6 +172,11 @@ def _state(match: re.Match[str], passage: Passage) -> str | None:
     if (
         not match["zip"]
         and not match["dot"]
+        and not (
+            passage.american
+            and _TOWN.search(passage.before(match.start()))
+            and _CLOSED.match(passage.after(match.end(), 2))
+        )
         and (
             name in {"OK", "OH", "HI", "IN", "OR", "ME", "MS", "CO", "PA", "AI"}
             or passage.after(match.end()).lstrip()[:1].islower()
@@ -176,7 +185,7 @@ def _state(match: re.Match[str], passage: Passage) -> str | None:
         return None
     words = STATES[name]
     if match["z"]:
-        words += f" {digits(match['z'])}" + (f" {digits(match['z4'])}" if match["z4"] else "")
+        words += f" {digits(match['z'])}" + (f", {digits(match['z4'])}" if match["z4"] else "")
     return words + _kept(match, passage)
 
 
@@ -225,6 +234,6 @@ LIFE = Rule("abbreviation", "(", _LIFE, _life, figures=True)
 ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)
 DOTTED_ONLY = Rule("abbreviation", ".", _ONLY_DOTTED, _only_dotted)
 VERSUS = Rule("versus", "v", _VERSUS, _versus)
-STATE = Rule("state", ",", _STATE, _state)
+STATE = Rule("state", ",(", _STATE, _state)
 INITIALS = Rule("initials", ".", _INITIALS, _initials)
 LETTERS = Rule("letters", ".", _DOTTED, _dotted)

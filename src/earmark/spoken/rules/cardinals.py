@@ -40,6 +40,8 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PL
         return None
     if mark == "mm":
         return None
+    if mark == "K" and match["gap"] == " ":
+        return f"{signed(match['minus'], say_number(match['n'], passage))} kelvin"
     if mark == "m" and not is_million(passage, match.start(), match.end()):
         passage.warn(
             "ambiguous-number",

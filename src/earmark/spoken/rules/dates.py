@@ -3,8 +3,9 @@
 import re
 
 from earmark.spoken.locales.en_dates import MONTH, MONTHS, UNMISTAKABLE, WEEKDAY
-from earmark.spoken.numbers import ordinal, year
+from earmark.spoken.numbers import cardinal, ordinal, year
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
+from earmark.spoken.rules.times import clock
 
 _MONTH_NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 # "may" and "march" are words, "mar", "sun" and "sat" are too, unless they have a capital.
@@ -27,7 +28,7 @@ MONTH_FIRST = Pattern(
 MONTH_YEAR = Pattern(rf"(?<![\w.])(?P<month>{_M})\.?(?P<comma>,)? ['’]?(?P<year>{_Y})(?!\w)(?![,.:/]\d)")
 _NUMERIC = Pattern(
     r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>[12]\d{3}|\d\d))"
-    r"(?:T(?=\d\d:))?(?![\w/-])(?!\.\d)"
+    r"(?:T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?Z?)?(?![\w/-])(?!\.\d)"
 )
 
 
@@ -97,12 +98,21 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)
         return None
     name, spoken = MONTHS[month - 1], year(full, american=passage.american)
-    return f"{name} {ordinal(day)}, {spoken}" if passage.american else f"the {ordinal(day)} of {name} {spoken}"
+    words = f"{name} {ordinal(day)}, {spoken}" if passage.american else f"the {ordinal(day)} of {name} {spoken}"
+    return words + _moment(match)
+
+
+def _moment(match: re.Match[str]) -> str:
+    """Say the time that a machine wrote behind the date; its seconds only where they are not zero."""
+    if not match["hour"]:
+        return ""
+    seconds = int(match["second"] or 0)
+    return f", {clock(match['hour'], match['minute'])}" + (f" and {cardinal(seconds)} seconds" if seconds else "")
 
 
 _SHORT = Pattern(
     rf"(?<![\w'’.])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"  # noqa: PLR2004 (what is longer is no short form)
-    rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)))?"
+    rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)|, (?:{_M})\.? \d|(?<=\.),? (?:and|or|to|&) (?:{_W}|{_M})(?!\w)))?"
 )
 
 

@@ -10,7 +10,7 @@ _BASE = "[\u231a-\u23ff\u25aa-\u25fe\u2600-\u27bf\u2b05-\u2b55\U0001f000-\U0001f
 _EMOJI = Pattern(
     f"\\s?(?P<e>[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_BASE}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}(?:\u200d{_BASE}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}){{0,5}})\ufe0f?"
 )
-_TEXT = frozenset("✓✔✗✘♥♪♫♠♣♦★☆☙❧●○■□▪◆◇")
+_TEXT = frozenset("✓✔✗✘♥♪♫♯♭♮♠♣♦★☆☙❧●○■□▪◆◇")
 _CUT = re.compile(r"^(?:HEAVY |BLACK |WHITE )+|(?: SIGN| SYMBOL)$")
 
 

@@ -4,6 +4,7 @@ import re
 
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES
+from earmark.spoken.locales.en_symbols import POWERS as EXPONENTS
 from earmark.spoken.locales.en_units import METRE_WORDS, PER, POWERS, RACES, TIGHT, UNITS
 from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Rule
@@ -36,7 +37,10 @@ def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
         name = f"{POWERS[match['power']]} {name}"
     if match["per"]:
         per = PER.get(match["per"]) or UNITS[match["per"]][0]
-        name += f" per {POWERS[match['power2']] + ' ' if match['power2'] else ''}{per}"
+        # an acceleration, but a weight to the square metre
+        squared = match["power2"] and per == "second"
+        power = f"{POWERS[match['power2']]} " if match["power2"] and not squared else ""
+        name += f" per {power}{per}{' ' + EXPONENTS[match['power2']] if squared else ''}"
     # Voices know "kilometer" and "kilometre", each where it is at home.
     return name.replace("metre", "meter").replace("litre", "liter") if passage.american else name
 
@@ -94,6 +98,8 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
             "supply",
             "circuit",
         }
+    if unit in {"C", "F"} and not gap and _ROOM.search(passage.before(match.start(), 12)):
+        return True
     if unit == "st" and match["n1"].endswith("1"):
         return True  # the ordinal: 1st, 21st
     if gap == " " and unit in {"A", "N", "J"} and text[match.end() : match.end() + 2].strip(" .,;:)")[:1].isalnum():
@@ -105,6 +111,9 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
     return gap == "-" and unit in {"MP", "in"}
 
 
+_ROOM = re.compile(
+    r"(?i)\b(?:apt\.?|apartment|flat|room|unit|class|seat|row|gate|platform|form|grade|year|bus|route|block|level|suite) $"
+)
 _LENGTHS = words("m cm mm km in ins ft ft. yd")
 _TRACKS = words("50 60 80 100 110 200 300 400 600 800 1,500 1500 3,000 5,000 10,000 3000 5000 10000")
 
@@ -156,6 +165,32 @@ def _feet(match: re.Match[str], passage: Passage) -> str | None:
     inch = "inch" if single or match["in"] == "1" else "inches"
     said = f"{cardinal(int(match['ft']))} {foot} {say_number(match['in'], passage)}"
     return f"{said} {inch}" if inches_printed else said
+
+
+_COORDINATE = Pattern(
+    r"(?<![\w.,])(?P<d>\d{1,3})[°º] ?(?P<m>\d{1,2}(?:\.\d{1,6})?)[′'’] ?(?:(?P<s>\d{1,2}(?:\.\d{1,4})?)(?:[″\"”]|''|′′) ?)?(?P<side>[NSEW]\b)?"
+)
+_SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def _coordinate(match: re.Match[str], passage: Passage) -> str:
+    parts = ((match["d"], "degree"), (match["m"], "minute"), (match["s"], "second"))
+    said = " ".join(f"{say_number(n, passage)} {unit if n == '1' else unit + 's'}" for n, unit in parts if n)
+    return f"{said} {_SIDES[match['side']]}" if match["side"] else said
+
+
+# Blood pressure: with its unit, or two figures that are no fraction of anything.
+_PRESSURE = Pattern(r"(?<![\w.,/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?P<unit> ?mm ?Hg)?(?![\w/])(?![.,]\d)")
+_SYSTOLIC, _DIASTOLIC = range(80, 220), range(40, 131)
+
+
+def _pressure(match: re.Match[str], passage: Passage) -> str | None:
+    above, below = int(match["a"]), int(match["b"])
+    likely = above in _SYSTOLIC and below in _DIASTOLIC and above > below and match["b"] != "100"
+    if not (match["unit"] or likely):
+        return None
+    said = f"{cardinal(above, american=passage.american)} over {cardinal(below, american=passage.american)}"
+    return f"{said} millimetres of mercury" if match["unit"] else said
 
 
 _PRIME = Pattern(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
@@ -214,6 +249,8 @@ def _unit_alone(match: re.Match[str], _passage: Passage) -> str:
     return f"{POWERS[match['power']]} {name}" if match["power"] else name
 
 
+COORDINATE = Rule("measure", "°º", _COORDINATE, _coordinate, figures=True)
+PRESSURE = Rule("measure", "/", _PRESSURE, _pressure, figures=True)
 FEET = Rule("measure", "0123456789", _FEET, _feet)
 STONE = Rule("measure", "s", _STONE, _stone, figures=True)
 PERCENT = Rule("percentage", "%p", _PERCENT, _percent, figures=True)

@@ -31,12 +31,12 @@ _BEFORE = Pattern(
     + _MAG.format("k1")
     + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
     + _MAG.format("k2")
-    + rf")?(?P<code> (?:{_CODE})\b)?(?P<plus>\+)?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
+    + rf")?(?P<code> (?:{_CODE})\b)?(?:(?<=\.\d\d)p)?(?P<plus>\+)?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
 )
 _BEHIND = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n1>{NUMBER})"
     + _MAG.format("k1")
-    + rf" ?(?P<sign>(?:{_CODE})\b|[€£¥₽](?!\d)|zł\b)(?!\w)"
+    + rf" ?(?P<sign>(?:{_CODE})\b|[€£¥₽](?!\d)|(?:zł|kr)\b)(?!\w)"
 )
 # Before 1971: "£2 10s 6d".
 _SHILLINGS = Pattern(
@@ -79,7 +79,7 @@ def _amount(figure: str, magnitude: str | None, currency: Currency, passage: Pas
     if part == "00":
         return words
     if passage.american:
-        return f"{words} {_hundredths(part, currency)}"
+        return f"{words} and {_hundredths(part, currency)}"
     return f"{words} and {_hundredths(part, currency)}" if part[0] == "0" else f"{words} {cardinal(int(part))}"
 
 
@@ -140,6 +140,6 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
 SHILLINGS = Rule("money", "s", _SHILLINGS, _shillings, figures=True)
-AFTER = Rule("money", "£€¥₽łGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True)
+AFTER = Rule("money", "£€¥₽łkGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True)
 PENCE = Rule("money", "p¢", _SMALL, _small, figures=True)
 ALONE = Rule("money", "£€¥₹", _SYMBOL_ALONE, _alone)

@@ -28,6 +28,19 @@ def _phone(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words}, extension {digits(match['extn'], zero=zero)}" if match["extn"] else words
 
 
+_WORDED = Pattern(
+    r"(?<![\w.,£$€-])1-(?P<area>8\d\d|900)-(?P<word>(?=[\dA-Z-]{0,9}[A-Z]{2})[A-Z\d]{2,10}(?:-[A-Z\d]{2,10}){0,2})(?!\w)"
+)
+
+
+def _worded(match: re.Match[str], _passage: Passage) -> str:
+    """Say a number that is dialled as a word: "one, eight hundred, flowers"."""
+    area = cardinal(int(match["area"])) if match["area"].endswith("00") else digits(match["area"])
+    parts = re.findall(r"[A-Z]+|\d+", match["word"])
+    said = [digits(p) if p.isdigit() else spell(p) if len(p) < 4 else p.capitalize() for p in parts]  # noqa: PLR2004 (longer ones are words)
+    return f"one, {area}, {' '.join(said)}"
+
+
 _SHORT = Pattern(
     r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%,-])(?!\.\d)"
 )
@@ -64,8 +77,13 @@ _GROUPED = Pattern(
 )
 
 
-def _grouped(match: re.Match[str], _passage: Passage) -> str:
+_STATE = re.compile(r", [A-Z]{2} $")
+
+
+def _grouped(match: re.Match[str], passage: Passage) -> str | None:
     whole = match.group()
+    if _STATE.search(passage.before(match.start(), 5)):
+        return None  # a postal code, which the state's rule says
     if whole.count(".") == 3:  # noqa: PLR2004 (the address of a computer)
         return " dot ".join(digits(group) for group in whole.split("."))
     groups = ", ".join(digits(group) for group in re.split(r"[ -]", whole.removesuffix("X")) if group)
@@ -103,11 +121,17 @@ def _version(match: re.Match[str], passage: Passage) -> str | None:
 _BARE = Pattern(r"(?<![\w.,£$€/:-])(?<!\d )(?:0\d{2,14}|\d{11,40})(?![\w/])(?![.,:]\d)")
 
 
-def _bare(match: re.Match[str], _passage: Passage) -> str:
+_SPY = re.compile(r"\b(?:Bond|[Aa]gent|[Ss]py)\b")
+
+
+def _bare(match: re.Match[str], passage: Passage) -> str:
+    if match.group() == "007" and (not passage.american or _SPY.search(passage.text[:200])):
+        return "double oh seven"
     return digits(match.group())
 
 
 PHONE = Rule("telephone", "0123456789", _PHONE, _phone)
+WORDED = Rule("telephone", "-", _WORDED, _worded, figures=True)
 EMERGENCY = Rule("telephone", "19", _SHORT, _short, figures=True)
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
 GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True)

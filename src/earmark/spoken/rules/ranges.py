@@ -67,6 +67,9 @@ _ODDS = re.compile(
 )
 
 
+_BOWLED = re.compile(r"(?i)\b(?:took|takes|taking|figures of|(?:returned|claimed|finished with)(?: figures of)?) $")
+
+
 def _score(match: re.Match[str], passage: Passage) -> str | None:
     a, b = match["a"], match["b"]
     if (len(a) > 1 and a[0] == "0") or (len(b) > 1 and b[0] == "0"):
@@ -78,8 +81,10 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
     tennis = match["tie"] or (
         max(first, second) in {6, 7} and _SETS.search(text, max(0, match.start() - 12), match.end() + 12)
     )
+    bowled = second > first <= 10 and _BOWLED.search(text, max(0, match.start() - 24), match.start()) is not None  # noqa: PLR2004 (ten wickets end an innings)
     sport = (
-        first >= second
+        bowled
+        or first >= second
         or first == 0
         or tennis
         or (
@@ -92,7 +97,7 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         return None
     # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
     odds = second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)
-    wickets = first > 99 and second <= 10 and not passage.american  # noqa: PLR2004 (ten wickets end an innings)
+    wickets = not passage.american and (bowled or (first > 99 and second <= 10))  # noqa: PLR2004 (ten wickets end an innings)
     joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
     words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
     if first == second == 0 and not passage.american:

@@ -13,7 +13,7 @@ _ROMAN = Pattern(
     rf"(?<![\w.’'&-])(?P<r>(?=[MDCLXVI]){_VALID})(?P<s>['’]s)?(?:(?P<dash>[-–])(?P<r2>(?=[XVI]){_VALID}))?(?![\w&])(?![’'.]\w)"
 )
 _LOWER = Pattern(r"(?<![\w.’'-])(?P<r>(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3}))(?![\w’'-])")
-_LABEL = Pattern(r"\((?P<r>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\)")
+_LABEL = Pattern(r"(?<!\w)\((?P<r>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\)")
 # Acronyms and words that are good numerals too.
 _OTHERWISE = words(
     """I V X L C D M CV CD DC MD CC MC DM CL MI DI LI XL MM XX XXX MIX DIM MD LCD DVD CIVIL CIV DIV DIX LIV MDC CCC
@@ -38,7 +38,7 @@ _ROYAL = re.compile(
 _SURNAME = re.compile(r"(?<!\w)[A-Z][\w.-]{0,30} [A-Z][\w’'-]{0,30},? $")
 _ALONE = words("C D M L")
 # Single letters number these: "Chapter V", but "Group C" and "Class C".
-_LETTERED = words("Chapter chapter Act act Book Part Volume Vol Scene Psalm Canto Saturn")
+_LETTERED = words("Chapter chapter Act act Book Part Volume Vol Scene Psalm Canto Saturn Episode episode Rocky")
 
 
 def _roman(match: re.Match[str], passage: Passage) -> str | None:

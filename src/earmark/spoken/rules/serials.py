@@ -178,6 +178,24 @@ def _named(match: re.Match[str], _passage: Passage) -> Reading:
     return Reading(match.start("n" if match["n"] else "jet"), match.end(), said)
 
 
+_FLIGHT = Pattern(r"(?<=light )(?P<line>[A-Z]{2}|[A-Z]\d|\d[A-Z]) ?(?P<n>\d{1,4})(?![\w,])(?!\.\d)")
+
+
+def _flight(match: re.Match[str], _passage: Passage) -> str:
+    return cling(f"{spell(match['line'])} {digits(match['n'])}")
+
+
+_PLAN = Pattern(r"(?<![\w.,£$€])(?P<n>401|403|501|529|457)\((?P<l>[a-z])\)(?:\((?P<m>\d)\))?")
+
+
+def _plan(match: re.Match[str], _passage: Passage) -> str:
+    """Say a section of the American tax code by which things are called: "four oh one K"."""
+    words = f"{figures(match['n'])} {match['l'].upper()}"
+    return f"{words} {cardinal(int(match['m']))}" if match["m"] else words
+
+
+FLIGHT = Rule("serial", "0123456789", _FLIGHT, _flight)
+PLAN = Rule("serial", "(", _PLAN, _plan, figures=True)
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)
 PLURAL = Rule("serial", "s", _PLURAL, _plural, figures=True)
 LINEAGE = Rule("serial", ".", _LINEAGE, _lineage, figures=True)

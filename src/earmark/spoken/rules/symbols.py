@@ -77,11 +77,11 @@ def _sign(match: re.Match[str], passage: Passage) -> str:
     return f"{before}{SYMBOLS[match.group()]}{after}"
 
 
-_GREEK = Pattern(rf"(?<![^\W\d])(?P<g>[{''.join(GREEK)}])(?![^\W\d])")
+_GREEK = Pattern(rf"(?<![^\W\d])(?P<g>[{''.join(GREEK)}])(?P<of>(?=[A-Za-z](?!\w)))?(?(of)|(?![^\W\d]))")
 
 
 def _greek(match: re.Match[str], _passage: Passage) -> str:
-    return GREEK[match["g"]]
+    return GREEK[match["g"]] + ("" if match["of"] is None else " ")
 
 
 _POWER = Pattern(r"(?<=[\w)])(?:(?P<charge>[¹²³⁴-⁹]?[⁺⁻])|(?P<p>[⁻⁺]?[⁰¹²³⁴-⁹ⁿ]{1,4}))(?!\w)")

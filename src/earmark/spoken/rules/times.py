@@ -18,7 +18,7 @@ _24 = Pattern(
 )
 _RACE = Pattern(r"(?<![\w.,:/])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<part>\.\d{1,3})(?![\w:])")
 _SPENT = Pattern(
-    r"(?<![\w.,:/])(?:(?P<h>\d{1,3})h ?(?P<m>[0-5]?\d)m(?: ?(?P<s>[0-5]?\d)s)?|(?P<m2>\d{1,3})m ?(?P<s2>[0-5]?\d)s)(?!\w)"
+    r"(?<![\w.,:/])(?:(?P<h>\d{1,3})h ?(?:(?P<m>[0-5]?\d)m(?: ?(?P<s>[0-5]?\d)s)?|(?P<bare>[0-5]\d))|(?P<m2>\d{1,3})m ?(?P<s2>[0-5]?\d)s)(?!\w)"
 )
 
 
@@ -28,7 +28,22 @@ def _race(match: re.Match[str], _passage: Passage) -> str:
 
 def _spent(match: re.Match[str], _passage: Passage) -> str:
     parts = ((match["h"], "hour"), (match["m"] or match["m2"], "minute"), (match["s"] or match["s2"], "second"))
-    return " ".join(_several(figure, unit) for figure, unit in parts if figure)
+    words = " ".join(_several(figure, unit) for figure, unit in parts if figure)
+    return f"{words} {below_hundred(int(match['bare']))}" if match["bare"] else words
+
+
+# "at 0600 hours": with a nought before it or a preposition it is no sum of hours.
+_WATCH = Pattern(
+    r"(?<![\w.,£$€])(?:(?<=at )|(?<=by )|(?<=from )|(?<=until )|(?<=since )|(?<=before )|(?<=after )|(?<=around )|(?=0))"
+    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<unit>hours|hrs?|h)\b(?! of\b)"
+)
+
+
+def _watch(match: re.Match[str], _passage: Passage) -> str:
+    hour, minute = match["h"], match["m"]
+    words = f"oh {below_hundred(int(hour))}" if hour[0] == "0" else below_hundred(int(hour))
+    words += " hundred" if minute == "00" else f" {'oh ' if minute[0] == '0' else ''}{below_hundred(int(minute))}"
+    return f"{words} hours"
 
 
 _DOTTED = Pattern(
@@ -48,6 +63,11 @@ def _time(hour: str, minute: str | None, *, half: bool) -> str:
         return f"{below_hundred(h)} hundred" if h > 12 else f"{below_hundred(h)} o'clock"  # noqa: PLR2004 (a clock's face)
     minutes = f"oh {below_hundred(int(minute))}" if minute[0] == "0" else below_hundred(int(minute))
     return f"{below_hundred(h)} {minutes}"
+
+
+def clock(hour: str, minute: str) -> str:
+    """Return a time of the 24-hour clock, without its day."""
+    return _time(hour, minute, half=False)
 
 
 def _letters(*found: str | None) -> str:
@@ -107,7 +127,8 @@ def _train(match: re.Match[str], _passage: Passage) -> str:
 WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True)
 CLOCK = Rule("time", ":", _24, _24_hours, figures=True)
 RACE = Rule("time", ":", _RACE, _race, figures=True)
-SPENT = Rule("time", "m", _SPENT, _spent, figures=True)
+SPENT = Rule("time", "mh", _SPENT, _spent, figures=True)
+WATCH = Rule("time", "h", _WATCH, _watch, figures=True)
 TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
 DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
 ALONE = Rule("time", ".", _ALONE, _alone)

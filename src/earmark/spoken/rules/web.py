@@ -79,11 +79,13 @@ def _forum(match: re.Match[str], _passage: Passage) -> str:
 
 
 _TECHNICAL = Pattern(
-    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C)\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)"
+    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C)\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)|(?<![\w./-])\.(?P<top>com|org|net|gov|edu|uk|eu|io|ai|tv)\b(?![.@])"
 )
 
 
 def _technical(match: re.Match[str], _passage: Passage) -> str:
+    if match["top"]:
+        return f"dot {TAGS[match['top']]}"
     if match["net"]:
         return "dot net"
     if match["sharp"]:

@@ -49,6 +49,9 @@ _SURE = re.compile(
 _LIKELY = re.compile(r"(?i)\b(?:from|by|to|than|between|after|before|and|until|at|on|with|their|its|his|her) $")
 
 
+_ROUND = frozenset({2100, 2200})  # "the 2100 who came", as likely as a year
+
+
 def _year(match: re.Match[str], passage: Passage) -> str | None:
     number = int(match["n"])
     before = passage.text[max(0, match.start() - 24) : match.start()]
@@ -56,7 +59,7 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     if not match["s"] and counted(next_word(passage, match.end())):
         if not (_SURE.search(before) or (number % 100 and _LIKELY.search(before))):
             return None
-    elif not _BEFORE.search(before) and (number > 2099 or (number % 1000 == 0 and before.strip())):  # noqa: PLR2004 (beyond, a bare figure is rarely a year)
+    elif not _BEFORE.search(before) and (number in _ROUND or (number % 1000 == 0 and before.strip())):
         return None
     return year(number, american=passage.american) + (match["s"] or "")
 

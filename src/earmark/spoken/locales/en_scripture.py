@@ -1,0 +1,11 @@
+"""Books of the Bible and other scripture that are cited by chapter and verse."""
+
+from earmark.spoken.locales import words
+
+BOOKS = words(
+    """Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Samuel Kings Chronicles Ezra Nehemiah Esther
+    Job Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Obadiah Jonah
+    Micah Nahum Habakkuk Zephaniah Haggai Zechariah Malachi Matthew Mark Luke John Acts Romans Corinthians Galatians
+    Ephesians Philippians Colossians Thessalonians Timothy Titus Philemon Hebrews James Peter Jude Revelation
+    Revelations Sirach Tobit Judith Maccabees Quran Qur’an Qur'an Koran Surah Sura"""
+)
