@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earmark.audio.clip import SpokenWord
-from earmark.engines.espeak_phonemes import mnemonics
+from earmark.engines.espeak_phonemes import mnemonics, nearest
 from earmark.engines.espeak_text import LONGEST_RUN, Prepared, prepare, split, words
+from earmark.errors import SynthesisError
 from earmark.narration.script import Phonemes, Text
 
 
@@ -122,3 +123,26 @@ def test_words_are_in_order_whatever_the_marks(text: str, marks: list[tuple[int,
         assert at <= word.text_start < word.text_end <= len(text)
         assert heard <= word.start < word.end <= 1000
         at, heard = word.text_end, word.end
+
+
+@pytest.mark.parametrize(
+    ("ipa", "near"),
+    [
+        ("makʁɔ̃", "makrɔn"),
+        ("kœln", "kɜln"),
+        ("ɡʷaˈɲo", "ɡwaˈnjo"),
+        ("ç", "h"),
+        ("ŋʷĩəŋ˧˥", "ŋwinəŋ"),
+        ("ˈteɪlə", "ˈteɪlə"),
+    ],
+)
+def test_sounds_that_english_lacks_are_made_as_an_english_reader_would(ipa: str, near: str) -> None:
+    assert nearest(ipa) == near
+    assert mnemonics(nearest(ipa)) is not None
+
+
+def test_an_alias_goes_before_a_sound_that_is_only_near() -> None:
+    assert prepare((Phonemes("kœln", "Cologne"),), "espeak").text == "Cologne"
+    assert prepare((Phonemes("kœln"),), "espeak").text == "[[k|3:|l|n]]"
+    with pytest.raises(SynthesisError, match="does not know"):
+        prepare((Phonemes("ʘ"),), "espeak")

@@ -91,6 +91,50 @@ _SOUNDS: Mapping[str, str] = {**_VOWELS, **_CONSONANTS}
 _LONGEST = max(map(len, _SOUNDS))
 
 
+# What an English reader makes of the sounds of other languages: better than an article that is not built.
+_NEAREST: Mapping[int, str] = str.maketrans(
+    {
+        **dict.fromkeys("ʁʀɾɽɺ", "r"),
+        **dict.fromkeys("ɕʂ", "ʃ"),
+        **dict.fromkeys("ʑʐɮ", "ʒ"),
+        **dict.fromkeys("χħɣ", "x"),
+        **dict.fromkeys("ʎɭ", "l"),
+        **dict.fromkeys("øœɞɘɵ", "ɜ"),
+        **dict.fromkeys("yʏɯ", "u"),
+        **dict.fromkeys("ʰʱˠˤʕ̥̬̤̰̪̺̻˥˦˧˨˩", ""),
+        "ɲ": "nj",
+        "ç": "h",
+        "β": "b",
+        "ɸ": "f",
+        "ʋ": "v",
+        "ɥ": "w",
+        "ɱ": "m",
+        "ɳ": "n",
+        "ɴ": "ŋ",
+        "ʈ": "t",
+        "ɖ": "d",
+        "ɟ": "dʒ",
+        "c": "k",
+        "q": "k",
+        "ɢ": "g",
+        "ɬ": "ʃl",
+        "ɤ": "ʌ",
+        "ɶ": "a",
+        "ʷ": "w",
+        "ʲ": "j",
+        "\u0303": "n",
+        "\u032f": "",
+        "\u0361": "",
+    }
+)
+
+
+def nearest(ipa: str) -> str:
+    """Return `ipa` with sounds that English lacks as an English reader makes them: nasal vowels with an n behind."""
+    plain = unicodedata.normalize("NFD", ipa.replace("ç", "h")).translate(_NEAREST)
+    return unicodedata.normalize("NFC", plain).replace("nː", "n")
+
+
 def mnemonics(ipa: str) -> str | None:
     """Return espeak's mnemonics for `ipa`, None if it holds a sound that the English voices lack.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from earmark.audio.clip import SpokenWord
-from earmark.engines.espeak_phonemes import mnemonics
+from earmark.engines.espeak_phonemes import mnemonics, nearest
 from earmark.errors import SynthesisError
 from earmark.narration.script import Phonemes, Said, spoken_text
 
@@ -41,7 +41,8 @@ class Prepared:
 def prepare(said: Said, engine: str) -> Prepared:
     """Return `said` as the library should get it.
 
-    Sounds that the library can't make are said by their alias; raises `SynthesisError` if they have none.
+    Sounds that English lacks are said by their alias, else as an English reader would make them. Raises
+    `SynthesisError` for what is no sound.
     """
     phonemes = any(isinstance(part, Phonemes) for part in said)
     text: list[str] = []
@@ -49,7 +50,7 @@ def prepare(said: Said, engine: str) -> Prepared:
     at = 0
     for part in said:
         if isinstance(part, Phonemes):
-            sounds = mnemonics(part.ipa)
+            sounds = mnemonics(part.ipa) or (None if part.alias else mnemonics(nearest(part.ipa)))
             if sounds is None and not part.alias:
                 raise SynthesisError(
                     f"/{part.ipa}/ holds a sound that this engine does not know",
