@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-NODE_MODULES = Path(__file__).parent / "checkers" / "node_modules"
+CHECKERS = Path(__file__).parent / "checkers"
+NODE_MODULES = (CHECKERS / "node_modules", CHECKERS / "ace" / "node_modules")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,8 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def checker(name: str) -> str:
     """Return the path of a checking program or npm package; skip by name without it, fail with `CI=true`."""
-    package = NODE_MODULES / name
-    path = str(package) if package.is_dir() else shutil.which(name)
+    package = next((folder / name for folder in NODE_MODULES if (folder / name).is_dir()), None)
+    path = str(package) if package else shutil.which(name)
     if path is None:
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(f"the checker {name} is not installed")

@@ -8,6 +8,8 @@ missing=
 command -v ffmpeg >/dev/null || missing="$missing ffmpeg"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
+command -v java >/dev/null || missing="$missing default-jre-headless"
+command -v chromium >/dev/null || missing="$missing chromium"
 if [ -n "$missing" ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
     echo "installing the checkers:$missing"
     export DEBIAN_FRONTEND=noninteractive
@@ -16,7 +18,11 @@ if [ -n "$missing" ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
     apt-get install --quiet=2 --yes --no-install-recommends $missing >/dev/null
 fi
 
-if command -v npm >/dev/null && [ -f package.json ] && { [ ! -e node_modules/.installed ] || [ package-lock.json -nt node_modules/.installed ]; }; then
-    npm ci --silent --no-audit --no-fund --ignore-scripts
-    touch node_modules/.installed
-fi
+# Ace and playwright would each fetch a browser of their own; the system's serves.
+export PUPPETEER_SKIP_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+for folder in . ace; do
+    if command -v npm >/dev/null && { [ ! -e "$folder/node_modules/.installed" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.installed" ]; }; then
+        (cd "$folder" && npm ci --silent --no-audit --no-fund --ignore-scripts)
+        touch "$folder/node_modules/.installed"
+    fi
+done

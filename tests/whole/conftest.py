@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("earmark")
 NAMES = ("ACCESSIBLE", "CI", "NO_COLOR", "TERM", "LC_ALL", "LANG", "TZ", "SOURCE_DATE_EPOCH")
 
@@ -109,3 +110,15 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     site.write(ARTICLES)
     site.build("--jobs", 2)
     return site.bytes()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Path:
+    """Build the sample articles, as `make audio` does, and return the folder of their editions."""
+    folder = tmp_path_factory.mktemp("samples")
+    subprocess.run(  # noqa: S603 (the command under test)
+        [command, "build", ROOT / "articles", "-o", folder / "audio", "--cache", folder / "cache", "--plain"],
+        check=True,
+        capture_output=True,
+    )
+    return folder / "audio"

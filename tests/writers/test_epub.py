@@ -263,8 +263,12 @@ def paragraphs(draw: st.DrawFn) -> Sequence[Block]:
 @settings(deadline=None, max_examples=150)
 @given(paragraphs(), st.data(), st.booleans())
 def test_no_article_breaks_its_book(
-    make: Make, say: Say, blocks: list[Block], data: st.DataObject, words: bool
-) -> None:  # noqa: FBT001 (drawn)
+    make: Make,
+    say: Say,
+    blocks: list[Block],
+    data: st.DataObject,
+    words: bool,  # noqa: FBT001 (drawn)
+) -> None:
     sentences = []
     for block in blocks[:-1]:
         assert isinstance(block, Paragraph)
