@@ -50,6 +50,19 @@ def previous_word(passage: Passage, position: int) -> str:
     return match[1] if match else ""
 
 
+_OPENED = frozenset({" “", ' "', " ‘"})
+# "a 2.1m-long, 150kg tuna", "a 23cm x 33cm tin"
+_LISTED = re.compile(r"[\d½]-?[a-z]{0,3}-[a-z]{3,8}, $|\b(?:an?|the|each|one) \d[\d.]{0,5} ?[a-z]{1,3} ?[x×] ?$")
+
+
+def _word_at(text: str, position: int) -> str:
+    match = _WORD.match(text, position)
+    return match.group() if match else ""
+
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]{0,30}")
+
+
 def attributive(passage: Passage, start: int, end: int) -> bool:
     """Tell whether the quantity at `[start, end)` describes a noun: "a 10km run", "the £5m-a-year job"."""
     text = passage.text
@@ -60,6 +73,8 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
         closing = text.find(") ", end, end + 24)
         end = closing + 1 if closing > 0 else end
     word = next_word(passage, end)
+    if not word and text[end : end + 2] in _OPENED:
+        word = next_word(passage, end + 1) or _word_at(text, end + 2)  # the £22bn “black hole”
     if not word and text[end : end + 2] == ", ":
         # "a £45m, five-year contract": one adjective after the other
         word = next_word(passage, end + 1)
@@ -68,11 +83,13 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
         return False
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
         return True  # "sub-£100 phones"
+    if _LISTED.search(passage.before(start)):
+        return True
     before = previous_word(passage, start).lower()
     return before in DETERMINERS or before.endswith(("’s", "'s"))
 
 
-_MILLION_AFTER = re.compile(r" (?:people|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
+_MILLION_AFTER = re.compile(r" (?:people|km|sq|kg|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
 _MILLION_BEFORE = re.compile(
     r"(?i)(?:to|from|by|about|around|some|over|than|nearly|almost|estimated|only|just|another|extra|further|of|the|up to|with"
     r"|has|have|had|reached|sold|cost|costs|for|an?|at|and|between|its|roughly|approximately|attracted|drew|passed|hit|topped"

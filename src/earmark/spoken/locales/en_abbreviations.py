@@ -55,6 +55,15 @@ ANYWHERE = {
     "asap": "as soon as possible",
     "a.k.a": "A.K.A",
     "aka": "A.K.A",
+    "p.a": "per annum",
+    "aet": "after extra time",
+    "Bt": "baronet",
+    "Sqn": "squadron",
+    "y/y": "year on year",
+    "m/m": "month on month",
+    "q/q": "quarter on quarter",
+    "yoy": "year on year",
+    "P/E": "P E",
 }
 NEEDS_DOT = words("viz esp incl assoc misc tel Tel Assoc hrs_")
 # Only with a full stop behind.
@@ -121,6 +130,8 @@ NUMBERED = {
     "Art": "article",
     "sec": "section",
     "Sec": "section",
+    "s": "section",
+    "ss": "sections",
     "para": "paragraph",
     "paras": "paragraphs",
     "Para": "paragraph",
@@ -151,4 +162,4 @@ NUMBERED = {
     "Flt": "flight",
 }
 # These are words without their full stop.
-NUMBERED_DOTTED = words("no art ed op pt ep para eq Ref Reg sec Art ch Ch")
+NUMBERED_DOTTED = words("no art ed op pt s ss eq Ref Reg sec Art ch Ch")

@@ -96,4 +96,19 @@ BEHIND = {
     "zł": Currency("zloty", "zlotys"),
     "kr": Currency("krona", "kronor"),
 }
+# Behind a sum: rents, pay, prices of holidays.
+RATES = {
+    "pa": "per annum",
+    "p.a": "per annum",
+    "p.a.": "per annum",
+    "p/a": "per annum",
+    "pcm": "per calendar month",
+    "pm/pcm": "per calendar month",
+    "pw": "per week",
+    "p.w.": "per week",
+    "pp": "per person",
+    "pppn": "per person per night",
+    "ph": "per hour",
+    "psf": "per square foot",
+}
 SMALL = {"p": ("penny", "pence"), "¢": _CENT}

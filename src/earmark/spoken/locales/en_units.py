@@ -166,6 +166,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "mpg": ("mile per gallon", "miles per gallon"),
     "lm": ("lumen", "lumens"),
     "mSv": ("millisievert", "millisieverts"),
+    "bp": ("basis point", "basis points"),
     "bps": ("basis point", "basis points"),
     # time
     "ms": ("millisecond", "milliseconds"),
@@ -213,9 +214,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "°K": ("kelvin", "kelvin"),
 }
 # Only right behind the figure: with a space between they are words, names or initials.
-TIGHT = words("in ins pp MPH KM KG FT C F g t A N V W J K L l h mb MP HP st pt cal min. kn s m") - words(
-    "g m l L s W V J N"
-)
+TIGHT = words("in ins pp MPH KM KG FT C F g t A N V W J K L l h mb MP HP st pt cal kn s m") - words("g m l L s W V J N")
 # Said of the unit behind a slash: "per hour".
 PER = {
     "h": "hour",

@@ -40,6 +40,7 @@ ENGLISH: tuple[Rule, ...] = (
     notes.BRACKETED,
     notes.RAISED,
     notes.GLUED,
+    symbols.STARRED,
     symbols.EDITED,
     symbols.ELLIPSIS,
     # figures that name something
@@ -93,6 +94,7 @@ ENGLISH: tuple[Rule, ...] = (
     maths.INDEX,
     years.CENTURY,
     years.CIRCA,
+    years.ROUGHLY,
     years.DECADE,
     measures.MEASURE,
     measures.PRIME,
@@ -110,6 +112,8 @@ ENGLISH: tuple[Rule, ...] = (
     abbreviations.PAGES,
     abbreviations.NUMBERS,
     abbreviations.LIFE,
+    abbreviations.COUNTY,
+    abbreviations.IRISH_COUNTY,
     ranges.RANGE,
     # years, and figures in names
     years.YEAR,

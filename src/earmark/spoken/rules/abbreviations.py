@@ -5,6 +5,7 @@ import re
 from earmark.spoken.letters import spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import ANYWHERE, NEEDS_DOT, NUMBERED, NUMBERED_DOTTED, ONLY_DOTTED
+from earmark.spoken.locales.en_counties import COUNTIES, IRISH_COUNTIES
 from earmark.spoken.locales.en_states import STATES
 from earmark.spoken.locales.en_titles import DOTTED_TITLES, SAINTS, STREETS, TITLES
 from earmark.spoken.locales.endings import ENGLISH
@@ -116,11 +117,17 @@ def _pages(match: re.Match[str], _passage: Passage) -> str:
     )
 
 
-_LIFE = Pattern(r"(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)")
+_LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=; )(?P<l2>[bd])\.? (?=\d))")
+_COUNTY = Pattern(rf"(?<=, )(?P<c>{_any(COUNTIES)})\.?(?=[.,;:)]|$)")
+_IRISH = Pattern(rf"(?<![\w.])Co\.?(?= (?:{_any(IRISH_COUNTIES)})\b)")
 
 
 def _life(match: re.Match[str], _passage: Passage) -> str:
-    return "born " if match["l"] == "b" else "died "
+    return "born " if (match["l"] or match["l2"]) == "b" else "died "
+
+
+def _county(match: re.Match[str], passage: Passage) -> str:
+    return COUNTIES[match["c"]] + _kept(match, passage)
 
 
 _ANYWHERE = Pattern(rf"(?<![\w.’'/-])(?P<t>{_any(ANYWHERE)})(?P<dot>\.)?(?![\w/’'-])")
@@ -230,7 +237,9 @@ SAINT = Rule("saint", "S", _SAINT, _saint)
 STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
 NUMBERS = Rule("abbreviation", "0123456789IVXL", _NUMBERED, _numbered)
 PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
-LIFE = Rule("abbreviation", "(", _LIFE, _life, figures=True)
+COUNTY = Rule("county", ",", _COUNTY, _county)
+IRISH_COUNTY = Rule("county", "C", _IRISH, lambda _match, _passage: "County")
+LIFE = Rule("abbreviation", "(;", _LIFE, _life, figures=True)
 ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)
 DOTTED_ONLY = Rule("abbreviation", ".", _ONLY_DOTTED, _only_dotted)
 VERSUS = Rule("versus", "v", _VERSUS, _versus)

@@ -116,6 +116,9 @@ _SHORT = Pattern(
 )
 
 
+_WHEN = re.compile(r"\b(?:on|until|till|by|from|next|last|every) $")
+
+
 def _short(match: re.Match[str], passage: Passage) -> str | None:
     lower = match["name"].lower()
     name = MONTH.get(lower) or WEEKDAY[lower]
@@ -123,6 +126,7 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
         return None
     behind = re.search(rf"(?:{_W}|{_M})\.? ?(?:[-–—/]|to) ?$", passage.text[max(0, match.start() - 16) : match.start()])
     alone = lower in UNMISTAKABLE and not passage.before(match.start()).endswith("and ")
+    alone = alone or (lower in WEEKDAY and _WHEN.search(passage.before(match.start(), 8)) is not None)
     if not (match["before"] is not None or behind or alone or (match["dot"] and lower not in {"jan", "sun", "mar"})):
         return None
     if match["dot"] and match.end() == len(passage.text):
@@ -149,7 +153,9 @@ _NAMES = {
 }
 
 
-def _named(match: re.Match[str], _passage: Passage) -> str:
+def _named(match: re.Match[str], passage: Passage) -> str | None:
+    if re.search(r"(?i)\b(?:ep|episode|part)\.? $", passage.before(match.start(), 9)):
+        return None
     return _NAMES[match["text"]]
 
 

@@ -11,6 +11,7 @@ from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
     DASH,
     FIGURE,
+    FUNCTION_WORDS,
     MINUS,
     NUMBER,
     START,
@@ -57,6 +58,11 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         or gap == "-"
         or (after in RACES if unit == "m" else unit not in {"pts", "°"} and counted(after))
     )
+    if match["n1"].strip() == "½" and not (match["n2"] or match["minus"] or single or gap == "-"):
+        name = _unit(match, passage, single=True)
+        return f"half {'an' if name[0] in 'aeio' or name == 'hour' else 'a'} {name}{_stop(match, passage)}"
+    if match["by"] and unit not in _LENGTHS:
+        single = single or bool(after and after.islower() and after not in FUNCTION_WORDS)  # 2 x 400g tins
     said = signed(match["minus"], say_number(match["n1"], passage))
     if match["n2"]:
         joint = ("times" if " " in match["by"] and unit not in _LENGTHS else "by") if match["by"] else "to"
@@ -69,7 +75,12 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _stop(match: re.Match[str], passage: Passage) -> str:
-    return "." if match["unit"].endswith(".") and match.end() == len(passage.text) else ""
+    """Keep a full stop that ends a sentence besides: "Prep 15 min. Cook 1 hr."."""
+    ends = match["unit"].endswith(".") and _NEW_SENTENCE.match(passage.text, match.end())
+    return "." if ends else ""
+
+
+_NEW_SENTENCE = re.compile(r"$| [A-Z][a-z]")
 
 
 # "4.7 in." and "5 in tall" are inches, "5 in a row" is not.

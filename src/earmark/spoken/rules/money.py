@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.spoken.locales.en_currencies import BEHIND, CODES, SMALL, SYMBOLS, Currency
+from earmark.spoken.locales.en_currencies import BEHIND, CODES, RATES, SMALL, SYMBOLS, Currency
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_units import MONEY_NOUNS, PER
 from earmark.spoken.numbers import cardinal
@@ -24,6 +24,7 @@ from earmark.spoken.quantities import (
 _SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
 _CODE = "|".join(CODES)
 _MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z]))?"
+_RATE = "|".join(sorted((re.escape(rate) for rate in RATES), key=len, reverse=True))
 _PER = "|".join(sorted(PER, key=len, reverse=True))
 
 _BEFORE = Pattern(
@@ -31,7 +32,7 @@ _BEFORE = Pattern(
     + _MAG.format("k1")
     + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
     + _MAG.format("k2")
-    + rf")?(?P<code> (?:{_CODE})\b)?(?:(?<=\.\d\d)p)?(?P<plus>\+)?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
+    + rf")?(?P<code> (?:{_CODE})\b)?(?:(?<=\.\d\d)p)?(?P<plus>\+)?(?: ?(?P<rate>{_RATE})(?![\w]))?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
 )
 _BEHIND = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n1>{NUMBER})"
@@ -105,6 +106,9 @@ def _before(match: re.Match[str], passage: Passage) -> str | None:
         words = f"{say_number(first, passage)} to {_amount(last, match['k2'], currency, passage, single=single)}"
     if match["plus"]:
         words += " plus"
+    if match["rate"]:
+        words += f" {RATES[match['rate']]}"
+        words += "." if match["rate"].endswith(".") and passage.ends(match.end()) else ""
     if match["per"]:
         words += f" per {PER[match['per']]}"
     return signed(minus or match["minus2"], words)

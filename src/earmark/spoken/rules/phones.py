@@ -42,7 +42,7 @@ def _worded(match: re.Match[str], _passage: Passage) -> str:
 
 
 _SHORT = Pattern(
-    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%,-])(?!\.\d)"
+    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
 )
 
 

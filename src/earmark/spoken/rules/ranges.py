@@ -70,12 +70,17 @@ _ODDS = re.compile(
 _BOWLED = re.compile(r"(?i)\b(?:took|takes|taking|figures of|(?:returned|claimed|finished with)(?: figures of)?) $")
 
 
+_LADDER = re.compile(r"(?i)\b(?:grades?|levels?|years|ages) $")  # they run downwards too: "grades 9-7"
+
+
 def _score(match: re.Match[str], passage: Passage) -> str | None:
     a, b = match["a"], match["b"]
     if (len(a) > 1 and a[0] == "0") or (len(b) > 1 and b[0] == "0"):
         return None
     first, second = int(a), int(b)
     text = passage.text
+    if _LADDER.search(passage.before(match.start(), 8)):
+        return None
     if match["third"]:
         return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
     tennis = match["tie"] or (
@@ -190,6 +195,8 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
         return f"{cardinal(top)} {cardinal(bottom)}"
     if bottom == 1:
         return None if match["whole"] else f"{cardinal(top)} over one"
+    if re.search(r"(?i)\b(?:ep|episode|part|page)\.? $", passage.before(match.start(), 9)):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
     out_of = re.search(
         r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
         passage.text[max(0, match.start() - 24) : match.start()],

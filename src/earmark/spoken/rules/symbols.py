@@ -31,6 +31,14 @@ def _ornament(match: re.Match[str], passage: Passage) -> str:
     )
 
 
+# A grade, not a footnote: "an A*", "Grade II*-listed".
+_STARRED = Pattern(r"(?:(?<=\bA)|(?<=\bII))(?P<stars>\*{1,2})(?:(?P<to>[-–](?=[A-G]\b))|(?!\w))")
+
+
+def _starred(match: re.Match[str], _passage: Passage) -> str:
+    return " star" * len(match["stars"]) + (" to " if match["to"] else "")
+
+
 _BAR = Pattern(r"\s?\|\s?")
 
 
@@ -132,6 +140,9 @@ _AND_OR = Pattern(r"(?<=\w)/(?=[\w£$€])")
 _PRONOUNS = words("he she him her his hers s they them their")
 
 
+_DEGREES = re.compile(r"\d ?[°º]?[CF]$")
+
+
 def _slash(match: re.Match[str], passage: Passage) -> str:
     text = passage.text
     before = re.search(r"\w{1,20}$", text[max(0, match.start() - 20) : match.start()])
@@ -139,6 +150,8 @@ def _slash(match: re.Match[str], passage: Passage) -> str:
     first, last = (before.group().lower() if before else ""), (after.group().lower() if after else "")
     if first == "and" and last == "or":
         return " "
+    if last == "gas" or _DEGREES.search(passage.before(match.start(), 6)):
+        return ", "  # an oven's: 180C/160C fan/gas 4
     if first in _PRONOUNS and last in _PRONOUNS:
         return " or "
     return " slash "
@@ -198,6 +211,7 @@ def _letter_label(match: re.Match[str], _passage: Passage) -> Reading:
 
 DASH = Rule("dash", "—–-", _DASH, _dash)
 ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·*_~`-", _ORNAMENT, _ornament)
+STARRED = Rule("symbol", "*", _STARRED, _starred)
 BAR = Rule("ornament", "|", _BAR, _bar)
 TAG = Rule("symbol", "<", _TAG, _tag)
 CARET = Rule("power", "^", _CARET, _caret)

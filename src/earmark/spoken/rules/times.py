@@ -116,12 +116,19 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 
 _TRAIN = Pattern(
-    r"(?<=[Tt]he )(?P<h>2[0-3]|1\d|0?\d)\.(?P<m>[0-5]\d)(?= (?:from|to|train|bus|service|ferry|flight|news|showing|start)\b)"
+    r"(?<![\w.,£$€])(?P<h>0\d)\.(?P<m>[0-5]\d)(?:(?P<joint> and | to | or |[-–])(?P<h2>[01]\d|2[0-3])\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|cm|mm|m|miles?|seconds?|points?|of|in)\b)"
+    r"|(?<=[Tt]he )(?P<h3>2[0-3]|1\d|0?\d)\.(?P<m3>[0-5]\d)(?= (?:from|to|at|train|bus|service|ferry|flight|news|showing|start)\b)"
 )
 
 
 def _train(match: re.Match[str], _passage: Passage) -> str:
-    return _time(match["h"], match["m"], half=False)
+    if match["h3"]:
+        return clock(match["h3"], match["m3"])
+    words = clock(match["h"], match["m"])
+    if match["joint"]:
+        joint = match["joint"].strip()
+        words += f" {'to' if joint in '-–' else joint} {clock(match['h2'], match['m2'])}"
+    return words
 
 
 WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True)

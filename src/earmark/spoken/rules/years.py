@@ -76,6 +76,8 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
 
 DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
 CENTURY = Rule("century", "C", _CENTURY, _century, figures=True)
+_ROUGHLY = Pattern(r"(?<![\w.])c\. ?(?=[\d£$€])")
+ROUGHLY = Rule("circa", "c", _ROUGHLY, lambda _match, _passage: "circa ", figures=True)
 CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
 YEAR = Rule("year", "12", _YEAR, _year, figures=True)
 PREFIXED = Rule("year", "-", _PREFIXED, _prefixed, figures=True)
