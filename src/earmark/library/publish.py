@@ -1,6 +1,7 @@
 """Writes an edition into its folder: each file whole or not at all, the record last."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
@@ -20,6 +21,7 @@ from earmark.writers.playlist import playlist, tracks
 from earmark.writers.record import PublishedFile, Record, media_type, parse, published
 from earmark.writers.sound import Sound
 
+_AT_ONCE = 4  # files that wait for the disk side by side
 _PIECE = 1 << 18  # bytes of a published file that are in memory at once
 _TRANSCRIPTS = frozenset({"transcript.html", "transcript.json", "transcript.txt"})
 
@@ -39,8 +41,11 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
         raise WriteError(f"the folder can't be made: {error.strerror}", path=folder, hint=hint) from None
     sweep(folder)
     before = _published_before(folder)
-    files = list(_files(take, folder, outputs))
-    files += _pages(edition, folder, files)
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing") as pool:
+        writing = _Writing(folder, pool)
+        files = list(_files(take, writing, outputs))
+        files += _pages(edition, writing, files)
+        writing.finish()
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
             (folder / name).unlink(missing_ok=True)
@@ -52,46 +57,59 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     return parsed
 
 
-def _files(take: Take, folder: Path, outputs: OutputOptions) -> Iterator[PublishedFile]:
+class _Writing:
+    """Writes small files while the next ones are made: a disk takes longer to keep one than we to make it."""
+
+    def __init__(self, folder: Path, pool: ThreadPoolExecutor) -> None:
+        self.folder, self._pool = folder, pool
+        self._begun: list[Future[None]] = []
+
+    def whole(self, name: str, data: bytes) -> PublishedFile:
+        """Begin to write a file; return what the record says of it."""
+        self._begun.append(self._pool.submit(write_atomically, self.folder / name, data))
+        return published(name, data)
+
+    def finish(self) -> None:
+        """Wait until all is on the disk. Raises the first `WriteError`."""
+        for future in self._begun:
+            future.result()
+
+
+def _files(take: Take, writing: _Writing, outputs: OutputOptions) -> Iterator[PublishedFile]:
     """Write the files, and yield what the record says of each."""
     edition = take.edition
-    path = folder / f"{edition.metadata.slug}.mp3"
+    path = writing.folder / f"{edition.metadata.slug}.mp3"
     whole, crc = _stream(path, (tag(edition),), take.frames())
     yield whole
     for name, write in WRITERS.items():
         if outputs.transcript or name not in _TRANSCRIPTS:
-            yield _whole(folder / name, write(edition))
+            yield writing.whole(name, write(edition))
     if outputs.transcript:
         for name, data in {picture.name: picture.data for picture in edition.pictures}.items():
-            yield _whole(folder / name, data)
+            yield writing.whole(name, data)
     if outputs.chapter_mp3s:
-        yield from _chapters(take, folder)
+        yield from _chapters(take, writing)
     if outputs.epub:
         sound = Sound(whole.bytes, crc, lambda: _read(path))
         yield _stream(path.with_suffix(".epub"), epub(edition, sound, words=outputs.epub_words))[0]
 
 
-def _pages(edition: Edition, folder: Path, others: Sequence[PublishedFile]) -> list[PublishedFile]:
+def _pages(edition: Edition, writing: _Writing, others: Sequence[PublishedFile]) -> list[PublishedFile]:
     """Write the listening page, which offers the other files, and what belongs to it."""
     if not edition.house.page:
         return []
     from earmark.writers.page import pages  # noqa: PLC0415 (templates load slowly: only where something is made)
 
-    return [_whole(folder / name, data) for name, data in pages(edition, others)]
+    return [writing.whole(name, data) for name, data in pages(edition, others)]
 
 
-def _chapters(take: Take, folder: Path) -> Iterator[PublishedFile]:
+def _chapters(take: Take, writing: _Writing) -> Iterator[PublishedFile]:
     """Write an MP3 for each chapter, of the frames that the whole is made of, and the list that plays them."""
     edition = take.edition
     for track in tracks(edition):
         frames = take.stretch(track.start, track.end)
-        yield _stream(folder / track.name, (chapter_tag(edition, track),), frames)[0]
-    yield _whole(folder / f"{edition.metadata.slug}.m3u8", playlist(edition))
-
-
-def _whole(path: Path, data: bytes) -> PublishedFile:
-    write_atomically(path, data)
-    return published(path.name, data)
+        yield _stream(writing.folder / track.name, (chapter_tag(edition, track),), frames)[0]
+    yield writing.whole(f"{edition.metadata.slug}.m3u8", playlist(edition))
 
 
 def _stream(path: Path, *parts: Iterable[bytes]) -> tuple[PublishedFile, int]:
