@@ -76,7 +76,8 @@ def _length(line: Line) -> int:
 
 def _full(line: Line, after: Line, width: int) -> bool:
     """Tell whether the next line's first word had no room on this one."""
-    return _length(line) + 1 + len(after.text.split(None, 1)[0]) > width - _SLACK
+    first = next(iter(after.text.split(None, 1)), "")  # a line of control characters has no word
+    return _length(line) + 1 + len(first) > width - _SLACK
 
 
 def _indented(lines: Sequence[Line]) -> frozenset[int]:
