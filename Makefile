@@ -18,7 +18,7 @@ test: .venv/.test checkers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -44,7 +44,9 @@ bench: .venv/.test
 ## lock: pin the newest versions that pass the tests
 lock: | .venv/bin/python
 	$(PIP) install --upgrade --editable ".[dev]"
-	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.new
+	grep audioop-lts constraints.txt >> constraints.new # only Python 3.13 and newer install it
+	sort -f constraints.new > constraints.txt && rm constraints.new
 
 clean:
 	rm -rf .venv build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
