@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.locales.endings import Endings, endings_for
 
-_CLOSERS = "\"'”’»›)\\]}」』）】*_"
+_CLOSERS = "\"'”’»›«‹“‘)\\]}」』）】*_"
 _OPENERS = "\"'“‘«‹([{„‚「『（【*_¿¡—–-"
 # A terminator with what closes behind it (quotes, brackets, footnote marks), where a sentence may end.
 _CANDIDATE = re.compile(
@@ -15,6 +15,12 @@ _CANDIDATE = re.compile(
 _NEXT = re.compile(rf"\s*[{_OPENERS}]{{0,6}}\s?(?P<word>\w[\w’'-]{{0,40}})?")
 _BEFORE = re.compile(r"[\w.&’'-]{1,40}$")
 _REPORTING = re.compile(r"\s*(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s+){1,4}(?P<verb>[a-zà-ÿ]{3,12})\b")
+_NEW_STATEMENT = re.compile(r":| (?:\w{2,12} )?(?:that|how|why|whether)\b")
+_SPACED = re.compile(r"(?<!\w)[a-zäöü]\. ?\w$")
+_COUNTED = re.compile(r"\d ?[a-z]{2}$")
+_OLD_MONEY = re.compile(r"\d[sd]$")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.){1,6}[^\W\d_]{1,2}")
+_ITEM = re.compile(r"[a-z]\) ")
 _NAMED = re.compile(r"[A-Z][\w’']+ \w{2,4}$")
 _CLAUSE = re.compile(r"(?:[;:]|,|\s[—–-]|—)[”’\"')]{0,3}(?=\s)")
 
@@ -83,7 +89,7 @@ def _ends(text: str, start: int, match: re.Match[str], endings: Endings) -> bool
         return True
     if match.end() == len(text):
         return True
-    if word[:1].islower() and not match["glued"]:
+    if word[:1].islower() and not match["glued"] and not (after and _ITEM.match(text, after.start("word"))):
         return False
     if match["stop"][0] in "!?":
         return not _reported(text, match, endings)
@@ -97,27 +103,40 @@ def _reported(text: str, match: re.Match[str], endings: Endings) -> bool:
     if not match["close"] or match["close"][-1] not in "\"'”’»":
         return False
     after = _REPORTING.match(text, match.end(), match.end() + 120)
-    return after is not None and after["verb"] in endings.reporting
+    if after is None or after["verb"] not in endings.reporting:
+        return False
+    return _NEW_STATEMENT.match(text, after.end()) is None  # “No.” She said: “Yes.”
 
 
 def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: Endings) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     before = _BEFORE.search(text, max(start, match.start() - 40), match.start())
     last = before.group().strip("'’-") if before else ""
     key = last.lower()
+    if key.lstrip("0123456789.") in endings.times:
+        key = key.lstrip("0123456789.")
     starts = word in endings.starters
     if key in endings.streets:
         # "St. John" goes on; "10 Downing St. He left" does not.
         return starts and _NAMED.search(text, max(start, match.start() - 40), match.start()) is not None
     if key in endings.never:
+        # "Ft. Worth" goes on; "it is 5 ft. It is wide" does not.
+        return (
+            starts
+            and key in endings.lengths
+            and _COUNTED.search(text, max(start, match.start() - 8), match.start()) is not None
+        )
+    if word[:1].isdigit() and _OLD_MONEY.search(text, max(start, match.start() - 8), match.start()):
         return False
     if key in endings.times:
         return word[:1].isupper() and word not in endings.dates
-    if key in endings.numbered:
+    if key in endings.numbered and not (len(last) == 1 and last.isupper()):
         return not word[:1].isdigit() and not _roman(word)
-    if key in endings.sometimes or (len(key) > 2 and "." in key):  # noqa: PLR2004 (initials, and days of the month)
+    if key in endings.sometimes or _DOTTED.fullmatch(key):
         return starts
     if len(last) == 1 and last.islower() and len(word) == 1:
         return False  # "z. B.", "p. ej."
+    if len(last) == 1 and _SPACED.search(text, max(start, match.start() - 8), match.start()):
+        return starts  # "u. a.", "z. B."
     if len(last) == 1 and last.isalpha() and last.isupper():
         return starts and (last == "I" or match.start() - start > 2)  # noqa: PLR2004 (initials, and days of the month)
     if last.isdigit():

@@ -8,11 +8,12 @@ class Endings:
     """What a full stop may mean. All abbreviations are in lower case, without their last full stop.
 
     After `never` a sentence never ends; after `sometimes` it does if a word of `starters` follows;
-    `streets` are saints before a name and streets behind one. `times` end a
+    `lengths` are words of `never` that are units behind a figure. `streets` are saints before a name and streets behind one. `times` end a
     sentence before a capital, unless one of `dates` follows. `numbered` expect a number. `reporting` verbs follow a quotation. `ordinal_dot`: "3." is "third".
     """
 
     never: frozenset[str]
+    lengths: frozenset[str] = frozenset()
     sometimes: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
@@ -31,8 +32,9 @@ ENGLISH = Endings(
     never=_words(
         "mr mrs ms mx dr prof rev revd fr ste mt ft gen col lt capt cpt cdr cmdr maj sgt cpl pte adm brig supt insp"
         " sen rep reps sens gov pres hon messrs mme mlle mgr sr.d rt vs e.g i.e eg ie cf viz al. gen lt.col maj.gen"
-        " det dep asst pvt sgts amb treas approx"
+        " det dep asst pvt sgts amb treas approx jas chas geo wm thos jos edw robt benj danl saml alex. mmes v"
     ),
+    lengths=_words("ft"),
     sometimes=_words(
         "inc ltd co corp plc bros jr sr jnr snr esq etc al u.s u.k u.n e.u u.s.a d.c u.s.s.r b.c a.d ph.d m.d b.a m.a"
         " sq jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat"
@@ -45,7 +47,7 @@ ENGLISH = Endings(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
         " September October November December GMT BST CET EST EDT ET PT PST PDT CT UTC Mon Tue Wed Thu Fri Sat Sun Eastern Pacific"
     ),
-    numbered=_words("no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr v vv"),
+    numbered=_words("no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr vv"),
     starters=_words(
         "The A An It He She They We I You This That These Those There Here In On At By For From With But And Or So If"
         " When While After Before As Since Although Though Because However Now Then What Who Why How Where Which His Her"
@@ -72,7 +74,7 @@ _OTHER: dict[str, Endings] = {
         sometimes=_words("usw etc co jan feb apr jun jul aug sept okt nov dez a.d e.v"),
         starters=_words(
             "Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Und Aber In Im Am An Auf Bei Mit Nach Von Für Zu Doch Auch Wenn Als Da"
-            " Dann Dabei Diese Dieser Dieses Das Den Dem Seit So Man Nun Was Wer Wie Wo Warum Hier Dort Sein Seine Ihre"
+            " Dann Danach Dabei Diese Dieser Dieses Das Den Dem Seit So Man Nun Was Wer Wie Wo Warum Hier Dort Sein Seine Ihre"
             " Jetzt Noch Nur Damit Daher Deshalb Vor Zum Zur Über Unter Um Kein Keine Alle Viele"
         ),
         ordinal_dot=True,
