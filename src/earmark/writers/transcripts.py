@@ -57,6 +57,7 @@ def transcript_txt(edition: Edition) -> bytes:
 def _paragraphs(root: Element) -> list[str]:
     """Return the texts of all blocks, in order; cells of a row are parted by tabs."""
     found = [""]
+    numbers: dict[int, int] = {}
     stack: list[Node | None] = [root]
     while stack:
         node = stack.pop()
@@ -73,10 +74,24 @@ def _paragraphs(root: Element) -> list[str]:
                 found.append("")
             if node.tag in {"td", "th"} and found[-1]:
                 found[-1] += "\t"
+            if node.tag == "ol":
+                numbers |= _numbers(node)
             if node.tag == "li":
-                found[-1] = f"{node.get('value') or '-'} "
+                found[-1] = f"{numbers[id(node)]}. " if id(node) in numbers else "- "
             stack += [None] if node.tag in _BLOCKS else []
             stack.extend(reversed(node.children))
+    return found
+
+
+def _numbers(listed: Element) -> dict[int, int]:
+    """Return the number that each item of an ordered list prints, by the element's identity."""
+    found: dict[int, int] = {}
+    number = int(listed.get("start") or 1)
+    for item in listed.children:
+        if isinstance(item, Element):
+            number = int(item.get("value") or number)
+            found[id(item)] = number
+            number += 1
     return found
 
 
