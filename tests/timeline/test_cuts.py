@@ -28,7 +28,9 @@ def article(seed: int, count: int, *, headings: bool = True) -> list[tuple[str, 
     return made
 
 
-def laid(sentences: list[tuple[str, float, int]], sounds: dict[str, int] | None = None) -> Timeline:
+def laid(
+    sentences: list[tuple[str, float, int]], sounds: dict[str, int] | None = None, *, at_chapters: bool = False
+) -> Timeline:
     items: list[Item] = []
     clips: dict[str, ClipLength] = {}
     for number, (words, seconds, pause) in enumerate(sentences):
@@ -38,7 +40,16 @@ def laid(sentences: list[tuple[str, float, int]], sounds: dict[str, int] | None 
         items += [Sentence(id=f"s{number}", block="b1", kind="p", spans=(), parts=(spoken,)), Pause(pause)]
         clips[f"u{number}"] = ClipLength(round(seconds * RATE))
     script = Script(title="T", language="en", items=tuple(items))
-    return lay_out(script, clips, sounds, sample_rate=RATE, frame=FRAME, chapters=ChapterOptions(), crossfade=3000)
+    return lay_out(
+        script,
+        clips,
+        sounds,
+        sample_rate=RATE,
+        frame=FRAME,
+        chapters=ChapterOptions(),
+        crossfade=3000,
+        cut_at_chapters=at_chapters,
+    )
 
 
 def contents(timeline: Timeline) -> list[tuple[object, ...]]:
@@ -111,3 +122,37 @@ def test_pauses_too_short_are_never_cut() -> None:
     assert 1 < len(mixed.cuts) <= 5
     for first, second in pairwise(mixed.cuts):
         assert first.end == second.start
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_if_asked_a_block_starts_with_each_chapter(seed: int) -> None:
+    """Also where the chapter's pause is too short for a cut, and blocks inside a long chapter stay bounded."""
+    sentences = [(words, seconds, min(pause, 1200)) for words, seconds, pause in article(seed, 120)]
+    timeline = laid(sentences, at_chapters=True)
+    starts = {cut.start for cut in timeline.cuts}
+    assert len(timeline.chapters) > 1
+    assert {chapter.start for chapter in timeline.chapters} <= starts
+    assert all(cut.start % FRAME == 0 for cut in timeline.cuts)
+    assert [cut.end for cut in timeline.cuts[:-1]] == [cut.start for cut in timeline.cuts[1:]]
+    assert max(cut.end - cut.start for cut in timeline.cuts) <= 75 * RATE
+    heard = {clip.start: clip.start + clip.length for clip in timeline.placed}
+    for cut in timeline.cuts[1:]:
+        before = max(end for start, end in heard.items() if start < cut.start)
+        assert cut.start - before >= 3000
+
+
+def test_chapters_without_a_pause_get_room_for_a_cut() -> None:
+    sentences = [(f"{n}", 9.0, 1200 if n == 4 else 300) for n in range(12)]
+    items: list[Item] = []
+    clips = {}
+    for number, (words, seconds, _) in enumerate(sentences):
+        spoken = Utterance(id=f"u{number}", block="b1", spans=(), printed="", said=(Text(words),), language="en")
+        items += [ChapterStart(words, f"b{number}", 1)] if number in {0, 6} else []
+        items.append(Sentence(id=f"s{number}", block="b1", kind="p", spans=(), parts=(spoken,)))
+        clips[f"u{number}"] = ClipLength(round(seconds * RATE))
+    script = Script(title="T", language="en", items=tuple(items))
+    timeline = lay_out(script, clips, sample_rate=RATE, frame=FRAME, chapters=ChapterOptions(), cut_at_chapters=True)
+    second = timeline.chapters[1].start
+    assert second in {cut.start for cut in timeline.cuts}
+    before = max(clip.start + clip.length for clip in timeline.placed if clip.start < second)
+    assert 3000 <= second - before < 3000 + 2 * FRAME
