@@ -107,7 +107,9 @@ class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
         float, Meta(ge=0, le=3600, description="heading chapters under this join the next of equal or lower level")
     ] = 20.0
     least: Annotated[float, Meta(ge=5, le=3600, description="without headings: at least")] = 60.0
-    most: Annotated[float, Meta(ge=10, le=3600, description="without headings: at most, where the paragraphs allow")] = 150.0
+    most: Annotated[
+        float, Meta(ge=10, le=3600, description="without headings: at most, where the paragraphs allow")
+    ] = 150.0
 
 
 class OutputOptions(Struct, frozen=True, forbid_unknown_fields=True):
