@@ -46,9 +46,14 @@ const looks = {
         const inText = element.closest("p, li, dd, td, th, figcaption, h1, h2, h3, h4, h5, h6") && element.tagName === "A";
         return box.width && !inText && (box.width < 24 || box.height < 24);
       }).map((element) => element.outerHTML.slice(0, 80));
+      const wider = wide <= 1 ? [] : [...document.querySelectorAll("body *")].filter((element) => {
+        const box = element.getBoundingClientRect();
+        return (box.right > innerWidth + 1 || box.left < -1) && !element.closest("table, .skip");
+      }).map((element) => element.outerHTML.slice(0, 80));
+      if (wide > 1) wider.unshift(`${wide} pixels too wide`);
       return {
         axe: found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "")).join(" | ")}`),
-        dangling, twice, small, wide: Math.max(0, wide),
+        dangling, twice, small, wide: wider,
       };
     }, RULES);
   },
@@ -114,7 +119,7 @@ const looks = {
     for (let n = 0; n < most; n++) {
       await page.keyboard.press("Tab");
       const stop = await page.evaluate(() => {
-        const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
+        const element = document.activeElement, box = element.getClientRects()[0] ?? new DOMRect(), style = getComputedStyle(element);
         if (element === document.body) return null;
         const x = box.left + Math.min(box.width, 20) / 2, y = box.top + Math.min(box.height, 20) / 2;
         const over = document.elementFromPoint(x, y);
