@@ -9,7 +9,7 @@ from earmark.spoken.passage import Passage
 
 DIGITS = "0123456789"
 VULGARS = "".join(VULGAR)
-START = r"(?<![\w.,])(?<![\w£$€]['’])"  # nothing that the figure could be a part of stands before it
+START = r"(?<![\w.,])(?<!\d/)(?<![\w£$€]['’])"  # nothing that the figure could be a part of stands before it
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,12})?"
 FIGURE = rf"(?:{NUMBER}(?: ?[{VULGARS}])?|\.\d{{1,8}}|[{VULGARS}])"
 MINUS = r"(?:(?<![\w\d)%.])[-−–‒‐](?=[\d.£$€]))"
@@ -89,7 +89,9 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     return before in DETERMINERS or before.endswith(("’s", "'s"))
 
 
-_MILLION_AFTER = re.compile(r" (?:people|km|sq|kg|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong")
+_MILLION_AFTER = re.compile(
+    r" (?:people|km|sq|kg|who|have|has|had|were|are|don['’]t|didn['’]t|did|will|voted|of|more|in|euros|dollars|pounds|years|[a-z]{3,20}s)\b|\+|-a-|-strong"
+)
 _MILLION_BEFORE = re.compile(
     r"(?i)(?:to|from|by|about|around|some|over|than|nearly|almost|estimated|only|just|another|extra|further|of|the|up to|with"
     r"|has|have|had|reached|sold|cost|costs|for|an?|at|and|between|its|roughly|approximately|attracted|drew|passed|hit|topped"

@@ -21,6 +21,8 @@ _COUNTED = re.compile(r"\d ?[a-z]{2}$")
 _OLD_MONEY = re.compile(r"\d[sd]$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.){1,6}[^\W\d_]{1,2}")
 _ITEM = re.compile(r"[a-z]\) ")
+_NEAR = 8  # characters before a full stop that decide
+_DAY = 2  # figures of a day of the month
 _NAMED = re.compile(r"[A-Z][\w’']+ \w{2,4}$")
 _CLAUSE = re.compile(r"(?:[;:]|,|\s[—–-]|—)[”’\"')]{0,3}(?=\s)")
 
@@ -118,32 +120,32 @@ def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: 
     if key in endings.streets:
         # "St. John" goes on; "10 Downing St. He left" does not.
         return starts and _NAMED.search(text, max(start, match.start() - 40), match.start()) is not None
+    near = text[max(start, match.start() - _NEAR) : match.start()]
     if key in endings.never:
         # "Ft. Worth" goes on; "it is 5 ft. It is wide" does not.
-        return (
-            starts
-            and key in endings.lengths
-            and _COUNTED.search(text, max(start, match.start() - 8), match.start()) is not None
-        )
-    if word[:1].isdigit() and _OLD_MONEY.search(text, max(start, match.start() - 8), match.start()):
-        return False
+        return starts and key in endings.lengths and _COUNTED.search(near) is not None
     if key in endings.times:
         return word[:1].isupper() and word not in endings.dates
     if key in endings.numbered and not (len(last) == 1 and last.isupper()):
         return not word[:1].isdigit() and not _roman(word)
     if key in endings.sometimes or _DOTTED.fullmatch(key):
         return starts
-    if len(last) == 1 and last.islower() and len(word) == 1:
-        return False  # "z. B.", "p. ej."
-    if len(last) == 1 and _SPACED.search(text, max(start, match.start() - 8), match.start()):
-        return starts  # "u. a.", "z. B."
-    if len(last) == 1 and last.isalpha() and last.isupper():
-        return starts and (last == "I" or match.start() - start > 2)  # noqa: PLR2004 (initials, and days of the month)
+    if len(last) == 1 and last.isalpha():
+        return _letter(last, word, near, starts=starts, first=near.strip() == last)
     if last.isdigit():
         # "1. First" numbers an item; German "3. Oktober" is an ordinal.
-        at_start = not text[start : match.start() - len(last)].strip(" (\n")
-        return not at_start and not (endings.ordinal_dot and len(last) <= 2 and not starts)  # noqa: PLR2004 (initials, and days of the month)
-    return True
+        at_start = near == text[start : match.start()][:_NEAR] and not near.removesuffix(last).strip(" (\n")
+        return not at_start and not (endings.ordinal_dot and len(last) <= _DAY and not starts)
+    return not (word[:1].isdigit() and _OLD_MONEY.search(near))
+
+
+def _letter(letter: str, word: str, near: str, *, starts: bool, first: bool) -> bool:
+    """Tell whether a sentence ends behind a single letter: an initial, half of "z. B.", the end of "Plan B"."""
+    if letter.islower() and len(word) == 1:
+        return False  # "z. B.", "p. ej."
+    if _SPACED.search(near):
+        return starts  # "u. a.", "z. B."
+    return not letter.isupper() or (starts and (letter == "I" or not first))
 
 
 def _roman(word: str) -> bool:

@@ -252,6 +252,11 @@ RACES = words(
     """race races sprint sprints hurdles freestyle relay final finals butterfly backstroke breaststroke medley
     champion champions runner steeplechase event heats title"""
 )
+# What is sold by weight or volume: "a 400g tin", and "7g sachet yeast" in a recipe's list.
+CONTAINERS = words(
+    """tin can jar sachet bag pack packet bottle carton tub bar block tube glass pot ball piece fillet steak tray box
+    carton pouch punnet slab"""
+)
 # Heads of "a £5 note", "£9,000 fees": money before them is said in the singular.
 MONEY_NOUNS = words(
     """note notes coin coins bill bills deal deals fine fines ticket tickets house home mansion loan loans bonus

@@ -11,7 +11,7 @@ def _cardinal(number: int) -> str:
 
 
 def _year(number: int) -> str:
-    if 1100 <= number < 2000:  # noqa: PLR2004 ("neunzehnhundertneunzig")
+    if 1100 <= number < 2000:  # noqa: PLR2004 (the years said in hundreds: "negentienhonderdnegentig")
         return str(num2words(number, lang="nl", to="year")).replace(" honderd", "honderd")
     return _cardinal(number)
 

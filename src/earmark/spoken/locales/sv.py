@@ -11,7 +11,7 @@ def _cardinal(number: int) -> str:
 
 
 def _year(number: int) -> str:
-    if 1100 <= number < 2000:  # noqa: PLR2004 ("neunzehnhundertneunzig")
+    if 1100 <= number < 2000:  # noqa: PLR2004 (the years said in hundreds: "nittonhundranittio")
         century, rest = divmod(number, 100)
         return f"{_cardinal(century)}hundra{_cardinal(rest) if rest else ''}"
     return _cardinal(number)

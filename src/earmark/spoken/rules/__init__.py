@@ -59,6 +59,7 @@ ENGLISH: tuple[Rule, ...] = (
     phones.ACCOUNT,
     scripture.VERSE,
     # dates and times
+    dates.ON,
     dates.DAY_MONTH,
     dates.MONTH_DAY,
     dates.MONTH_AND_YEAR,
@@ -106,6 +107,7 @@ ENGLISH: tuple[Rule, ...] = (
     ranges.SIZE,
     ranges.SPAN,
     ranges.SCORE,
+    ranges.OUT_OF,
     ranges.FRACTION,
     ranges.VULGAR_FRACTION,
     abbreviations.STATE,
@@ -118,6 +120,7 @@ ENGLISH: tuple[Rule, ...] = (
     # years, and figures in names
     years.YEAR,
     years.PREFIXED,
+    years.NOUGHTY,
     phones.VERSION,
     phones.BARE,
     serials.SERIAL,

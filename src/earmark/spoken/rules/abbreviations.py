@@ -117,7 +117,7 @@ def _pages(match: re.Match[str], _passage: Passage) -> str:
     )
 
 
-_LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=; )(?P<l2>[bd])\.? (?=\d))")
+_LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=[;,] )(?P<l2>[bd])(?:\.? (?=\d)|\. (?=[A-Z])))")
 _COUNTY = Pattern(rf"(?<=, )(?P<c>{_any(COUNTIES)})\.?(?=[.,;:)]|$)")
 _IRISH = Pattern(rf"(?<![\w.])Co\.?(?= (?:{_any(IRISH_COUNTIES)})\b)")
 
@@ -155,7 +155,7 @@ def _only_dotted(match: re.Match[str], passage: Passage) -> str | None:
     return ONLY_DOTTED[found] + _kept(match, passage)
 
 
-_VERSUS = Pattern(r"(?<=[\w.)’'] )v(?P<dot>\.)?(?= [A-Z\d])")
+_VERSUS = Pattern(r"(?<=[\w.)’'%,] )v(?P<dot>\.)?(?= [A-Z\d])")
 
 
 def _versus(_match: re.Match[str], _passage: Passage) -> str:

@@ -110,6 +110,17 @@ def _moment(match: re.Match[str]) -> str:
     return f", {clock(match['hour'], match['minute'])}" + (f" and {cardinal(seconds)} seconds" if seconds else "")
 
 
+_ON = Pattern(r"(?<=\b[Oo]n )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%])(?!\.\d)")
+
+
+def _on(match: re.Match[str], passage: Passage) -> str | None:
+    first, second = int(match["a"]), int(match["b"])
+    day, month = (second, first) if passage.american else (first, second)
+    if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)
+        return None
+    return f"{MONTHS[month - 1]} {ordinal(day)}" if passage.american else f"the {ordinal(day)} of {MONTHS[month - 1]}"
+
+
 _SHORT = Pattern(
     rf"(?<![\w'’.])(?P<name>(?!(?i:may|march|mar)\b)(?:{'|'.join(k.capitalize() for k in list(MONTH) + list(WEEKDAY) if len(k) < 6)}))(?P<dot>\.)?(?![\w'’])"  # noqa: PLR2004 (what is longer is no short form)
     rf"(?P<before>(?= ?(?:[-–—/]|to) ?(?:{_W}|{_M})(?!\w)|,? (?:the )?\d| (?:{_W}|{_M})(?!\w)|, (?:{_M})\.? \d|(?<=\.),? (?:and|or|to|&) (?:{_W}|{_M})(?!\w)))?"
@@ -175,6 +186,7 @@ def _era(match: re.Match[str], passage: Passage) -> str:
 
 NAMED = Rule("named date", "/", _NAMED, _named)
 NUMERIC = Rule("date", "/-.", _NUMERIC, _numeric, figures=True)
+ON = Rule("date", "/", _ON, _on, figures=True)
 DAY_MONTH = Rule("date", "0123456789", DAY_FIRST, _day_first)
 MONTH_DAY = Rule("date", "0123456789", MONTH_FIRST, _month_first)
 MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)

@@ -5,7 +5,7 @@ import re
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_symbols import POWERS as EXPONENTS
-from earmark.spoken.locales.en_units import METRE_WORDS, PER, POWERS, RACES, TIGHT, UNITS
+from earmark.spoken.locales.en_units import CONTAINERS, METRE_WORDS, PER, POWERS, RACES, TIGHT, UNITS
 from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
@@ -27,7 +27,7 @@ _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
 _MEASURE = Pattern(
     rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
-    rf"(?:/(?P<per>{_PER})(?P<power2>[²³])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
+    rf"(?:/(?P<per>{_PER})(?P<power2>[²³]|(?<=m)[23])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
 
 
@@ -56,6 +56,7 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
     single = (
         attributive(passage, match.start(), match.end())
         or gap == "-"
+        or after in CONTAINERS
         or (after in RACES if unit == "m" else unit not in {"pts", "°"} and counted(after))
     )
     if match["n1"].strip() == "½" and not (match["n2"] or match["minus"] or single or gap == "-"):
@@ -149,10 +150,8 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
         return True
     if not counted(after) and after != "people" and _WATER.search(passage.before(match.start(), 60)):
         return True
-    behind = re.search(
-        r"(?:\d ?[x×] ?|(?:\d(?:cm|km|mm|m|ft)) (?:by|x|×) )$", text[max(0, match.start() - 12) : match.start()]
-    )
-    if behind:
+    before = passage.before(match.start(), 16)
+    if _THROWN.search(before) or _SIDE.search(before) or _IN_FEET.match(text, match.end()):
         return True
     return after == "of" and bool(
         re.match(
@@ -160,6 +159,13 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
             text[match.end() : match.end() + 14],
         )
     )
+
+
+_THROWN = re.compile(
+    r"(?i)\b(?:threw|jumped|cleared|leapt|hurled|vaulted|stands|measures|measuring|standing)(?: at)? $"
+)
+_SIDE = re.compile(r"(?:\d ?[x×] ?|\d(?:cm|km|mm|m|ft) (?:by|x|×) )$")
+_IN_FEET = re.compile(r" \(\d[\d,.]{0,8} ?(?:ft|feet)\b")
 
 
 _FEET = Pattern(
@@ -250,12 +256,17 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
 _PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
 _DEGREE_ALONE = Pattern(r"°(?![\w])")
 _UNIT_ALONE = Pattern(
-    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?<=\d )(?:tsp|tbsp|oz|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
 
-def _unit_alone(match: re.Match[str], _passage: Passage) -> str:
+_PART = re.compile(r"(?<!\d )\b\d/\d{1,2} $")
+
+
+def _unit_alone(match: re.Match[str], passage: Passage) -> str:
+    if _PART.search(passage.before(match.start(), 8)):
+        return UNITS[match["unit"]][0]  # "1/4 tsp"
     name = _ALONE.get(match["unit"]) or UNITS[match["unit"]][1]
     return f"{POWERS[match['power']]} {name}" if match["power"] else name
 

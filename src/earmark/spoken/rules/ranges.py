@@ -39,7 +39,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:
             "two thousand"
             if second == "00"
             else below_hundred(int(second))
-            if int(second) > 9  # noqa: PLR2004 (figures of one digit, sums of a hundred)
+            if int(second) > 9  # noqa: PLR2004 (scores below a hundred; from nine down "oh nine")
             else f"oh {below_hundred(int(second))}"
         )
         return f"{words} {'' if dash == '/' else 'to '}{end}"
@@ -93,7 +93,7 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         or first == 0
         or tennis
         or (
-            max(first, second) < 100  # noqa: PLR2004 (figures of one digit, sums of a hundred)
+            max(first, second) < 100  # noqa: PLR2004 (scores below a hundred; from nine down "oh nine")
             and _SPORT.search(text, max(0, match.start() - 60), match.end() + 40)
             and not _RANGE_AFTER.match(text, match.end())
         )
@@ -187,22 +187,21 @@ _FRACTION = Pattern(
 )
 
 
+_YEARS = range(1900, 2100)  # "case no. 12/2023"
+_OUT_OF = Pattern(r"(?<![\w.,/])(?P<a>\d{1,3}\.\d{1,2})/(?P<b>5|10|20|100)(?![\w/])(?!\.\d)")
+
+
+def _out_of(match: re.Match[str], passage: Passage) -> str:
+    return f"{say_number(match['a'], passage)} out of {say_number(match['b'], passage)}"
+
+
 def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     top, bottom = int(match["a"]), int(match["b"])
-    if not match["whole"] and _ODDS.search(passage.text, max(0, match.start() - 30), match.end() + 30):
-        return f"{cardinal(top)} to {cardinal(bottom)}"
-    if top + bottom == 100 and top >= 10 and bottom >= 10 and not match["whole"]:  # noqa: PLR2004 (split sixty forty)
-        return f"{cardinal(top)} {cardinal(bottom)}"
-    if bottom == 1:
-        return None if match["whole"] else f"{cardinal(top)} over one"
-    if re.search(r"(?i)\b(?:ep|episode|part|page)\.? $", passage.before(match.start(), 9)):
-        return f"{cardinal(top)} of {cardinal(bottom)}"
-    out_of = re.search(
-        r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$",
-        passage.text[max(0, match.start() - 24) : match.start()],
-    )
-    if bottom == 10 and (out_of or counted(next_word(passage, match.end()))):  # noqa: PLR2004 (8/10 as a mark)
-        return f"{cardinal(top)} out of ten"
+    if bottom == 1 and match["whole"]:
+        return None
+    pair = None if match["whole"] else _pair(match, passage)
+    if pair:
+        return pair
     american = passage.american
     if match["whole"]:
         name = fraction(top, bottom, american=american) if american or top != 1 else fraction_words(top, bottom)
@@ -210,6 +209,34 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     else:
         words = fraction(top, bottom, american=american)
     return f"minus {words}" if match["minus"] else words
+
+
+def _pair(match: re.Match[str], passage: Passage) -> str | None:
+    """Say figures with a slash that are no fraction: odds, shares, marks, episodes, numbers of cases."""
+    top, bottom = int(match["a"]), int(match["b"])
+    joint = ""
+    if _ODDS.search(passage.text, max(0, match.start() - 30), match.end() + 30):
+        joint = " to "
+    elif top + bottom == _WHOLE and min(top, bottom) >= _TENTH:
+        joint = " "
+    elif bottom == 1:
+        joint = " over "
+    elif bottom in _YEARS and _NUMBERED.search(passage.before(match.start(), 12)):
+        return f"{cardinal(top)} slash {year(bottom, american=passage.american)}"
+    elif re.search(r"(?i)\b(?:ep|episode|part|page)\.? $", passage.before(match.start(), 9)):
+        joint = " of "
+    elif bottom == _FULL_MARKS and (
+        _MARKED.search(passage.before(match.start(), 24)) or counted(next_word(passage, match.end()))
+    ):
+        joint = " out of "
+    return f"{cardinal(top)}{joint}{cardinal(bottom)}" if joint else None
+
+
+_WHOLE, _TENTH, _FULL_MARKS = 100, 10, 10  # split 60/40, marked 8/10
+_NUMBERED = re.compile(r"(?i)\b(?:nos?|number|case|ref|resolution)\.? $")
+_MARKED = re.compile(
+    r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$"
+)
 
 
 _VULGAR = Pattern(rf"(?<![\w.,/])(?P<whole>\d{{1,6}} ?)?(?P<v>[{VULGARS}])(?P<more>%)?(?![\d])")
@@ -229,5 +256,6 @@ SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True)
 SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
 RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True)
 SIZE = Rule("size", "xX×", _SIZE, _size, figures=True)
+OUT_OF = Rule("mark", "/", _OUT_OF, _out_of, figures=True)
 FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction, figures=True)
 VULGAR_FRACTION = Rule("fraction", VULGARS, _VULGAR, _vulgar)

@@ -37,6 +37,9 @@ _ROYAL = re.compile(
 )
 _SURNAME = re.compile(r"(?<!\w)[A-Z][\w.-]{0,30} [A-Z][\w’'-]{0,30},? $")
 _ALONE = words("C D M L")
+_HIGHEST = 39  # no monarch, pope or chapter that is cited goes further; beyond are acronyms and years
+_MILLENNIUM, _LONG = 1000, 4  # a year is long: "MM" is something else
+_GENERATIONS = 5  # John Smith V
 # Single letters number these: "Chapter V", but "Group C" and "Class C".
 _LETTERED = words("Chapter chapter Act act Book Part Volume Vol Scene Psalm Canto Saturn Episode episode Rocky")
 
@@ -49,8 +52,9 @@ def _roman(match: re.Match[str], passage: Passage) -> str | None:
         said: str | None = ordinal(number)
     elif name in NUMBERED_NOUNS:
         said = _numbered(match, passage, name)
-    elif number > 39:  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
-        said = year(number) if match["r"] not in _OTHERWISE and len(match["r"]) > 3 and number >= 1000 else None  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
+    elif number > _HIGHEST:
+        dated = number >= _MILLENNIUM and len(match["r"]) >= _LONG and match["r"] not in _OTHERWISE
+        said = year(number) if dated else None
     elif name in MONARCHS and match["r"] not in _ALONE and (name, match["r"]) != ("Malcolm", "X"):
         royal = (
             match["r"] != "I" or _ends(passage.text, match.end()) or _ROYAL.search(passage.before(match.start(), 44))
@@ -77,7 +81,11 @@ def _numbered(match: re.Match[str], passage: Passage, name: str) -> str | None:
 def _named(match: re.Match[str], passage: Passage, name: str) -> str | None:
     number = value(match["r"])
     if name[:1].isupper() and not name.isupper() and name not in {"The", "In", "And", "Of", "An", "A"}:
-        surname = number <= 5 and not name.endswith(("'s", "’s")) and _SURNAME.search(passage.before(match.start(), 64))  # noqa: PLR2004 (no monarch reached forty, no third is called V; longer ones are years)
+        surname = (
+            number <= _GENERATIONS
+            and not name.endswith(("'s", "’s"))
+            and _SURNAME.search(passage.before(match.start(), 64))
+        )
         if surname or _ROYAL.search(passage.before(match.start(), 44)):
             return f"the {ordinal(number)}"
     elif match["r"] == "IV" and (

@@ -37,7 +37,7 @@ def figures(text: str) -> str:  # noqa: PLR0911 (one return for each way of read
         return digits(text, zero="oh" if len(text) == 3 else "zero")  # noqa: PLR2004 (double-oh seven)
     if len(text) <= 2:  # noqa: PLR2004 (up to ninety-nine: said whole)
         return cardinal(int(text))
-    if len(text) == 3:  # noqa: PLR2004
+    if len(text) == 3:  # noqa: PLR2004 (short figures are said whole, short letters spelt)
         if text.endswith("00"):
             return cardinal(int(text))
         if text[2] == "0" or text[1] == "1":
@@ -106,7 +106,7 @@ def _serial(match: re.Match[str], _passage: Passage) -> str | None:
     letters = letters.capitalize() if letters in WORDS else letters
     word = letters if len(letters) > 1 and not letters.isupper() else spell(letters.upper())
     # BA1 is no flight, and neither is AA-12.
-    flight = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004
+    flight = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004 (short figures are said whole, short letters spelt)
     words = f"{word} {digits(number) if flight else figures(number)}{_tail(match)}"
     if match["s"]:
         words = f"{words}'s" if match["s"] != "s" else several(words)
@@ -158,7 +158,7 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
     words = []
     for part in parts:
         if part.isdigit():
-            words.append(figures(part) if len(parts) < 3 else digits(part) if len(part) > 2 else cardinal(int(part)))  # noqa: PLR2004
+            words.append(figures(part) if len(parts) < 3 else digits(part) if len(part) > 2 else cardinal(int(part)))  # noqa: PLR2004 (short figures are said whole, short letters spelt)
         elif part != "-":
             words.append(spell(part.upper()) if len(part) < 3 or part.isupper() else part)  # noqa: PLR2004 (longer ones are words)
     return cling(" ".join(words))

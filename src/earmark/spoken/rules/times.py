@@ -36,14 +36,15 @@ def _spent(match: re.Match[str], _passage: Passage) -> str:
 _WATCH = Pattern(
     r"(?<![\w.,£$€])(?:(?<=at )|(?<=by )|(?<=from )|(?<=until )|(?<=since )|(?<=before )|(?<=after )|(?<=around )|(?=0))"
     r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<unit>hours|hrs?|h)\b(?! of\b)"
+    r"|(?<![\w.,£$€])(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?=(?:(?: and | to |[-–])\d{4})? (?:GMT|BST|UTC|CET|EST|local)\b)"
 )
 
 
 def _watch(match: re.Match[str], _passage: Passage) -> str:
-    hour, minute = match["h"], match["m"]
+    hour, minute = match["h"] or match["h2"], match["m"] or match["m2"]
     words = f"oh {below_hundred(int(hour))}" if hour[0] == "0" else below_hundred(int(hour))
     words += " hundred" if minute == "00" else f" {'oh ' if minute[0] == '0' else ''}{below_hundred(int(minute))}"
-    return f"{words} hours"
+    return f"{words} hours" if match["unit"] else words
 
 
 _DOTTED = Pattern(
@@ -135,7 +136,7 @@ WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True)
 CLOCK = Rule("time", ":", _24, _24_hours, figures=True)
 RACE = Rule("time", ":", _RACE, _race, figures=True)
 SPENT = Rule("time", "mh", _SPENT, _spent, figures=True)
-WATCH = Rule("time", "h", _WATCH, _watch, figures=True)
+WATCH = Rule("time", "hGBUCEl", _WATCH, _watch, figures=True)
 TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
 DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
 ALONE = Rule("time", ".", _ALONE, _alone)

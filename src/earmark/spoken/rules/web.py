@@ -103,7 +103,7 @@ _PATH = Pattern(
 def _path(match: re.Match[str], _passage: Passage) -> str | None:
     parts = match["parts"]
     # Two words with one slash are alternatives, not a path: "he/she" has its own rule.
-    if not match["drive"] and (parts.count("/") + parts.count("\\") < 2 or any(c.isdigit() for c in parts)):  # noqa: PLR2004
+    if not match["drive"] and (parts.count("/") + parts.count("\\") < 2 or any(c.isdigit() for c in parts)):  # noqa: PLR2004 (one slash is no path)
         return None
     words = f"{match['drive'][0]} colon" if match["drive"] else ""
     for piece in re.split(r"([\\/])", parts.rstrip(".")):

@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.spoken.numbers import decade, ordinal, year
+from earmark.spoken.numbers import cardinal, decade, ordinal, year
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import counted, next_word
 
@@ -64,6 +64,14 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     return year(number, american=passage.american) + (match["s"] or "")
 
 
+_NOUGHTY = Pattern(r"(?<!\w)(?P<quote>['’‘])0(?P<n>[1-9])(?!\w)(?![.,:]\d)")
+
+
+def _noughty(match: re.Match[str], _passage: Passage) -> str:
+    """Say a year of which the century is left out: "’09" as "oh nine"."""
+    return f"oh {cardinal(int(match['n']))}"
+
+
 _PREFIXED = Pattern(r"(?<=[a-z])-(?P<n>1[0-9]\d\d|20\d\d)(?![\w,/-])(?!\.\d)")
 
 
@@ -80,4 +88,5 @@ _ROUGHLY = Pattern(r"(?<![\w.])c\. ?(?=[\d£$€])")
 ROUGHLY = Rule("circa", "c", _ROUGHLY, lambda _match, _passage: "circa ", figures=True)
 CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
 YEAR = Rule("year", "12", _YEAR, _year, figures=True)
+NOUGHTY = Rule("year", "'’‘", _NOUGHTY, _noughty, figures=True)
 PREFIXED = Rule("year", "-", _PREFIXED, _prefixed, figures=True)
