@@ -41,6 +41,9 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Speak and write nothing: tell what would be done, and how long it is.")
     ] = False,
+    snippet: Annotated[
+        bool, typer.Option("--snippet", help="Print a line of HTML for each article, to paste into its own page.")
+    ] = False,
 ) -> int:
     """Make the audio editions of articles: only what changed is made again.
 
@@ -58,5 +61,6 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         report=report,
         plain=plain,
         cache=cache,
+        snippet=snippet,
     )
     return building.rehearse(asked) if dry_run else building.run(asked)

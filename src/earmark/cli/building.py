@@ -34,11 +34,28 @@ class Asked:
     report: Path | None
     plain: bool
     cache: Path | None
+    snippet: bool = False
 
 
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
-    return made(plan_of(asked), asked)[1]
+    plan = plan_of(asked)
+    outcome, code = made(plan, asked)
+    _print_snippets(outcome, plan.settings, asked)
+    return code
+
+
+def _print_snippets(outcome: events.Outcome, settings: Settings, asked: Asked) -> None:
+    """Print what to paste into the articles' own pages: where it was asked for, or where one article was made."""
+    there = [result for result in outcome.results if isinstance(result, events.Made | events.Unchanged)]
+    one = len(outcome.results) == 1 and settings.site.address and isinstance(outcome.results[0], events.Made)
+    if not settings.page.publish or not (there and (asked.snippet or one)):
+        return
+    from earmark.writers.page import snippet  # noqa: PLC0415 (templates load slowly: not where nothing is printed)
+
+    address = settings.site.address or f"{asked.out.name}/"
+    for result in there:
+        console.result(snippet(result.title, result.slug, address, settings.site.language))
 
 
 def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:

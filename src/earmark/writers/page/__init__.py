@@ -58,6 +58,7 @@ def pages(edition: Edition, files: Iterable[PublishedFile]) -> Iterator[tuple[st
 
 def snippet(title: str, slug: str, address: str, language: str) -> str:
     """Return one line of HTML, free of scripts, that a publisher pastes into the article's own page."""
+    address = address if address.endswith("/") else f"{address}/"
     named = words_for(language)[1]["listen_to"].format(title=one_line(title))
     return str(
         Markup(
