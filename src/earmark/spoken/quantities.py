@@ -50,6 +50,7 @@ def previous_word(passage: Passage, position: int) -> str:
     return match[1] if match else ""
 
 
+_SHORTENED = words("it he she that there here what who where how")  # "it’s 5km away" is "it is"
 _OPENED = frozenset({" “", ' "', " ‘"})
 # "a 2.1m-long, 150kg tuna", "a 23cm x 33cm tin"
 _LISTED = re.compile(r"[\d½]-?[a-z]{0,3}-[a-z]{3,8}, $|\b(?:an?|the|each|one) \d[\d.]{0,5} ?[a-z]{1,3} ?[x×] ?$")
@@ -86,7 +87,7 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     if _LISTED.search(passage.before(start)):
         return True
     before = previous_word(passage, start).lower()
-    return before in DETERMINERS or before.endswith(("’s", "'s"))
+    return before in DETERMINERS or (before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED)
 
 
 _MILLION_AFTER = re.compile(

@@ -60,6 +60,7 @@ ANYWHERE = {
     "Regt": "regiment",
     "ono": "or nearest offer",
     "y-o-y": "year on year",
+    "&c": "et cetera",
     "aet": "after extra time",
     "Bt": "baronet",
     "Sqn": "squadron",

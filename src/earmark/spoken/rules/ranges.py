@@ -225,14 +225,15 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
         return f"{cardinal(top)} slash {year(bottom, american=passage.american)}"
     elif re.search(r"(?i)\b(?:ep|episode|part|page)\.? $", passage.before(match.start(), 9)):
         joint = " of "
-    elif bottom == _FULL_MARKS and (
-        _MARKED.search(passage.before(match.start(), 24)) or counted(next_word(passage, match.end()))
+    elif (bottom in _FULL_MARKS and _MARKED.search(passage.before(match.start(), 24))) or (
+        bottom == min(_FULL_MARKS) and counted(next_word(passage, match.end()))
     ):
         joint = " out of "
     return f"{cardinal(top)}{joint}{cardinal(bottom)}" if joint else None
 
 
-_WHOLE, _TENTH, _FULL_MARKS = 100, 10, 10  # split 60/40, marked 8/10
+_WHOLE, _TENTH = 100, 10  # split 60/40
+_FULL_MARKS = (10, 20, 50, 100)
 _NUMBERED = re.compile(r"(?i)\b(?:nos?|number|case|ref|resolution)\.? $")
 _MARKED = re.compile(
     r"(?i)\b(?:scored?|rated?|rating|mark(?:ed)?|got|gave|gives?|given|giving|grade) (?:it |him |her |them |a |of |just |only )?$"
