@@ -41,6 +41,11 @@ checkers:
 bench: .venv/.test
 	$(BIN)/python bench/compare.py
 
+## screenshots: what the README shows, taken anew in a real browser
+.PHONY: screenshots
+screenshots: .venv/.test checkers
+	@sh docs/screenshots.sh
+
 ## lock: pin the newest versions that pass the tests
 lock: | .venv/bin/python
 	$(PIP) install --upgrade --editable ".[dev]"
