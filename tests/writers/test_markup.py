@@ -1,10 +1,28 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.article import Aside, Block, Embed, Heading, Inline, List, ListItem, Mark, MarkKind, Math, Paragraph, Term
+from earmark.article import (
+    Aside,
+    Block,
+    Code,
+    Embed,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Mark,
+    MarkKind,
+    Math,
+    Paragraph,
+    Quote,
+    Term,
+)
 from earmark.edition import Edition
 from earmark.narration.script import METADATA_BLOCK, Omission, Span, Utterance
 from earmark.writers.markup import Element, direction, document, elements, html, language_tag, plain_text, safe_address
@@ -181,3 +199,79 @@ def test_html_keeps_the_first_line_of_code_and_holds_no_forbidden_character() ->
     assert html(Element("pre", (), ("\nx",))) == "<pre>\n\nx</pre>"
     assert html("a\x00b\ud800c\ufffe\u0085") == "a\ufffdb\ufffdc\ufffd\ufffd"
     assert [node.tag for node in elements((Element("p", (), (Element("br"), "x")),))] == ["p", "br"]
+
+
+def pictured(make: Make, block: Block, *sentences: tuple[Utterance, ...]) -> str:
+    return html(*document(make(*sentences, blocks=(block,)), pictures={"a.png": "p.png"}).body)
+
+
+def test_sentences_stand_around_a_picture_in_running_text(make: Make, say: Say) -> None:
+    """Its alternative text holds an end, a whole and a beginning of sentences; a picture can't be parted."""
+    block = paragraph("Up a. B b. C c on.", Mark(MarkKind.IMAGE, 3, 14, "a.png"))
+    found = pictured(make, block, (say("Up a."),), (say("B b.", start=6),), (say("C c on.", start=11),))
+    assert found == (
+        '<p id="b0001"><span class="cue" id="s0001">Up <span class="cue" id="s0002">'
+        '<img src="p.png" alt="a. B b. C c"></span></span><span class="cue" id="s0003"> on.</span></p>'
+    )
+    whole = pictured(make, paragraph("A b.", Mark(MarkKind.IMAGE, 0, 4, "a.png")), (say("A b."),))
+    assert whole == '<p id="b0001"><span class="cue" id="s0001"><img src="p.png" alt="A b."></span></p>'
+    mute = paragraph("ab", Mark(MarkKind.LINK, 1, 1, "https://a.b"), Mark(MarkKind.IMAGE_WITHOUT_ALT, 1, 1, "a.png"))
+    assert pictured(make, mute) == '<p id="b0001">a<img src="p.png" alt="">b</p>'
+
+
+def test_a_picture_told_at_great_length_is_told_in_print(make: Make, say: Say) -> None:
+    alt = "One. " * 30
+    told = [(say("One.", start=5 * n) if n else say("One."),) for n in range(30)]
+    told = [(replace(part, spans=(Span("alt", 5 * n, 5 * n + 4),)),) for n, (part,) in enumerate(told)]
+    found = pictured(make, Figure(id="b0001", source="a.png", alt=alt.strip()), *told)
+    assert found.startswith(
+        '<figure id="b0001"><img src="p.png" alt=""><p class="alternative"><span class="cue" id="s0001">One.'
+    )
+    assert found.count('class="cue"') == 30
+    inline = paragraph(alt.strip(), Mark(MarkKind.IMAGE, 0, len(alt) - 1, "a.png"))
+    deep = pictured(
+        make, inline, *((replace(part, spans=(Span("text", 5 * n, 5 * n + 4),)),) for n, (part,) in enumerate(told))
+    )
+    assert deep.count('class="cue"') == 30
+    assert "</span>" * 21 not in deep
+
+
+def test_code_that_is_read_keeps_its_lines_and_quotations_their_announcements(make: Make, say: Say) -> None:
+    code = Code(id="b0002", text="a\n  b\n", info="Py<thon> x")
+    quote = Quote(id="b0003", blocks=(paragraph("Text."),))
+    edition = make(
+        (say("Quote.", added=True, block="b0003"),),
+        (say("Text."),),
+        (say("End quote.", added=True, block="b0003"),),
+        (say("a", block="b0002"),),
+        (say("b", start=4, block="b0002"),),
+        blocks=(quote, code),
+    )
+    assert html(*document(edition).body) == (
+        '<blockquote id="b0003"><p class="added"><span class="cue" id="s0001">Quote.</span></p>'
+        '<p id="b0001"><span class="cue" id="s0002">Text.</span></p>'
+        '<p class="added"><span class="cue" id="s0003">End quote.</span></p></blockquote>'
+        '<div id="b0002" class="code"><pre>\n<code class="language-python"><span class="cue" id="s0004">a</span>\n'
+        '  <span class="cue" id="s0005">b</span>\n</code></pre></div>'
+    )
+
+
+def test_words_are_elements_if_asked_also_where_marks_part_them(make: Make, say: Say) -> None:
+    block = paragraph("One two", Mark(MarkKind.STRONG, 5, 7))
+    found = html(*document(make((say("One two"),), blocks=(block,)), words=True).body)
+    assert found == (
+        '<p id="b0001"><span class="cue" id="s0001"><span class="word" id="s0001-0">One</span> '
+        '<span class="word" id="s0001-1">t</span><strong><span class="word" data-word="s0001-1">wo</span></strong></span></p>'
+    )
+
+
+def test_notes_without_a_paragraph_keep_their_label(make: Make) -> None:
+    note = Footnote(id="b0002", label="*", blocks=(Code(id="b0003", text="x"),))
+    marks = (Mark(MarkKind.NOTE_REFERENCE, 1, 2, "b0002"), Mark(MarkKind.NOTE_REFERENCE, 3, 4, "b0002"))
+    found = document(make(blocks=(paragraph("a*b*", *marks), note)))
+    assert found.notes
+    assert html(found.notes).startswith(
+        '<section class="notes" role="doc-endnotes"><h2>Notes</h2><aside id="b0002" role="doc-footnote">'
+        '<p><span class="label">* </span></p>'
+    )
+    assert html(found.notes).count("doc-backlink") == 2

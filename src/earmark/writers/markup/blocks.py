@@ -24,7 +24,7 @@ from earmark.article import (
 )
 from earmark.edition import Edition
 from earmark.timeline import Cue
-from earmark.writers.markup.inline import Surroundings, owner, running
+from earmark.writers.markup.inline import MOST_AROUND, Surroundings, owner, running
 from earmark.writers.markup.labels import Labels
 from earmark.writers.markup.owners import Owned, Owners, WordAt
 from earmark.writers.markup.tables import rows
@@ -178,22 +178,28 @@ class Blocks:
 
     def _figure(self, block: Figure) -> Element:
         source = self._around.pictures.get(block.source)
-        owned = self.owners.fields.get((block.id, "alt"), ())
+        told = [stretch for stretch in self.owners.fields.get((block.id, "alt"), ()) if stretch.cue]
         inner: list[Node] = []
-        if source is not None:
+        if source is not None and len(told) <= MOST_AROUND:
             picture: Node = element("img", {"src": source, "alt": block.alt or ""})
-            for stretch in reversed([stretch for stretch in owned if stretch.cue]):
+            for stretch in reversed(told):
                 picture = owner(stretch, (picture,), self._around)
             inner.append(picture)
         else:
-            words = self.field(block, "alt", Inline(block.alt)) if block.alt else ()
-            address = self._around.address(block.source)
-            if words and address:
-                words = (element("a", {"href": address}, *words),)
-            inner += [element("p", {"class": "alternative"}, *words)] if words else []
+            inner += [element("img", {"src": source, "alt": ""})] if source is not None else []
+            inner += self._alternative(block)
         if block.caption and block.caption.text.strip():
             inner.append(element("figcaption", {}, *self.field(block, "caption", block.caption)))
         return element("figure", self._attributes(block), *inner)
+
+    def _alternative(self, block: Figure) -> Iterator[Element]:
+        """Yield what a picture shows in words, leading to it where it can't be shown itself."""
+        words = self.field(block, "alt", Inline(block.alt)) if block.alt else ()
+        address = "" if block.source in self._around.pictures else self._around.address(block.source)
+        if words:
+            yield element(
+                "p", {"class": "alternative"}, *((element("a", {"href": address}, *words),) if address else words)
+            )
 
     def _table(self, block: Table) -> Element:
         caption = block.caption

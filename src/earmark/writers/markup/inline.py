@@ -31,6 +31,7 @@ _SIMPLE = {
 }
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?|\d\d:\d\d", re.ASCII)
 _OWNER, _MARK, _WORD = 0, 1, 2
+MOST_AROUND = 20  # sentences that stand around one picture: parsers of XML give up on deep nesting
 
 
 @dataclass(slots=True)
@@ -261,7 +262,7 @@ class _Builder:
             yield element("span", {"class": "word", "id": name, "data-word": None if first else what.id}, *children)
         elif self._is_picture(frame.interval):
             picture: Node = element("img", {"src": self._around.pictures[what.value], "alt": self._alt(what)})
-            for stretch in reversed(frame.interval.wrappers):
+            for stretch in reversed(frame.interval.wrappers[:MOST_AROUND]):
                 picture = owner(stretch, (picture,), self._around)
             yield picture
         else:
