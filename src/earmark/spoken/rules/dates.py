@@ -127,6 +127,7 @@ _SHORT = Pattern(
 )
 
 
+_MONTH_WHEN = re.compile(r"\b(?:in|since|until|last|(?:months?|weeks|year|quarter) to) $")
 _WHEN = re.compile(r"\b(?:on|until|till|by|from|next|last|every) $")
 
 
@@ -138,6 +139,7 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     behind = re.search(rf"(?:{_W}|{_M})\.? ?(?:[-–—/]|to) ?$", passage.text[max(0, match.start() - 16) : match.start()])
     alone = lower in UNMISTAKABLE and not passage.before(match.start()).endswith("and ")
     alone = alone or (lower in WEEKDAY and _WHEN.search(passage.before(match.start(), 8)) is not None)
+    alone = alone or (lower in MONTH and _MONTH_WHEN.search(passage.before(match.start(), 12)) is not None)
     if not (match["before"] is not None or behind or alone or (match["dot"] and lower not in {"jan", "sun", "mar"})):
         return None
     if match["dot"] and match.end() == len(passage.text):

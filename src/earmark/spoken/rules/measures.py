@@ -31,7 +31,12 @@ _MEASURE = Pattern(
 )
 
 
+_POINTS = 40  # nothing in the news moves by more percentage points: "(Faber, 320pp)" is a book
+
+
 def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
+    if match["unit"] == "pp" and match["n1"].isdecimal() and int(match["n1"]) > _POINTS:
+        return "pages"
     one, many = UNITS[match["unit"]]
     name = one if single else many
     if match["power"]:
