@@ -60,6 +60,10 @@ def plans(editions: Path, long: Path) -> list[dict[str, Any]]:
             "looks": [OPEN, ALONE, {"do": "tabs"}],
         },
         {"name": "forced", "url": tides, "forcedColors": "active", "looks": [OPEN, ALONE]},
+        *(
+            {"name": theme, "url": tides, "looks": [{**OPEN, "steps": [*OPEN["steps"], *_lit(theme)]}, ALONE]}
+            for theme in ("sepia", "dark chosen", "contrast")
+        ),
         {"name": "spaced", "url": tides, "viewport": narrow, "looks": [comfort(), ALONE]},
         {
             "name": "arabic",
@@ -91,6 +95,15 @@ def plans(editions: Path, long: Path) -> list[dict[str, Any]]:
         {"name": "sought", "url": tides, "looks": [{"do": "boundaries"}]},
         {"name": "used", "url": tides, "looks": [use(), moments(tides)]},
         {"name": "long", "url": long.as_uri(), "looks": [{"do": "ready"}]},
+    ]
+
+
+def _lit(theme: str) -> list[dict[str, str]]:
+    """Choose colours, and go to where a sentence with a link is lit up."""
+    return [
+        {"select": "#p-theme", "value": theme.split(maxsplit=1)[0]},
+        {"see": "document.getElementById('p-audio').currentTime = 15", "as": "x"},
+        {"until": "document.querySelector('.cue.now')"},
     ]
 
 
@@ -177,6 +190,9 @@ STATES = (
     "zoomed",
     "forced",
     "spaced",
+    "sepia",
+    "dark chosen",
+    "contrast",
     "arabic",
     "embed",
     "library",

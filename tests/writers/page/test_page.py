@@ -185,6 +185,15 @@ def test_a_wrong_template_is_told_by_name(make: Make, template: str, says: str) 
     assert "templates/index.html" in str(raised.value) or "gone.html" in str(raised.value)
 
 
+def test_a_misspelt_template_is_told_with_the_near_miss(make: Make) -> None:
+    with pytest.raises(SettingsError, match=r"properties\.css"):
+        dict(pages(make("One.", house=House(templates={"propertys.css": ""})), NONE))
+    with pytest.raises(SettingsError, match="These can be replaced"):
+        dict(pages(make("One.", house=House(templates={"zzz.js": ""})), NONE))
+    own = {"index.html": '{% include "ours.html" %}', "ours.html": "Ours: {{ title }}"}
+    assert dict(pages(make("One.", house=House(templates=own)), NONE))["index.html"] == b"Ours: The Ledger"
+
+
 def test_the_snippet_is_one_line_without_scripts() -> None:
     line = snippet('A "quoted" <title>', "a-title", "https://example.org/audio/", "en")
     assert line == (

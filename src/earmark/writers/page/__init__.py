@@ -15,7 +15,7 @@ from earmark.writers.chapters import points, shown_title
 from earmark.writers.markup import direction, language_tag, safe_address
 from earmark.writers.page.about import address_of, byline, length_of, linked_data, properties
 from earmark.writers.page.data import embed_data, page_data
-from earmark.writers.page.templates import asset, render
+from earmark.writers.page.templates import asset, known, render
 from earmark.writers.page.transcript import transcript
 from earmark.writers.page.words import Words, clock, words_for, written_date
 from earmark.writers.printable import one_line
@@ -44,6 +44,7 @@ def pages(edition: Edition, files: Iterable[PublishedFile]) -> Iterator[tuple[st
     Raises `SettingsError` where a publisher's template is wrong.
     """
     templates = edition.house.templates
+    known(templates)
     if edition.cover:
         yield _COVERS[edition.cover.type], edition.cover.data
     others = list(files)

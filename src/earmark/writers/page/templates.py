@@ -1,6 +1,7 @@
 """Templates: earmark's own, and the publisher's before them. What stands in them is escaped unless it is marked up already."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,18 @@ ASSETS: Mapping[str, tuple[str, ...]] = {
 _HTML = ("index.html", "embed.html", "library.html", "parts.html")
 NAMES = frozenset({*_HTML, *(part for parts in ASSETS.values() for part in parts)})
 """Every file that may stand in a publisher's `templates/`."""
+
+
+def known(templates: Mapping[str, str]) -> None:
+    """Raise `SettingsError` for a style sheet or a script that takes no other's place: it is misspelt.
+
+    A page of another name may be there to be included.
+    """
+    for name in templates:
+        if name not in NAMES and not name.endswith(".html"):
+            near = get_close_matches(name, sorted(NAMES), n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"These can be replaced: {', '.join(sorted(NAMES))}."
+            raise SettingsError("it takes the place of nothing", path=f"templates/{name}", hint=hint)
 
 
 @cache
