@@ -81,6 +81,7 @@ class Production:
         rate = mp3.edition_rate(next(iter(spoken.described.values())).sample_rate)
         sounds = self._sounds_at(rate)
         timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
+        spoken = replace(spoken, described={})  # a long article has a hundred thousand words in it
         mastered = self._master(who, spoken, timeline, sounds)
         script = with_findings(who.script, studio.engine, studio.settings.voice)
         script = _with_estimate_checked(script, timeline, studio)
