@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from earmark.library.book import bind
 from earmark.storage import write_atomically
 
 Run = Callable[..., Any]
@@ -71,6 +72,28 @@ def test_books_need_the_articles_own(run: Run, write: Write, site: Path) -> None
     assert "outputs.epub: it is off" in ended.err
 
 
+def test_a_book_that_is_harmed_inside_is_named(
+    run: Run, write: Write, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One byte of a sound, then of a package: no half of it becomes a book."""
+    write("one.md", ONE)
+    run("build")
+    epub = site / "audio" / "one" / "one.epub"
+    whole = epub.read_bytes()
+    for place in (whole.index(b"Info"), whole.index(b"<package")):
+        harmed = whole[:place] + b"?" + whole[place + 1 :]
+
+        def harm(*arguments: Any, harmed: bytes = harmed, **named: Any) -> Any:  # noqa: ANN401 (as `bind`)
+            epub.write_bytes(harmed)
+            return bind(*arguments, **named)
+
+        monkeypatch.setattr("earmark.cli.binding.bind", harm)
+        ended = run("book")
+        assert ended.code == 1
+        assert "one.epub: it is harmed" in ended.err
+        assert not (site / "book.epub").exists()
+
+
 @pytest.mark.parametrize("harm", ["one.epub: not a zip: can't be read", "edition.json: {}: its record can't be read"])
 def test_a_harmed_edition_is_named(
     run: Run, write: Write, site: Path, monkeypatch: pytest.MonkeyPatch, harm: str
@@ -83,8 +106,6 @@ def test_a_harmed_edition_is_named(
     def harmed(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (as `bind`)
         write_atomically(site / "audio" / "one" / name, data.encode())
         return bind(*arguments, **named)
-
-    from earmark.library.book import bind  # noqa: PLC0415 (before it is replaced)
 
     monkeypatch.setattr("earmark.cli.binding.bind", harmed)
     ended = run("book")
