@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from earmark.article import Inline, Paragraph
@@ -278,6 +278,7 @@ texts = st.lists(st.text(st.characters(), max_size=200), min_size=1, max_size=12
 
 
 @settings(deadline=None, max_examples=30)
+@example(["\u00a0\x1b0"])
 @given(texts)
 def test_no_text_breaks_webvtt(make: Make, parse: Parse, found: list[str]) -> None:
     edition = make(*found)

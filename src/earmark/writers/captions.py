@@ -78,7 +78,7 @@ class _Writing:
         self.voice = ""
         self.lines: list[str] = []
         self._line = ""
-        self._blank = True
+        self._blank = self._empty = True  # nothing to see in it, nothing at all in it
 
     def speaks(self, voice: str) -> None:
         """Let `voice` speak from here on."""
@@ -90,18 +90,20 @@ class _Writing:
     def write(self, words: str, time: str = "") -> None:
         """Write words, which hold no line end, heard from `time` on."""
         clean = one_line(f"x{words}x")[1:-1]
-        if self._blank or self._line.endswith(" "):
+        if self._empty or self._line.endswith(" "):
             clean = clean.lstrip(" ")
         if clean.strip():
             self._line += time
             self._blank = False
         self._line += _escaped(clean)
+        self._empty = self._empty and not clean
 
     def end_line(self) -> None:
         """End the line; the voice goes on in the next."""
         if not self._blank:
             self.lines.append(self._line.rstrip(" ") + ("</v>" if self.voice else ""))
-        self._line, self._blank = _opened(self.voice), True
+        self._line = _opened(self.voice)
+        self._blank = self._empty = True
 
 
 def _opened(name: str) -> str:
