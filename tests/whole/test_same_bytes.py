@@ -10,7 +10,7 @@ NewSite = Callable[..., Any]
 
 
 def names(undisturbed: dict[str, bytes]) -> set[str]:
-    return {name.partition("/")[0] for name in undisturbed}
+    return {name.partition("/")[0] for name in undisturbed if "/" in name}  # the library's own page lies beside them
 
 
 @pytest.mark.parametrize("jobs", [1, 4])
