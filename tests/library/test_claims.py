@@ -32,7 +32,10 @@ def test_those_who_never_claim_hold_nobody_up() -> None:
     claims.passed(1)
     claims.passed(0)
     claims.passed(0)
-    claims.claim(2, "slug", "c.md", "c.md")
+    waiting = threading.Thread(target=claims.claim, args=(2, "slug", "c.md", "c.md"), daemon=True)
+    waiting.start()
+    waiting.join(5)
+    assert not waiting.is_alive()
 
 
 def test_an_edition_that_stays_keeps_its_slug() -> None:
