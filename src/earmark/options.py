@@ -3,9 +3,12 @@
 `settings.py` fills these from files, the environment and flags; rooms take the section they need.
 """
 
-from typing import Annotated, Literal
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, get_args, get_origin
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, ValidationError, field
 
 Milliseconds = Annotated[int, Meta(ge=0, le=20_000)]
 
@@ -37,17 +40,19 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
 class PauseOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Silences, in milliseconds; adjoining ones collapse to the longest."""
 
-    sentence: Annotated[Milliseconds, Meta(description="between sentences of a paragraph")] = 300
-    clause: Annotated[Milliseconds, Meta(description="between the parts of one sentence, as in a table's row")] = 150
-    paragraph: Annotated[Milliseconds, Meta(description="between paragraphs")] = 650
-    item: Annotated[Milliseconds, Meta(description="between items of a list")] = 450
-    before_heading: Annotated[Milliseconds, Meta(description="before a heading")] = 1200
-    after_heading: Annotated[Milliseconds, Meta(description="after a heading")] = 700
-    break_: Annotated[Milliseconds, Meta(description="for a thematic break (* * *)")] = field(
+    sentence: Annotated[Milliseconds, Meta(description="between sentences of a paragraph, ms")] = 300
+    clause: Annotated[Milliseconds, Meta(description="between the parts of one sentence, as in a table's row, ms")] = (
+        150
+    )
+    paragraph: Annotated[Milliseconds, Meta(description="between paragraphs, ms")] = 650
+    item: Annotated[Milliseconds, Meta(description="between items of a list, ms")] = 450
+    before_heading: Annotated[Milliseconds, Meta(description="before a heading, ms")] = 1200
+    after_heading: Annotated[Milliseconds, Meta(description="after a heading, ms")] = 700
+    break_: Annotated[Milliseconds, Meta(description="for a thematic break (* * *), ms")] = field(
         default=1800, name="break"
     )
-    opening: Annotated[Milliseconds, Meta(description="after the opening")] = 1000
-    ending: Annotated[Milliseconds, Meta(description="before the ending")] = 1200
+    opening: Annotated[Milliseconds, Meta(description="after the opening, ms")] = 1000
+    ending: Annotated[Milliseconds, Meta(description="before the ending, ms")] = 1200
 
 
 class NarrationOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,11 +109,11 @@ class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Where chapters fall, in seconds."""
 
     shortest: Annotated[
-        float, Meta(ge=0, le=3600, description="heading chapters under this join the next of equal or lower level")
+        float, Meta(ge=0, le=3600, description="heading chapters under this join the next of equal or lower level, s")
     ] = 20.0
-    least: Annotated[float, Meta(ge=5, le=3600, description="without headings: at least")] = 60.0
+    least: Annotated[float, Meta(ge=5, le=3600, description="without headings: at least, s")] = 60.0
     most: Annotated[
-        float, Meta(ge=10, le=3600, description="without headings: at most, where the paragraphs allow")
+        float, Meta(ge=10, le=3600, description="without headings: at most, where the paragraphs allow, s")
     ] = 150.0
 
 
@@ -145,14 +150,53 @@ class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
     dialect: Annotated[
         Literal["default", "commonmark"], Meta(description="of Markdown: Python-Markdown's, or CommonMark")
     ] = "default"
-    most_bytes: Annotated[int, Meta(ge=1, description="a larger article is refused")] = 4_000_000
-    most_nesting: Annotated[int, Meta(ge=1, description="deeper nesting is refused")] = 100
+    most_bytes: Annotated[int, Meta(ge=1, description="a larger article is refused, bytes")] = 4_000_000
+    most_nesting: Annotated[int, Meta(ge=1, description="deeper nesting is refused, levels")] = 100
     seconds: Annotated[
-        float, Meta(gt=0, le=3600, description="reading an article stops after this, and a second more for each 100 kB")
+        float,
+        Meta(gt=0, le=3600, description="reading an article stops after this, and a second more for each 100 kB, s"),
     ] = 2.0
 
 
 class CacheOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """What is kept so that only changes are made again."""
 
-    most_bytes: Annotated[int, Meta(ge=0, description="the oldest unused objects go first beyond this")] = 5_000_000_000
+    most_bytes: Annotated[int, Meta(ge=0, description="the oldest unused objects go first beyond this, bytes")] = (
+        5_000_000_000
+    )
+
+
+_TYPE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "str": "text in quotes",
+        "int": "a whole number",
+        "float": "a number",
+        "bool": "true or false",
+        "object": "a section",
+    }
+)
+
+
+def told(error: ValidationError) -> tuple[str, str]:
+    """Return the key that the schema's checker refused, and why in words that need no Python."""
+    message, _, place = str(error).partition(" - at `$.")
+    text = re.sub(r"`(\w+)`", lambda name: _TYPE_NAMES.get(name[1], f"`{name[1]}`"), message)
+    text = re.sub(r"^Invalid enum value (.*)$", r"\1 is not one of its values", text)
+    return place.rstrip("`"), text[:1].lower() + text[1:]
+
+
+def description(kind: object) -> str:
+    """Return what a setting of this type says of itself, with its unit."""
+    return next((item.description for item in get_args(kind)[1:] if isinstance(item, Meta) and item.description), "")
+
+
+def choices(kind: object) -> tuple[object, ...]:
+    """Return the values that a setting of this type takes, if they are few."""
+    base = get_args(kind)[0] if any(isinstance(item, Meta) for item in get_args(kind)[1:]) else kind
+    return get_args(base) if get_origin(base) is Literal else ()
+
+
+def describe(kind: object) -> str:
+    """Return a setting's description with the values that it takes, from its type, as a hint."""
+    text = f"It sets: {description(kind)}." if description(kind) else ""
+    return f"{text} One of: {', '.join(map(str, choices(kind)))}.".strip() if choices(kind) else text

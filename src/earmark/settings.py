@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
-from types import MappingProxyType
-from typing import Literal, get_args, get_origin
+from typing import cast
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +19,10 @@ ENVIRONMENT_PREFIX = "EARMARK_"
 _ENVIRONMENT = "environment"
 # Names that are not settings of an edition but of a machine; the command line reads them itself.
 _NOT_SETTINGS = frozenset({"EARMARK_CACHE", "EARMARK_PLAIN", "EARMARK_DEBUG"})
+# Before an engine's name: only the environment holds secrets, and only engines read them.
+SECRET_PREFIX = "EARMARK_SECRET_"  # noqa: S105 (the name of a variable, not what it holds)
+_ENGINES_PREFIX = f"{ENVIRONMENT_PREFIX}ENGINES_"
+_SECRETIVE = re.compile(r"(?:.*_)?(?:api_?key|key|token|secret|pass(?:word|phrase|wd)|credentials?)", re.IGNORECASE)
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,17 +63,51 @@ def read_file(path: Path) -> Layer:
 
 
 def from_environment(environment: Mapping[str, str]) -> Layer:
-    """Return what `EARMARK_SECTION_KEY` variables set ("EARMARK_VOICE_RATE=1.2" is `rate` of `[voice]`)."""
+    """Return what `EARMARK_SECTION_KEY` variables set ("EARMARK_VOICE_RATE=1.2" is `rate` of `[voice]`).
+
+    `EARMARK_ENGINES_NAME_KEY` sets an option of an engine that is installed.
+    """
     values: dict[str, dict[str, object]] = {}
-    known = {f"{ENVIRONMENT_PREFIX}{section}_{key}".upper(): (section, key) for section, key, _ in _keys()}
+    known = {f"{ENVIRONMENT_PREFIX}{section}_{key}".upper(): (section, key) for section, key, _ in keys()}
     for name in sorted(environment):
-        if not name.startswith(ENVIRONMENT_PREFIX) or name in _NOT_SETTINGS:
+        if not name.startswith(ENVIRONMENT_PREFIX) or name in _NOT_SETTINGS or name.startswith(SECRET_PREFIX):
+            continue
+        if name.startswith(_ENGINES_PREFIX):
+            engine, option, value = _engine_option(name, environment[name])
+            cast("dict[str, object]", values.setdefault("engines", {}).setdefault(engine, {}))[option] = value
             continue
         if name not in known:
             raise SettingsError("there is no such setting", path=_ENVIRONMENT, key=name, hint=_near(name, known))
         section, key = known[name]
         values.setdefault(section, {})[key] = environment[name]
     return Layer(_ENVIRONMENT, values)
+
+
+def _engine_option(name: str, text: str) -> tuple[str, str, str | int | float | bool]:
+    """Return the engine and the option that a variable names, and its value. Raises `SettingsError` without the engine."""
+    from earmark import engines  # noqa: PLC0415 (loads numpy: only for such a variable)
+    from earmark.engines.options import typed  # noqa: PLC0415 (likewise)
+
+    installed = {f"{_ENGINES_PREFIX}{engine}_".upper().replace("-", "_"): engine for engine in engines.names()}
+    fitting = [prefix for prefix in installed if name.startswith(prefix) and name != prefix]
+    if not fitting:
+        hint = f"Installed engines: {', '.join(sorted(installed.values()))}."
+        raise SettingsError("no such engine is installed", path=_ENVIRONMENT, key=name, hint=hint)
+    prefix = max(fitting, key=len)
+    engine, option = installed[prefix], name.removeprefix(prefix).lower()
+    return engine, option, typed(engine, option, text)
+
+
+def origins(*layers: Layer) -> dict[str, PurePath | str]:
+    """Return where each setting's value comes from, by its dotted key; what is not in it is a default."""
+    found: dict[str, PurePath | str] = {}
+    for layer in layers:
+        for section, values in layer.values.items():
+            for key, value in values.items() if isinstance(values, Mapping) else ():
+                inner = value if section == "engines" and isinstance(value, Mapping) else None
+                names = [f"{section}.{key}"] if inner is None else [f"{section}.{key}.{option}" for option in inner]
+                found |= dict.fromkeys(names, layer.origin)
+    return found
 
 
 def merge(*layers: Layer) -> Settings:
@@ -85,12 +122,23 @@ def merge(*layers: Layer) -> Settings:
         given = _typed(layer.values, checked) if layer.origin == _ENVIRONMENT else layer.values
         for section, values in given.items():
             if isinstance(values, Mapping):
-                merged.setdefault(section, {}).update(values)
+                before = merged.setdefault(section, {})
+                before.update(_deeper(before, values) if section == "engines" else values)
     return _convert(merged, layers[-1].origin if layers else FILE_NAME)
 
 
-def _keys() -> Iterator[tuple[str, str, object]]:
-    """Yield (section, key, type) of every setting."""
+def _deeper(before: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
+    """Return `[engines]` with what two layers say of one engine together."""
+    return {
+        name: {**was, **options}
+        if isinstance(was := before.get(name), Mapping) and isinstance(options, Mapping)
+        else options
+        for name, options in values.items()
+    }
+
+
+def keys() -> Iterator[tuple[str, str, object]]:
+    """Yield (section, key, type) of every setting but the engines' own."""
     for section in msgspec.structs.fields(Settings):
         kind = section.type
         if isinstance(kind, type) and issubclass(kind, Struct):
@@ -111,9 +159,9 @@ def _typed(values: Mapping[str, object], checked: Settings) -> dict[str, object]
 def _check(layer: Layer) -> Settings:
     """Return the layer alone; raise for unknown sections and keys, then for what its own values break."""
     sections = {field.encode_name for field in msgspec.structs.fields(Settings)}
-    keys: dict[str, set[str]] = {}
-    for section, key, _ in _keys():
-        keys.setdefault(section, set()).add(key)
+    known: dict[str, set[str]] = {}
+    for section, key, _ in keys():
+        known.setdefault(section, set()).add(key)
     for section, values in layer.values.items():
         if section not in sections:
             raise SettingsError(
@@ -121,11 +169,25 @@ def _check(layer: Layer) -> Settings:
             )
         if not isinstance(values, Mapping):
             raise SettingsError("expected a section", path=layer.origin, key=section, hint=f"Write [{section}].")
-        for key in values if section in keys else ():
-            if key not in keys[section]:
-                hint = _near(key, keys[section]) or _elsewhere(key, keys)
+        for key in values if section in known else ():
+            if key not in known[section]:
+                hint = _near(key, known[section]) or _elsewhere(key, known)
                 raise SettingsError("there is no such setting", path=layer.origin, key=f"{section}.{key}", hint=hint)
+    _refuse_secrets(layer)
     return _convert(layer.values, layer.origin)
+
+
+def _refuse_secrets(layer: Layer) -> None:
+    """Raise for an engine's option that is a secret by its name: what stands in settings ends in records and logs."""
+    sections = layer.values.get("engines")
+    for name, given in sections.items() if isinstance(sections, Mapping) else ():
+        for option in given if isinstance(given, Mapping) else ():
+            if _SECRETIVE.fullmatch(option):
+                variable = f"{SECRET_PREFIX}{name}".upper().replace("-", "_")
+                hint = f"Take it out, and give it in the environment as {variable}."
+                raise SettingsError(
+                    "a secret has no place in settings", path=layer.origin, key=f"engines.{name}.{option}", hint=hint
+                )
 
 
 def _convert(values: Mapping[str, object], origin: PurePath | str) -> Settings:
@@ -133,44 +195,16 @@ def _convert(values: Mapping[str, object], origin: PurePath | str) -> Settings:
     try:
         return msgspec.convert(values, Settings, strict=origin != _ENVIRONMENT)
     except msgspec.ValidationError as error:
-        message, _, place = str(error).partition(" - at `$.")
-        key = place.rstrip("`")
-        raise SettingsError(_plain(message), path=origin, key=key, hint=_expectation(key)) from None
-
-
-_TYPE_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "str": "text in quotes",
-        "int": "a whole number",
-        "float": "a number",
-        "bool": "true or false",
-        "object": "a section",
-    }
-)
-
-
-def _plain(message: str) -> str:
-    """Turn the checker's sentence into one that an editor reads without knowing Python."""
-    text = re.sub(r"`(\w+)`", lambda name: _TYPE_NAMES.get(name[1], f"`{name[1]}`"), message)
-    text = re.sub(r"^Invalid enum value (.*)$", r"\1 is not one of its values", text)
-    return text[:1].lower() + text[1:]
+        key, message = options.told(error)
+        raise SettingsError(message, path=origin, key=key, hint=_expectation(key)) from None
 
 
 def _expectation(key: str) -> str:
     """Say what the setting is, and which values it takes if they are few."""
-    for section, name, kind in _keys():
+    for section, name, kind in keys():
         if f"{section}.{name}" == key:
-            return describe(kind)
+            return options.describe(kind)
     return ""
-
-
-def describe(kind: object) -> str:
-    """Return a setting's description with the values that it takes, from its type."""
-    meta = next((item for item in get_args(kind)[1:] if isinstance(item, msgspec.Meta)), None)
-    base = get_args(kind)[0] if meta else kind
-    text = f"It sets: {meta.description}." if meta and meta.description else ""
-    choices = get_args(base) if get_origin(base) is Literal else ()
-    return f"{text} One of: {', '.join(map(str, choices))}.".strip() if choices else text
 
 
 def _near(name: str, known: Mapping[str, object] | set[str]) -> str:

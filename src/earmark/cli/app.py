@@ -11,6 +11,7 @@ from earmark.cli.build import build
 from earmark.cli.inspect import inspect
 from earmark.cli.say import say
 from earmark.cli.script import script
+from earmark.cli.settings import settings
 from earmark.cli.voices import voices
 
 app = typer.Typer(
@@ -50,3 +51,4 @@ app.command(short_help="Print what will be said, before it is spoken.")(bordered
 app.command(short_help="Print how one sentence is said, and speak it.")(bordered(say))
 app.command(short_help="List who can speak.")(bordered(voices))
 app.command(short_help="Tell what an MP3 holds.")(bordered(inspect))
+app.command(short_help="List what is set, and where each value comes from.")(bordered(settings))

@@ -102,9 +102,14 @@ _SHOWN = 20  # utterances of one article that a rehearsal lists
 
 def settings_for(folder: Folder, flags: Mapping[str, Mapping[str, object | None]]) -> Settings:
     """Return what is in force for `folder`: its earmark.toml, the environment, the flags that were given."""
+    return merge(*layers_for(folder, flags))
+
+
+def layers_for(folder: Folder, flags: Mapping[str, Mapping[str, object | None]]) -> tuple[Layer, ...]:
+    """Return what `folder`'s earmark.toml, the environment and the flags say, the strongest last."""
     given = {section: {k: v for k, v in values.items() if v is not None} for section, values in flags.items()}
     file = [read_file(folder.settings_file)] if folder.settings_file else []
-    return merge(*file, from_environment(os.environ), Layer("command line", given))
+    return (*file, from_environment(os.environ), Layer("command line", given))
 
 
 def plan_of(asked: Asked) -> Plan:

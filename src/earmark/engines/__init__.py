@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GROUP = "earmark.engines"
 
-_OWN: Mapping[str, str] = {
+OWN: Mapping[str, str] = {
     "espeak": "earmark.engines.espeak",
     "gtts": "earmark.engines.gtts",
     "tone": "earmark.engines.tone",
@@ -25,7 +25,7 @@ _OWN: Mapping[str, str] = {
 
 def names() -> tuple[str, ...]:
     """Return the names of all engines that are installed, in order; none is imported."""
-    return tuple(sorted({*_OWN, *(point.name for point in _points())}))
+    return tuple(sorted({*OWN, *(point.name for point in _points())}))
 
 
 def load(name: str, *, options: Mapping[str, object] | None = None, workers: int = 1) -> Engine:
@@ -34,16 +34,20 @@ def load(name: str, *, options: Mapping[str, object] | None = None, workers: int
     `options` are the engine's own, from the settings. Raises `EngineNotFound`, and `EngineError` if
     the engine can't be imported or does not take the options.
     """
-    create = _own(name) if name in _OWN else _installed(name)
-    engine = create(options=options or {}, workers=workers)
+    engine = factory(name)(options=options or {}, workers=workers)
     if not isinstance(engine, Engine):
         raise EngineError("what its package brings is no engine", engine=name, hint="See earmark.engines.base.Engine")
     return engine
 
 
+def factory(name: str) -> Callable[..., object]:
+    """Return the function that creates the engine; its module is imported. Raises as `load` does."""
+    return _own(name) if name in OWN else _installed(name)
+
+
 def _own(name: str) -> Callable[..., object]:
     try:
-        module = import_module(_OWN[name])
+        module = import_module(OWN[name])
     except ImportError as error:
         raise _unusable(name, error) from error
     create: Callable[..., object] = module.create

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Annotated, Literal
 
 import espeakng_loader
+from msgspec import Meta, Struct
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines import espeak_dictionary
@@ -19,7 +21,8 @@ from earmark.engines.espeak_heard import HEARD
 from earmark.engines.espeak_pool import Crashed, Hung, Manner, Pool, Refused, Spoken
 from earmark.engines.espeak_text import Prepared, prepare, split, words
 from earmark.engines.espeak_voices import PACES, Catalogue, EspeakVoice
-from earmark.errors import EngineError, SynthesisError
+from earmark.engines.options import checked
+from earmark.errors import SynthesisError
 from earmark.narration.script import spoken_text
 
 NAME = "espeak"
@@ -38,16 +41,18 @@ _SECONDS = 10  # that any utterance may take; the library is a thousand times fa
 _CHARACTERS_A_SECOND = 200  # what long ones may take beyond that
 
 
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be set for espeak."""
+
+    isolation: Annotated[
+        Literal["", "fork", "process"],
+        Meta(description='how a child starts for each utterance; "" is "fork" where the system has it'),
+    ] = ""
+
+
 def create(*, options: Mapping[str, object] | None = None, workers: int = 1) -> "EspeakEngine":
-    """Return the engine. The only option is `isolation`: "fork" or "process", for where fork is not to be had."""
-    isolation = (options or {}).get("isolation", "")
-    unknown = set(options or {}) - {"isolation"}
-    if unknown or isolation not in {"", "fork", "process"}:
-        raise EngineError(
-            f"unknown option {', '.join(sorted(unknown)) or f'isolation = {isolation!r}'}",
-            engine=NAME,
-            hint='The only option is isolation = "fork" or "process"',
-        )
+    """Return the engine. Raises `EngineError` for options that are none of `Options`."""
+    isolation = checked(NAME, Options, options or {}).isolation
     return EspeakEngine(workers=workers, forking=None if not isolation else isolation == "fork")
 
 

@@ -10,16 +10,19 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Annotated
 
 import gtts
 import gtts.lang
 import numpy as np
+from msgspec import Meta, Struct
 from numpy.typing import NDArray
 from pedalboard.io import AudioFile, StreamResampler
 
 from earmark.audio.clip import Clip
 from earmark.engines.base import Fingerprint, Request, Voice
 from earmark.engines.gtts_service import MOST_CHARACTERS, NAME, Service, address
+from earmark.engines.options import checked
 from earmark.errors import EngineError, RetryLater, SynthesisError, VoiceNotFound
 from earmark.narration.script import Said, Text, spoken_text
 
@@ -64,12 +67,15 @@ _CLAUSE_END = re.compile(r"(?<=[,)”—–])\s+|(?<=[，、])\s*")
 _SPACE = re.compile(r"\s+")
 
 
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be set for gtts."""
+
+    tld: Annotated[str, Meta(description='the end of the service\'s address, as "co.uk"; "" goes by the voice')] = ""
+
+
 def create(*, options: Mapping[str, object] | None = None, workers: int = 1) -> "GttsEngine":
-    """Return the engine. The only option is `tld`, the end of the service's address ("co.uk")."""
-    unknown = set(options or {}) - {"tld"}
-    if unknown:
-        raise EngineError(f"unknown option {', '.join(sorted(unknown))}", engine=NAME, hint="The only option is tld")
-    return GttsEngine(tld=str((options or {}).get("tld", "")), workers=workers)
+    """Return the engine. Raises `EngineError` for options that are none of `Options`."""
+    return GttsEngine(tld=checked(NAME, Options, options or {}).tld, workers=workers)
 
 
 class GttsEngine:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Fingerprint, Request, Voice
-from earmark.errors import EngineError, SynthesisError, VoiceNotFound
+from earmark.engines.options import checked
+from earmark.errors import SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, spoken_text
 
 NAME = "tone"
@@ -26,11 +28,14 @@ _FADE = 0.008  # seconds; without, each word would begin with a click
 _LOWEST, _STEPS = 140.0, 24  # Hz, and semitones above it
 
 
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be set for tone: nothing."""
+
+
 def create(*, options: Mapping[str, object] | None = None, workers: int = 1) -> "ToneEngine":
     """Return the engine; it takes no options and any number of threads."""
     del workers
-    if options:
-        raise EngineError(f"unknown option {', '.join(sorted(options))}", engine=NAME, hint="It takes none")
+    checked(NAME, Options, options or {})
     return ToneEngine()
 
 

@@ -1,5 +1,6 @@
 """How the publisher dresses pages: the site's address, and the templates that lie beside earmark.toml."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from earmark.settings import FILE_NAME, Settings
 FOLDER = "templates"
 _SUFFIXES = frozenset({".html", ".css", ".js"})
 _MOST_BYTES = 1_000_000
+_WITH_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*@", re.IGNORECASE)
 
 
 def house_of(settings: Settings, root: Path, settings_file: Path | None) -> House:
@@ -37,6 +39,9 @@ def _folder_address(value: str, where: Path | str) -> str:
 def _web_address(value: str, where: Path | str, key: str) -> str:
     if not value:
         return ""
+    if _WITH_PASSWORD.match(value):
+        hint = "Take it out: this address stands on every page and in the feed."
+        raise SettingsError("it has a name or a password before its host", path=where, key=key, hint=hint)
     try:
         parts = urlsplit(value)
         right = parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isascii() and value.isprintable()
