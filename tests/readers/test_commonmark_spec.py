@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from earmark.article import Article, fields, walk
+from earmark.readers import commonmark as commonmark_dialect
+from earmark.readers import python_markdown
 from earmark.readers.frontmatter import split
-from earmark.readers.markdown import render_commonmark, render_default
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = json.loads((DATA / "commonmark-0.31.2.json").read_text(encoding="utf-8"))
@@ -110,7 +111,7 @@ def test_default_dialect_shows_every_word_that_the_library_renders(
     example: dict[str, str], markdown: Callable[[str], Article]
 ) -> None:
     expected = BY_HAND.get(int(example["example"])) if int(example["example"]) > 600 else None
-    html = render_default(example["markdown"].replace("\0", "\ufffd"))
+    html = python_markdown.render(example["markdown"].replace("\0", "\ufffd"))
     assert words(markdown(example["markdown"])) == (visible(html) if expected is None else expected)
 
 
@@ -118,7 +119,10 @@ def test_whole_specification_is_one_article(
     commonmark: Callable[[str], Article], markdown: Callable[[str], Article]
 ) -> None:
     body = SPEC[split(SPEC, name="spec.txt").end :]
-    for article, html in ((commonmark(SPEC), render_commonmark(body)), (markdown(SPEC), render_default(body))):
+    for article, html in (
+        (commonmark(SPEC), commonmark_dialect.render(body)),
+        (markdown(SPEC), python_markdown.render(body)),
+    ):
         assert article.metadata.title == "CommonMark Spec"
         assert article.metadata.published == "2024-01-28"
         assert words(article) == visible(html)

@@ -12,7 +12,7 @@ from earmark.narration.script import METADATA_BLOCK, Phonemes, Said, Text, Utter
 from earmark.narration.stretches import has_words
 from earmark.options import NarrationOptions, PauseOptions
 from earmark.spoken.say import say
-from earmark.spoken.tokens import Context, Matcher, Token
+from earmark.spoken.tokens import Context, Matcher, Memory, Token
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -39,6 +39,7 @@ class Desk:
     language: str
     quote_voice: str
     lexicon: Matcher | None
+    memory: Memory | None
     known_words: frozenset[str]
     notes: dict[str, Footnote]
     phrases: Phrases | None = None
@@ -66,6 +67,7 @@ class Desk:
                 masked=self.narration.masked,
                 capitals=self.narration.capitals,
                 lexicon=self.lexicon,
+                memory=self.memory,
             )
             if marks:
                 return context
@@ -105,6 +107,7 @@ def desk_for(  # noqa: PLR0913 (the narrator's settings, each by name)
     language: str,
     quote_voice: str,
     lexicon: Matcher | None,
+    memory: Memory | None = None,
 ) -> Desk:
     """Return a desk with nothing said yet."""
     return Desk(
@@ -113,6 +116,7 @@ def desk_for(  # noqa: PLR0913 (the narrator's settings, each by name)
         language=language,
         quote_voice=quote_voice,
         lexicon=lexicon,
+        memory=memory,
         known_words=_known_words(article),
         notes={block.id: block for block in walk(article.blocks) if isinstance(block, Footnote)},
         phrases=phrases_for(language, PHRASES),

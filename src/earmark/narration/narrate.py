@@ -10,7 +10,7 @@ from earmark.narration.opening import put_duration, tell_ending, tell_opening
 from earmark.narration.order import place
 from earmark.narration.script import METADATA_BLOCK, ChapterStart, Script
 from earmark.options import NarrationOptions, PauseOptions
-from earmark.spoken.tokens import Matcher
+from earmark.spoken.tokens import Matcher, Memory
 
 
 def narrate(  # noqa: PLR0913 (the room's settings, each by name)
@@ -23,15 +23,23 @@ def narrate(  # noqa: PLR0913 (the room's settings, each by name)
     words_per_minute: float,
     quote_voice: str = "",
     lexicon: Matcher | None = None,
+    memory: Memory | None = None,
 ) -> Script:
     """Return what is said of an article, every printed word in it or listed as left out.
 
     `language` is the article's resolved BCP 47 tag, `title_fallback` stands in where neither metadata
     nor a heading names it, `words_per_minute` is the pace of the voice without earmark's pauses (its
-    rate applied), `quote_voice` says block quotations ("" marks them with words instead).
+    rate applied), `quote_voice` says block quotations ("" marks them with words instead). `memory` is what was
+    worked out of its sentences before.
     """
     desk = desk_for(
-        article, narration=narration, pauses=pauses, language=language, quote_voice=quote_voice, lexicon=lexicon
+        article,
+        narration=narration,
+        pauses=pauses,
+        language=language,
+        quote_voice=quote_voice,
+        lexicon=lexicon,
+        memory=memory,
     )
     if narration.furniture == "skip":
         desk.furniture = find_furniture(article.blocks)

@@ -13,6 +13,7 @@ from earmark.narration.narrate import narrate
 from earmark.pipeline.composed import Composed, Source
 from earmark.settings import Settings
 from earmark.spoken.lexicon import Entries, Lexicon
+from earmark.spoken.memory import Memory
 
 
 def compose(source: Source, site: Entries | None = None) -> Composed:
@@ -21,6 +22,7 @@ def compose(source: Source, site: Entries | None = None) -> Composed:
     article = readers.read(source.data, name=source.name, options=settings.reading)
     metadata = resolve(article, settings, source.name)
     lexicon = Lexicon(site or Entries(), Entries(article.metadata.lexicon), metadata.language)
+    memory = Memory(source.memory)
     script = narrate(
         replace(article, metadata=replace(article.metadata, authors=metadata.authors)),
         narration=settings.narration,
@@ -30,8 +32,9 @@ def compose(source: Source, site: Entries | None = None) -> Composed:
         words_per_minute=pace_of(source.paces, metadata.language),
         quote_voice=settings.voice.quote,
         lexicon=lexicon,
+        memory=memory,
     )
-    return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages())
+    return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages(), memory.packed())
 
 
 def compose_text(text: str, settings: Settings, site: Entries) -> Composed:

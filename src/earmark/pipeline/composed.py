@@ -13,7 +13,7 @@ class Source:
     """What is to be composed. `name` is the path as the user knows it; `data` the bytes found there.
 
     `shown` is what errors call it where `name` is none that a user knows, as of standard input. `paces` are
-    words a minute by primary language, "" for any other.
+    words a minute by primary language, "" for any other. `memory` is that of the `Composed` before it.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Source:
     settings: Settings
     paces: Mapping[str, float]
     shown: str = ""
+    memory: bytes = b""
 
     @property
     def label(self) -> str:
@@ -32,7 +33,8 @@ class Source:
 class Composed:
     """An article with its metadata resolved (title and language are never empty), and its script.
 
-    `vocabulary` and `languages` are those of every text that was looked up in the lexicon.
+    `vocabulary` and `languages` are those of every text that was looked up in the lexicon. `memory` holds how its
+    sentences are said, for the next time; nobody but the desk's children looks into it.
     """
 
     article: Article
@@ -40,3 +42,4 @@ class Composed:
     script: Script
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()
+    memory: bytes = b""

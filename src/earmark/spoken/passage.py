@@ -44,6 +44,7 @@ class Passage:
         self.characters = frozenset(self.text)
         self.figures = any(letter.isnumeric() for letter in self.characters)
         self.shouted = _shouted(self.text)
+        self.known_words = context.known_words.intersection(map(str.lower, _WORDS.findall(self.text)))
         self.problems: list[Problem] = []
         self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
@@ -138,6 +139,7 @@ class Passage:
 
 
 _CLOSING = " \n\"'”’)]"
+_WORDS = re.compile(r"[^\W\d_]+")
 _LETTERED = re.compile(r"[^\W\d_]{2,30}")
 _WORD = re.compile(r"\S+|\s+")
 

@@ -33,6 +33,18 @@ class Spoken:
     problems: tuple[Problem, ...] = ()
 
 
+class Memory(Protocol):
+    """What was worked out before, by a hash of all that decides it."""
+
+    def recall(self, key: bytes) -> Spoken | None:
+        """Return what was remembered under `key`."""
+        ...
+
+    def remember(self, key: bytes, spoken: Spoken) -> None:
+        """Keep `spoken` under `key`."""
+        ...
+
+
 class Matcher(Protocol):
     """An editor's lexicon, ready to be asked."""
 
@@ -53,7 +65,8 @@ class Context:
     `lead_in` marks the first sentence of an article or after a heading, where print likes capitals.
     `marks` are relative to the text. `known_words` are the words, in lower case, that the article
     prints in lower or mixed case somewhere: such a word in capitals is a word, not an acronym.
-    `masked`, `capitals` and `emoji` ("name" or "silent") are the editor's settings.
+    `masked`, `capitals` and `emoji` ("name" or "silent") are the editor's settings. `memory` is asked before
+    anything is worked out that no lexeme or mark decides.
     """
 
     kind: str = "paragraph"
@@ -64,6 +77,7 @@ class Context:
     capitals: bool = True
     emoji: str = "name"
     lexicon: Matcher | None = None
+    memory: Memory | None = None
 
 
 NO_CONTEXT = Context()

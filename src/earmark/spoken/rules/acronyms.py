@@ -42,7 +42,7 @@ def _acronym(match: re.Match[str], passage: Passage) -> str | Reading | None:
     plus = " plus" if match["plus"] else ""
     if word in RESPELT:
         return RESPELT[word] + ("'s" if ending else "") + plus
-    if word in WORDS or word.lower() in COMMON or word.lower() in passage.context.known_words or word == "OK":
+    if word in WORDS or word.lower() in COMMON or word.lower() in passage.known_words or word == "OK":
         return None
     if ending:
         return _ended(match, passage)

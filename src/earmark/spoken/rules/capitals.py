@@ -22,7 +22,7 @@ def _capitals(match: re.Match[str], passage: Passage) -> str | None:
         return _pronoun(match, passage, word, shouting=shouting)
     if stem in LETTERS or stem in WORDS:
         return None
-    if lower in COMMON or lower in passage.context.known_words or (shouting and (len(stem) > 3 or _sayable(lower))):  # noqa: PLR2004 (acronyms are mostly of three letters)
+    if lower in COMMON or lower in passage.known_words or (shouting and (len(stem) > 3 or _sayable(lower))):  # noqa: PLR2004 (acronyms are mostly of three letters)
         return word.capitalize() if match.start() == 0 else word.lower()
     return None
 
