@@ -70,7 +70,8 @@ class Edition:
     """One article's audio edition, before it is written.
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path
-    relative to the articles folder, with "/". `inputs` holds a sha256 for each thing that the bytes
+    relative to the articles folder, with "/"; `former` is the path that it had when it was published first, ""
+    if it was never moved. `inputs` holds a sha256 for each thing that the bytes
     depend on, by name. `pictures` are those of the article that lie in the articles folder, each once;
     `depends` are the paths there of cover and pictures, whether there is anything or not.
     `publication` is the site's title, "" if it has none; `house` is how its pages are dressed. `vocabulary` and `languages`
@@ -94,3 +95,4 @@ class Edition:
     house: House = field(default_factory=House)
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()
+    former: str = ""

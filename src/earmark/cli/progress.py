@@ -36,6 +36,11 @@ def line_for(event: events.Event) -> str:
             return f"failed {event.name}: {event.error}"
         case events.Orphaned():
             return f"orphaned {event.slug}: {event.reason}; it is left alone"
+        case events.Moved():
+            return (
+                f"moved {event.old} to {event.new}: subscribers would get it a second time;"
+                f" put this line into the front matter of {event.new}: {event.line}"
+            )
         case _:
             return ""
 
@@ -55,6 +60,8 @@ def summary(outcome: events.Outcome) -> str:
     length = _count(round(minutes), "minute") if minutes >= 1 else _count(round(minutes * 60), "second")
     parts.append(f"{length} of audio")
     parts.append(f"{_words(left_out)} left out and listed")
+    if outcome.moved:
+        parts.append(f"{len(outcome.moved)} MOVED WITHOUT AN ID")
     return ("interrupted: " if outcome.interrupted else "") + ", ".join(parts)
 
 
@@ -70,7 +77,7 @@ def say(event: events.Event) -> None:
     """Print the event's line, if it has one: failures with the errors, all else with the results."""
     line = line_for(event)
     if line:
-        (console.note if isinstance(event, events.Failed | events.Orphaned) else console.result)(line)
+        (console.note if isinstance(event, events.Failed | events.Orphaned | events.Moved) else console.result)(line)
 
 
 @dataclass(slots=True)

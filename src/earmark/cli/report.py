@@ -45,6 +45,11 @@ def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -
         "troubles": [_error(error) for error in outcome.troubles],
         "to_check": _to_check(results),
         "orphans": [{"slug": orphan.slug, "source": orphan.source} for orphan in outcome.orphans],
+        "moved": [
+            {"old": one.old, "new": one.new, "slug": one.slug, "id": one.guid, "line": one.line}
+            for one in outcome.moved
+        ],
+        "notices": outcome.notices,
     }
     sweep(path.absolute().parent)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")

@@ -19,6 +19,8 @@ from earmark.library.house import house_of, templates_digests
 from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
+from earmark.library.memories import Memories
+from earmark.library.moved import former_of, moved, text_digest
 from earmark.library.orphans import edition_folders, orphans
 from earmark.library.pictures import picture_paths, pictures_of
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
@@ -56,9 +58,12 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
         found_orphans = orphans(work.index, work.freshness, slugs)
         for orphan in found_orphans:
             tell(orphan)
+        found_moved = work.moved(found_orphans)
+        for one in found_moved:
+            tell(one)
         work.attempt(work.index.save)
         work.attempt(lambda: work.front(slugs))
-        return events.Outcome(results, found_orphans, stop.is_set(), tuple(work.troubles))
+        return events.Outcome(results, found_orphans, stop.is_set(), tuple(work.troubles), found_moved)
 
 
 def reason_to_skip(composed: Composed) -> str:
@@ -100,6 +105,7 @@ class Work:
         )
         self.here = self.freshness.relative_root
         self.claims = Claims()
+        self.memories: Memories | None = None
         self.troubles: list[EarmarkError] = []
 
     def run(self) -> tuple[events.Result, ...]:
@@ -123,6 +129,12 @@ class Work:
         if stale and not self.stop.is_set():
             results |= self._make_all(stale)
         return tuple(results[key] for key in sorted(results))
+
+    def moved(self, found_orphans: Sequence[events.Orphaned]) -> tuple[events.Moved, ...]:
+        """Return the articles that were moved without their `id`."""
+        there = [found.relative for found in self.plan.folder.found if found.path != STANDARD_INPUT]
+        known = [known.source.path for known in self.index.all() if known.root == self.here]
+        return moved(self.index, self.freshness, found_orphans, (*there, *known), self.plan.settings.site.id)
 
     def attempt(self, finish: Callable[[], object]) -> None:
         """Do what ends a build; if that fails, what was made is made all the same."""
@@ -177,6 +189,7 @@ class Work:
         self._to_compose = len(stale)
         store = ObjectStore(self.plan.cache)
         self.stack.callback(store.close)
+        self.memories = Memories(store, self.base["rules"])
         self.studio.open(store)
         results: dict[str, events.Result] = {}
         with ThreadPoolExecutor(at_once, thread_name_prefix="article") as pool:
@@ -251,13 +264,19 @@ class Work:
             if known is not None:
                 self.index.put(known)
                 return _unchanged(found, known)
-            return self._publish(found, composed, slug, digest_now, source_stat)
+            inputs = {"source": digest_now, "text": text_digest(source.data)}
+            return self._publish(found, composed, slug, inputs, source_stat)
 
     def _composed(self, found: Found) -> tuple[Source, Composed]:
         """Read and compose; after the last article the desk is closed, and its memory free for the sound."""
         try:
-            source = self.source(found)
-            return source, self.compose(source)
+            source, known = self.source(found), self.index.get(found.relative)
+            if self.memories is None:
+                return source, self.compose(source)
+            memory = self.memories.of(known.inputs.get("source") if known else None)
+            composed = self.compose(replace(source, memory=memory))
+            self.memories.keep(sha256(source.data).hexdigest(), composed.memory)
+            return source, replace(composed, memory=b"")
         finally:
             with self._counting:
                 self._to_compose -= 1
@@ -277,6 +296,8 @@ class Work:
         """Return the edition if another build has made just what this one would, since this one looked."""
         record = self.freshness.record(slug)
         if self.plan.force or record is None or record.inputs.get("source") != source:
+            return None
+        if record.source.path != found.relative:  # the same words, published from another place
             return None
         return self.freshness.known(found, self.index.get(found.relative), record)
 
@@ -305,19 +326,25 @@ class Work:
                 hint=hint,
             )
 
-    def _publish(self, found: Found, composed: Composed, slug: str, source: str, source_stat: Stat) -> events.Made:
+    def _publish(
+        self, found: Found, composed: Composed, slug: str, own: dict[str, str], source_stat: Stat
+    ) -> events.Made:
         cover, depends = cover_of(composed.metadata, found, self.root)
         pictures, shown = pictures_of(picture_paths(composed.article, found.relative), self.root)
         depends = (*depends, *shown)
         relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
         applying = self.lexicon.applying(composed.vocabulary, composed.languages)
-        inputs = {**self.base, "source": source, "lexicon": applying}
+        inputs = {**self.base, **own, "lexicon": applying}
         if depends:
             inputs["cover"] = self.freshness.hashes(depends)
+        guid = guid_of(composed.metadata, relative, self.plan.settings.site.id)
+        former, place = former_of(self.freshness.record(slug), found.relative, self.root, inputs)
+        if composed.metadata.id or place in {"", guid}:
+            former, place = "", guid
         ticket = Ticket(
             name=found.name,
             id=composed.metadata.id or relative.rpartition(".")[0],
-            guid=guid_of(composed.metadata, relative, self.plan.settings.site.id),
+            guid=place,
             slug=slug,
             source=found.relative,
             inputs=inputs,
@@ -332,7 +359,7 @@ class Work:
         take = self.studio.produce(composed, ticket, watch)
         from earmark.library.publish import publish  # noqa: PLC0415 (a run with nothing to do needs no writers)
 
-        take = replace(take, edition=replace(take.edition, house=self.house))
+        take = replace(take, edition=replace(take.edition, house=self.house, former=former))
         record = publish(take, self.plan.out, self.plan.settings.outputs)
         known = self.freshness.remember(record, source_stat, depends, self.lexicon.digest)
         if known:

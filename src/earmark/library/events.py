@@ -1,9 +1,13 @@
 """What happens during a build, as values: the command line shows them, the report collects them."""
 
+import json
+import re
 from dataclasses import dataclass
 
 from earmark.article import Problem
 from earmark.errors import EarmarkError
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./-]|:(?!\s|\Z))*", re.ASCII)  # what YAML takes for text without quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +90,40 @@ class Orphaned:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An article that lies at `new` now and was published from `old`: its subscribers' place is kept by `line`.
+
+    `slug` is the edition that they know; `guid` is what they know it by.
+    """
+
+    old: str
+    new: str
+    slug: str
+    guid: str
+
+    @property
+    def line(self) -> str:
+        """The line that the article's front matter needs."""
+        plain = _PLAIN.fullmatch(self.guid)
+        return f"id: {self.guid}" if plain else f"id: {json.dumps(self.guid, ensure_ascii=False)}"
+
+
 Result = Made | Unchanged | Skipped | Failed
-Event = Planned | Started | Progressed | Result | Orphaned
+Event = Planned | Started | Progressed | Result | Orphaned | Moved
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a build ended: a result for each article, in the order of their names.
 
-    `troubles` are errors that belong to no article: the index or the cache could not be written.
+    `troubles` are errors that belong to no article: the index or the cache could not be written. `notices`
+    are what a publisher should know of the site as a whole: of its feed and its cover.
     """
 
     results: tuple[Result, ...]
     orphans: tuple[Orphaned, ...]
     interrupted: bool = False
     troubles: tuple[EarmarkError, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    notices: tuple[Problem, ...] = ()

@@ -138,6 +138,8 @@ class Freshness:
             languages=record.asked.languages,
             vocabulary=record.asked.vocabulary,
             about=About.of(record),
+            guid=record.guid,
+            former=record.source.former,
         )
 
     def _own_record(self, relative: str, remembered: Known | None) -> Record | None:

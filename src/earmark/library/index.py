@@ -16,7 +16,7 @@ from earmark.storage import Lock, sweep, write_atomically
 from earmark.writers.record import Record
 
 FOLDER = ".earmark"
-_SCHEMA = 5
+_SCHEMA = 6
 _ABSENT = -2
 
 
@@ -51,7 +51,7 @@ class Known(Struct, frozen=True):
     articles folder, relative to the audio folder: two folders may publish into one. `record` is the
     sha256 of the edition's record. `lexicon` is the digest of the site's lexicon that the edition was last
     judged by; `languages` and `vocabulary` tell which entries of another may concern it. `about` is what
-    the front page shows of it.
+    the front page shows of it. `former` is the path that its article had when subscribers got to know it.
     """
 
     root: str
@@ -69,6 +69,8 @@ class Known(Struct, frozen=True):
     languages: tuple[str, ...] = ()
     vocabulary: bytes = b""
     about: About = About()
+    guid: str = ""
+    former: str = ""
 
 
 class _Stored(Struct, frozen=True):

@@ -175,7 +175,7 @@ def _about(edition: Edition) -> dict[str, object]:
         "updated": metadata.updated,
         "licence": metadata.licence,
         "source_url": metadata.source_url,
-        "source": {"path": edition.source},
+        "source": {"path": edition.source, **({"former": edition.former} if edition.former else {})},
         "inputs": dict(sorted(edition.inputs.items())),
         "voices": (
             {"engine": voice.engine, "name": voice.name, "version": voice.version, "language": voice.language}

@@ -42,9 +42,13 @@ class PublishedFile(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """The article that the edition was made from; `path` is relative to the articles folder."""
+    """The article that the edition was made from; `path` is relative to the articles folder.
+
+    `former` is the path under which subscribers got to know it, where it was moved without an `id` of its own.
+    """
 
     path: str
+    former: str = ""
 
 
 class RecordedVoice(Struct, frozen=True):
