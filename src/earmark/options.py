@@ -23,6 +23,21 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
         str, Meta(description="where the folder of editions is on the web, as https://example.org/audio/")
     ] = ""
     id: Annotated[str, Meta(description="never changes, whatever the title or the address: GUIDs are made of it")] = ""
+    description: Annotated[str, Meta(description="what the publication is, in a sentence or two")] = ""
+    owner_email: Annotated[
+        str, Meta(description="of who owns the feed; it is published there, and directories of podcasts write to it")
+    ] = ""
+    category: Annotated[
+        str, Meta(description='one of Apple Podcasts\' categories, as "Science" or "Society & Culture > Documentary"')
+    ] = "Society & Culture"
+    explicit: Annotated[bool, Meta(description="whether what is said is not for children")] = False
+    cover: Annotated[
+        str,
+        Meta(
+            description="a square JPEG or PNG of 1400 to 3000 pixels, relative to earmark.toml; without, one is drawn"
+        ),
+    ] = ""
+    copyright: Annotated[str, Meta(description="who holds the rights, as it stands in the feed")] = ""
 
 
 class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +157,23 @@ class LibraryOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
     publish: Annotated[bool, Meta(description="a front page, index.html, with search and filters")] = True
     editions: Annotated[int, Meta(ge=1, le=1000, description="editions on one page of it")] = 24
+
+
+class FeedOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The feed to subscribe to, feed.xml; it needs `address` in `[site]`."""
+
+    publish: Annotated[bool, Meta(description="a feed of all editions, and one of each language if there are several")] = (
+        True
+    )
+    editions: Annotated[int, Meta(ge=1, le=2000, description="editions on one page of it")] = 300
+    type: Annotated[
+        Literal["episodic", "serial"], Meta(description="to be heard in any order, newest first, or from the first on")
+    ] = "episodic"
+    locked: Annotated[bool, Meta(description="whether other hosts are asked not to take the feed over")] = True
+    guid: Annotated[
+        str, Meta(description="podcast:guid; made of the feed's address without: before the site moves, write the old one here")
+    ] = ""
+    moved_to: Annotated[str, Meta(description="the feed's new address, told to those who know the old one")] = ""
 
 
 class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):

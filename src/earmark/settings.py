@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     outputs: options.OutputOptions = options.OutputOptions()
     page: options.PageOptions = options.PageOptions()
     library: options.LibraryOptions = options.LibraryOptions()
+    feed: options.FeedOptions = options.FeedOptions()
     reading: options.ReadingOptions = options.ReadingOptions()
     cache: options.CacheOptions = options.CacheOptions()
     engines: dict[str, dict[str, str | int | float | bool]] = {}  # what `[engines.NAME]` says, checked by the engine
