@@ -112,9 +112,9 @@ def test_a_cue_shorter_than_a_millisecond_still_ends_after_it_starts(make: Make,
 def test_voices_are_named_where_they_differ(make: Make, say: Say, parse: Parse) -> None:
     french = say("La lumi\u00e8re.", start=9, language="fr", voice="fr&<b>")
     edition = make((say("He said: "), french, say("aloud", added=True)), "Yes.", timed=False)
-    data = vtt(edition).decode()
-    assert "<v en-gb>He said: </v><v fr&amp;&lt;b&gt;>La lumi\u00e8re. </v><v en-gb>[aloud]</v>\n" in _untimed(data)
-    assert data.endswith("\n<v en-gb>Yes.</v>\n")
+    data, en = vtt(edition).decode(), "<v British English, eSpeak>"
+    assert f"{en}He said: </v><v fr&amp;&lt;b&gt;>La lumi\u00e8re. </v>{en}[aloud]</v>\n" in _untimed(data)
+    assert data.endswith(f"\n{en}Yes.</v>\n")
     assert parse(vtt(edition))["errors"] == []
 
 

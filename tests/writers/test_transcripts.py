@@ -76,8 +76,8 @@ def test_the_json_follows_the_voice(make: Make, say: Say) -> None:
     found = json.loads(WRITERS["transcript.json"](made))
     assert found["version"] == "1.0.0"
     assert [(s["speaker"], s["body"]) for s in found["segments"]] == [
-        ("en-gb", "He said: La lumière."),
-        ("en-gb", "Yes."),
+        ("British English, eSpeak", "He said: La lumière."),
+        ("British English, eSpeak", "Yes."),
     ]
     assert all(segment["startTime"] < segment["endTime"] for segment in found["segments"])
     assert "speaker" not in json.loads(WRITERS["transcript.json"](make("Yes.")))["segments"][0]

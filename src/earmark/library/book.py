@@ -99,12 +99,13 @@ def _volume(sources: Sequence[_Source], title: str, publisher: str) -> Volume:
     records = [source.record for source in sources]
     languages = [language_tag(record.language) or "und" for record in records]
     language = max(languages, key=languages.count)
+    labels = labels_for(language)
     published = max(moment(record.published) for record in records)
     return Volume(
         identifier=str(uuid5(NAMESPACE, "\n".join((title, *(record.guid for record in records))))),
         title=short_line(title, _LONGEST_TITLE),
         language=language,
-        labels=labels_for(language),
+        labels=labels,
         authors=clean(author for record in records for author in record.authors),
         publisher=publisher,
         published=published[:10] if published != UNCHANGED else "",
@@ -113,7 +114,7 @@ def _volume(sources: Sequence[_Source], title: str, publisher: str) -> Volume:
         rights="",
         source="",
         tags=clean(tag for record in records for tag in record.tags),
-        narrators=narrators((v.engine, v.name, v.language) for record in records for v in record.voices),
+        narrators=narrators(((v.engine, v.name) for record in records for v in record.voices), labels.language),
         access=_access([_features(source) for source in sources], sources),
         cover=next(filter(None, map(_cover, sources)), None),
         parts=[_part(source, tag) for source, tag in zip(sources, languages, strict=True)],

@@ -23,7 +23,7 @@ RECORD = "edition.json"
 # nor what is kept, nor another engine's options.
 _DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "page", "outputs")
 
-_CODE = (".py", ".html", ".css", ".js")
+_CODE = (".py", ".html", ".css", ".js", ".toml")
 
 
 def digest(value: object) -> str:

@@ -9,7 +9,7 @@ from earmark.timeline import Cue, Placed
 from earmark.writers.axis import milliseconds, stamp, stretch
 from earmark.writers.clauses import cut, moments, wrapped
 from earmark.writers.printable import lines, one_line
-from earmark.writers.voices import speakers
+from earmark.writers.voices import named_speakers
 from earmark.writers.wording import Shown, shown, texts
 
 # SubRip has no escapes: what a player would take for its mark-up gets an invisible space inside.
@@ -39,7 +39,7 @@ def vtt(edition: Edition) -> bytes:
     """
     rate = edition.timeline.sample_rate
     placed = {place.utterance.id: place for place in edition.timeline.placed}
-    names = speakers(edition)
+    names = named_speakers(edition)
     blocks = ["WEBVTT"]
     for cue, text in cues(edition):
         start, end = stretch(cue.start, cue.end, rate)

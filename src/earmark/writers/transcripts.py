@@ -13,7 +13,7 @@ from earmark.writers.chapters import shown_title
 from earmark.writers.markup import Document, Element, Node, direction, document, element, html
 from earmark.writers.printable import lines, one_line
 from earmark.writers.readable import readable
-from earmark.writers.voices import speakers
+from earmark.writers.voices import named_speakers
 from earmark.writers.wording import parts
 
 _BLOCKS = frozenset(
@@ -102,7 +102,7 @@ def _is_item(found: list[str]) -> bool:
 def transcript_json(edition: Edition) -> bytes:
     """Return transcript.json: Podcasting 2.0, a segment a sentence, who speaks named where there are several."""
     rate = edition.timeline.sample_rate
-    names = speakers(edition)
+    names = named_speakers(edition)
 
     def segments() -> Iterator[dict[str, object]]:
         for cue, text in cues(edition):

@@ -1,10 +1,17 @@
-"""Who speaks: the voice of each utterance by name."""
+"""Who speaks: the voice of each utterance, by the engine's name for it and by one that a reader can make something of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from earmark.edition import Edition, VoiceUsed
 from earmark.narration.script import Utterance
+from earmark.writers.autonyms import language_name
 from earmark.writers.wording import parts
+
+# The engines that name their voices by language, and what people call them.
+_BY_LANGUAGE = {"espeak": "eSpeak", "gtts": "Google Translate"}
+_ESPEAK = "espeak"
+_BRITISH = "en-GB"  # what espeak calls "en"
 
 
 def voice_of(utterance: Utterance, voices: Sequence[VoiceUsed]) -> str:
@@ -18,7 +25,26 @@ def voice_of(utterance: Utterance, voices: Sequence[VoiceUsed]) -> str:
     return next(exact, "") or next(near, "")
 
 
+def voice_name(engine: str, name: str) -> str:
+    """Return a voice as people know it: "British English, eSpeak", "français, eSpeak (fr+f3)", "Amy, piper"."""
+    maker = _BY_LANGUAGE.get(engine)
+    if maker is None:
+        return f"{name}, {engine}"
+    base, _, variant = name.partition("+")
+    tag = _BRITISH if (engine, base) == (_ESPEAK, "en") else base
+    return f"{language_name(tag)}, {maker}{f' ({name})' if variant else ''}"
+
+
 def speakers(edition: Edition) -> Mapping[str, str]:
     """Return the name of each utterance's voice by its id; nothing where one voice speaks throughout."""
     found = {part.id: voice_of(part, edition.voices) for cue in edition.timeline.cues for part in parts(cue.sentence)}
     return found if len(set(found.values()) - {""}) > 1 else {}
+
+
+def named_speakers(edition: Edition) -> Mapping[str, str]:
+    """Return the same by the names that people know; two voices never have one name."""
+    found = speakers(edition)
+    shown = {voice.name: voice_name(voice.engine, voice.name) for voice in edition.voices}
+    counted = Counter(shown.values())
+    shown = {name: f"{told} ({name})" if counted[told] > 1 else told for name, told in shown.items()}
+    return {part: shown.get(name, name) for part, name in found.items()}

@@ -11,8 +11,10 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 
 from earmark.edition import Edition, House
 from earmark.errors import SettingsError
+from earmark.narration.phrases import PHRASES
+from earmark.writers.markup.labels import LABELS
 from earmark.writers.page import pages, snippet
-from earmark.writers.page.words import LANGUAGES, clock, words_for, written_date
+from earmark.writers.page.words import LANGUAGES, REGIONS, clock, words_for, words_in, written_date, written_number
 from earmark.writers.record import PublishedFile
 
 Make = Callable[..., Edition]
@@ -203,10 +205,28 @@ def test_the_snippet_is_one_line_without_scripts() -> None:
 
 
 def test_every_language_has_every_word_with_the_same_blanks() -> None:
-    for language, words in LANGUAGES.items():
-        assert words.keys() == LANGUAGES["en"].keys(), language
+    english = words_in("en")
+    for language in LANGUAGES:
+        words = words_in(language)
+        assert list(words) == list(english), language
         for name, text in words.items():
-            assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", LANGUAGES["en"][name])), name
+            assert text.strip() == text != "", (language, name)
+            assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", english[name])), (language, name)
+        assert len(words["months"].split(" ")) == 12, language
+        assert language == "en" or sum(words[name] == english[name] for name in words) < 12, language
+
+
+def test_whoever_is_read_to_in_a_language_has_the_page_in_it() -> None:
+    assert {"nb" if language == "no" else language for language in PHRASES} == set(LANGUAGES)
+    assert {labels.language for labels in LABELS.values()} == set(LANGUAGES)
+
+
+def test_regions_say_only_what_is_otherwise() -> None:
+    for region in REGIONS:
+        assert words_in(region).keys() == words_in(region.partition("-")[0]).keys()
+    assert (words_for("en-US")[1]["theme"], words_for("en-GB")[1]["theme"]) == ("Colors", "Colours")
+    assert (words_for("nn"), words_for("no")[0]) == (("en", words_in("en")), "no")
+    assert words_for("no")[1]["chapters"] == "Kapitler"
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (83.9, "1:23"), (3723, "1:02:03")])
@@ -217,7 +237,13 @@ def test_times_are_written_as_people_do(seconds: float, shown: str) -> None:
 @pytest.mark.parametrize(
     ("value", "language", "shown"),
     [("2026-03-14", "en", "14 March 2026"), ("2026-03-14T08:00:00Z", "de", "14. März 2026"), ("2026-13-01", "en", "2026-13-01"),
+     ("2026-03-14", "en-US", "March 14, 2026"), ("2026-03-01", "fr", "1er mars 2026"), ("2026-05-02", "pl", "2 maja 2026"),
+     ("2026-12-31", "pt-BR", "31 de dezembro de 2026"),
      ("spring", "en", "spring"), ("2026", "en", "2026")],
 )  # fmt: skip
 def test_dates_are_written_in_the_pages_language(value: str, language: str, shown: str) -> None:
     assert written_date(value, words_for(language)[1]) == shown
+
+
+def test_numbers_are_written_in_the_pages_language() -> None:
+    assert [written_number(2.5, words_for(language)[1]) for language in ("en", "fr")] == ["2.5", "2,5"]

@@ -23,11 +23,13 @@ from earmark.writers.epub.package import (
     moment,
     page,
 )
+from earmark.writers.epub.summary import sentences_for
 from earmark.writers.epub.zipping import Member, zipped
 from earmark.writers.markup import Document, Node, document, element, elements, labels_for
 from earmark.writers.markup.owners import UNREMARKABLE
 from earmark.writers.printable import short_line
 from earmark.writers.sound import Sound
+from earmark.writers.voices import voice_name
 
 _LONGEST_NAME = 1_000
 _LONGEST_DESCRIPTION = 4_000
@@ -80,11 +82,12 @@ def volume_of(edition: Edition, part: Part) -> Volume:
     """Return a book of one article."""
     metadata = edition.metadata
     published = moment(metadata.published)
+    labels = labels_for(part.language)
     return Volume(
         identifier=edition.guid,
         title=part.title,
         language=part.language,
-        labels=labels_for(part.language),
+        labels=labels,
         authors=clean(metadata.authors),
         publisher=short_line(edition.publication, _LONGEST_NAME),
         published=published[:10] if published != UNCHANGED else "",
@@ -93,7 +96,7 @@ def volume_of(edition: Edition, part: Part) -> Volume:
         rights=short_line(metadata.licence, _LONGEST_NAME),
         source=metadata.source_url,
         tags=clean(metadata.tags),
-        narrators=narrators((voice.engine, voice.name, voice.language) for voice in edition.voices),
+        narrators=narrators(((v.engine, v.name) for v in edition.voices), labels.language),
         access=access_of(edition),
         cover=edition.cover,
         parts=[part],
@@ -105,9 +108,10 @@ def clean(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, (short_line(text, _LONGEST_NAME) for text in texts))))
 
 
-def narrators(voices: Iterable[tuple[str, str, str]]) -> list[str]:
-    """Name voices (engine, name, language) as what they are: synthetic."""
-    return clean(f"{engine} {name} ({language}, synthetic voice)" for engine, name, language in voices)
+def narrators(voices: Iterable[tuple[str, str]], language: str) -> list[str]:
+    """Name voices (engine, name) as what they are: synthetic; in the language that the labels are in."""
+    told = sentences_for(language).narrator
+    return clean(told.format(voice=voice_name(engine, name)) for engine, name in voices)
 
 
 def access_of(edition: Edition) -> Access:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from earmark.edition import Cover
 from earmark.writers.epub.overlay import clock
+from earmark.writers.epub.summary import sentences_for
 from earmark.writers.epub.zipping import Member
 from earmark.writers.markup import Element, Labels, Node, direction, element, safe_address, xhtml
 from earmark.writers.printable import one_line
@@ -180,7 +181,7 @@ def _metadata(volume: Volume) -> Iterator[Element]:
     yield from (element("dc:subject", {}, tag) for tag in volume.tags)
     yield _meta("dcterms:modified", volume.modified)
     yield from _media(volume)
-    yield from _accessibility(volume.access)
+    yield from _accessibility(volume.access, volume.labels.language)
 
 
 def _media(volume: Volume) -> Iterator[Element]:
@@ -192,7 +193,7 @@ def _media(volume: Volume) -> Iterator[Element]:
     yield _meta("media:playback-active-class", PLAYING)
 
 
-def _accessibility(access: Access) -> Iterator[Element]:
+def _accessibility(access: Access, language: str) -> Iterator[Element]:
     """Yield what EPUB Accessibility 1.1 asks to be told, and only what is true of this book."""
     modes = ["textual", "auditory", *(["visual"] if access.pictured else [])]
     yield from (_meta("schema:accessMode", mode) for mode in modes)
@@ -214,13 +215,10 @@ def _accessibility(access: Access) -> Iterator[Element]:
         _meta("schema:accessibilityHazard", hazard)
         for hazard in (flashing, "noMotionSimulationHazard", "noSoundHazard")
     )
-    summary = (
-        "The whole text, sentence by sentence in time with a recording by a synthetic voice. "
-        f"{'All of it is read aloud.' if access.heard else 'What is not read aloud stands in its place and is marked.'}"
+    summary = sentences_for(language).summary(
+        heard=access.heard, pictured=access.pictured, all_described=access.described
     )
-    if access.pictured:
-        summary += " All pictures are described." if access.described else " Some pictures are not described."
-    yield element("meta", {"property": "schema:accessibilitySummary", "xml:lang": "en"}, summary)
+    yield element("meta", {"property": "schema:accessibilitySummary", "xml:lang": language}, summary)
 
 
 def _meta(name: str, value: str) -> Element:
@@ -279,7 +277,7 @@ def _navigation(volume: Volume) -> str:
         places.insert(0, ("cover", "cover.xhtml", volume.labels.cover))
     landmarks = element(
         "nav",
-        {"epub:type": "landmarks", "hidden": "hidden", "aria-label": volume.labels.contents},
+        {"epub:type": "landmarks", "hidden": "hidden", "aria-label": sentences_for(volume.labels.language).landmarks},
         element(
             "ol",
             {},

@@ -17,9 +17,10 @@ from earmark.writers.page.about import address_of, byline, length_of, linked_dat
 from earmark.writers.page.data import embed_data, page_data
 from earmark.writers.page.templates import asset, known, render
 from earmark.writers.page.transcript import transcript
-from earmark.writers.page.words import Words, clock, words_for, written_date
+from earmark.writers.page.words import Words, clock, words_for, written_date, written_number
 from earmark.writers.printable import one_line
 from earmark.writers.record import PublishedFile
+from earmark.writers.voices import voice_name
 
 _COVERS = {"image/jpeg": "cover.jpg", "image/png": "cover.png"}
 _SPEEDS = tuple(tenths / 10 for tenths in range(5, 31))
@@ -106,12 +107,12 @@ def _context(edition: Edition, files: Iterable[PublishedFile]) -> dict[str, obje
         "audio": quote(f"{metadata.slug}.mp3"),
         "listen_to": words["listen_to"].format(title=title),
         "chapters": _chapters(edition),
-        "speeds": [(f"{speed:.1f}", f"{speed:.1f}\u00a0×") for speed in _SPEEDS],
+        "speeds": [(f"{speed:.1f}", f"{written_number(speed, words)}\u00a0×") for speed in _SPEEDS],
         "sleeps": _sleeps(words),
         "shortcuts": [(key, words[name]) for key, name in _SHORTCUTS.items()],
         "words_known": bool(text.places),
         "downloads": list(_downloads(files, words)),
-        "voices": [one_line(f"{voice.name} ({voice.engine})") for voice in edition.voices],
+        "voices": [one_line(voice_name(voice.engine, voice.name)) for voice in edition.voices],
         "data": page_data(edition, text.places, words),
         "embed_data": embed_data(edition, words),
     }
@@ -161,7 +162,7 @@ def _downloads(files: Iterable[PublishedFile], words: Words) -> Iterator[dict[st
         for file in offered:
             if file.name.endswith(end) and not (end == ".mp3" and file.name != _whole(offered)):
                 saved = not file.name.endswith(".html")
-                yield {"name": quote(file.name), "label": words[label], "size": _size(file.bytes), "save": saved}
+                yield {"name": quote(file.name), "label": words[label], "size": _size(file.bytes, words), "save": saved}
 
 
 def _whole(files: Iterable[PublishedFile]) -> str:
@@ -169,5 +170,5 @@ def _whole(files: Iterable[PublishedFile]) -> str:
     return max(((file.bytes, file.name) for file in files if file.name.endswith(".mp3")), default=(0, ""))[1]
 
 
-def _size(count: int) -> str:
-    return f"{count / _MEGA:.1f} MB" if count >= _MEGA else f"{max(1, round(count / _KILO))} kB"
+def _size(count: int, words: Words) -> str:
+    return f"{written_number(count / _MEGA, words)} MB" if count >= _MEGA else f"{max(1, round(count / _KILO))} kB"

@@ -1,234 +1,40 @@
 """What the page itself says, in the article's language where its words are known, else in English.
 
-A publisher may put any of them otherwise in a template of their own.
+`languages/` has a file for each language; one for a region ("en-us") holds only what is otherwise there. A
+publisher may put any of them otherwise in a template of their own.
 """
 
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 Words = Mapping[str, str]
 
-_EN = {
-    "all_editions": "All audio editions",
-    "skip": "Skip to the article",
-    "skip_list": "Skip to the list",
-    "by": "By",
-    "and": "and",
-    "updated": "Updated",
-    "synthetic": "Read by a synthetic voice",
-    "player": "Player",
-    "no_audio": "Your browser plays no audio. You can download it below.",
-    "play": "Play",
-    "pause": "Pause",
-    "back": "Back 10 seconds",
-    "forward": "Forward 10 seconds",
-    "previous_sentence": "Previous sentence",
-    "next_sentence": "Next sentence",
-    "previous_paragraph": "Previous paragraph",
-    "next_paragraph": "Next paragraph",
-    "previous_chapter": "Previous chapter",
-    "next_chapter": "Next chapter",
-    "sentence": "Sentence",
-    "paragraph": "Paragraph",
-    "chapter": "Chapter",
-    "chapters": "Chapters",
-    "speed": "Speed",
-    "sleep": "Stop after",
-    "sleep_off": "The whole article",
-    "sleep_paragraph": "This paragraph",
-    "sleep_chapter": "This chapter",
-    "minutes": "{n} minutes",
-    "minute": "1 minute",
-    "slept": "Stopped, as you asked.",
-    "follow": "Scroll with the voice",
-    "continue": "Continues at {time}",
-    "take_away": "Download",
-    "share": "Link to a moment",
-    "link_moment": "Copy a link to this moment",
-    "link_paragraph": "Copy a link to this paragraph",
-    "link_shown": "The link",
-    "copied": "The link is copied.",
-    "not_copied": "The link is in the field; copy it from there.",
-    "margin_times": "Show a link beside each paragraph",
-    "listen_from": "Link to {time}",
-    "reading": "Reading comfort",
-    "theme": "Colours",
-    "theme_auto": "As the device",
-    "theme_light": "Light",
-    "theme_dark": "Dark",
-    "theme_sepia": "Warm",
-    "theme_contrast": "High contrast",
-    "size": "Text size",
-    "spacing": "Line spacing",
-    "spacing_normal": "Normal",
-    "spacing_wide": "Wide",
-    "spacing_wider": "Wider",
-    "letters": "Letter and word spacing",
-    "face": "Typeface",
-    "face_book": "Book",
-    "face_plain": "Plain",
-    "face_wide": "Wide",
-    "width": "Line length",
-    "width_short": "Short",
-    "width_normal": "Normal",
-    "width_long": "Long",
-    "word": "Highlight the word, too",
-    "keys": "Keyboard",
-    "keys_on": "Shortcuts are on",
-    "keys_text": "On a sentence of the article: Enter plays from there, Left and Right go to the sentence before and after.",
-    "slower": "Slower",
-    "faster": "Faster",
-    "furniture": "Also on the page: links and notices that are not read aloud",
-    "table": "Table",
-    "about": "About this edition",
-    "licence": "Licence",
-    "original": "The article where it was first published",
-    "file_mp3": "Audio with chapters (MP3)",
-    "file_epub": "Book to read and hear (EPUB)",
-    "file_vtt": "Captions (WebVTT)",
-    "file_srt": "Captions (SRT)",
-    "file_txt": "Transcript (text)",
-    "file_transcript": "Transcript (HTML)",
-    "file_m3u8": "One file a chapter (M3U8)",
-    "listen_to": "Listen to “{title}”",
-    "read_along": "Read along",
-    "library": "Audio editions",
-    "library_of": "{title}: audio editions",
-    "listen_here": "Listen here",
-    "search": "Search",
-    "search_hint": "Title, author, words of the description",
-    "language": "Language",
-    "tag": "Subject",
-    "any": "Any",
-    "found_one": "1 edition",
-    "found": "{n} editions",
-    "found_none": "No edition fits. Change the search or a filter.",
-    "clear": "Clear",
-    "newer": "Newer",
-    "older": "Older",
-    "pages": "Pages",
-    "page": "Page {n}",
-    "more": "Show more",
-    "feed": "Subscribe (RSS)",
-    "empty": "There is no edition yet.",
-    "months": "January February March April May June July August September October November December",
-    "date": "{day} {month} {year}",
-}
+LANGUAGES = ("da", "de", "en", "es", "fr", "it", "nb", "nl", "pl", "pt", "sv")
+REGIONS = ("en-us",)
+_AS = {"no": "nb"}
+_FOLDER = "languages"
 
-_DE = {
-    "all_editions": "Alle Hörfassungen",
-    "skip": "Zum Artikel springen",
-    "skip_list": "Zur Liste springen",
-    "by": "Von",
-    "and": "und",
-    "updated": "Aktualisiert",
-    "synthetic": "Gelesen von einer künstlichen Stimme",
-    "player": "Abspielen",
-    "no_audio": "Ihr Browser spielt keinen Ton ab. Sie können die Datei unten herunterladen.",
-    "play": "Abspielen",
-    "pause": "Anhalten",
-    "back": "10 Sekunden zurück",
-    "forward": "10 Sekunden vor",
-    "previous_sentence": "Voriger Satz",
-    "next_sentence": "Nächster Satz",
-    "previous_paragraph": "Voriger Absatz",
-    "next_paragraph": "Nächster Absatz",
-    "previous_chapter": "Voriges Kapitel",
-    "next_chapter": "Nächstes Kapitel",
-    "sentence": "Satz",
-    "paragraph": "Absatz",
-    "chapter": "Kapitel",
-    "chapters": "Kapitel",
-    "speed": "Tempo",
-    "sleep": "Ende nach",
-    "sleep_off": "dem ganzen Artikel",
-    "sleep_paragraph": "diesem Absatz",
-    "sleep_chapter": "diesem Kapitel",
-    "minutes": "{n} Minuten",
-    "minute": "1 Minute",
-    "slept": "Angehalten, wie gewünscht.",
-    "follow": "Mit der Stimme blättern",
-    "continue": "Weiter bei {time}",
-    "take_away": "Herunterladen",
-    "share": "Link zu einer Stelle",
-    "link_moment": "Link zu diesem Zeitpunkt kopieren",
-    "link_paragraph": "Link zu diesem Absatz kopieren",
-    "link_shown": "Der Link",
-    "copied": "Der Link ist kopiert.",
-    "not_copied": "Der Link steht im Feld; von dort lässt er sich kopieren.",
-    "margin_times": "Neben jedem Absatz einen Link zeigen",
-    "listen_from": "Link zu {time}",
-    "reading": "Lesekomfort",
-    "theme": "Farben",
-    "theme_auto": "Wie das Gerät",
-    "theme_light": "Hell",
-    "theme_dark": "Dunkel",
-    "theme_sepia": "Warm",
-    "theme_contrast": "Hoher Kontrast",
-    "size": "Schriftgröße",
-    "spacing": "Zeilenabstand",
-    "spacing_normal": "Normal",
-    "spacing_wide": "Weit",
-    "spacing_wider": "Weiter",
-    "letters": "Buchstaben- und Wortabstand",
-    "face": "Schriftart",
-    "face_book": "Buch",
-    "face_plain": "Schlicht",
-    "face_wide": "Breit",
-    "width": "Zeilenlänge",
-    "width_short": "Kurz",
-    "width_normal": "Normal",
-    "width_long": "Lang",
-    "word": "Auch das Wort hervorheben",
-    "keys": "Tastatur",
-    "keys_on": "Tastenkürzel sind an",
-    "keys_text": "Auf einem Satz des Artikels: Eingabe spielt ab dort, Links und Rechts führen zum Satz davor und danach.",
-    "slower": "Langsamer",
-    "faster": "Schneller",
-    "furniture": "Außerdem auf der Seite: Links und Hinweise, die nicht vorgelesen werden",
-    "table": "Tabelle",
-    "about": "Zu dieser Fassung",
-    "licence": "Lizenz",
-    "original": "Der Artikel, wo er zuerst erschienen ist",
-    "file_mp3": "Ton mit Kapiteln (MP3)",
-    "file_epub": "Buch zum Lesen und Hören (EPUB)",
-    "file_vtt": "Untertitel (WebVTT)",
-    "file_srt": "Untertitel (SRT)",
-    "file_txt": "Abschrift (Text)",
-    "file_transcript": "Abschrift (HTML)",
-    "file_m3u8": "Eine Datei je Kapitel (M3U8)",
-    "listen_to": "„{title}“ anhören",
-    "read_along": "Mitlesen",
-    "library": "Hörfassungen",
-    "library_of": "{title}: Hörfassungen",
-    "listen_here": "Hier anhören",
-    "search": "Suche",
-    "search_hint": "Titel, Autor, Wörter der Beschreibung",
-    "language": "Sprache",
-    "tag": "Thema",
-    "any": "Alle",
-    "found_one": "1 Hörfassung",
-    "found": "{n} Hörfassungen",
-    "found_none": "Nichts passt. Ändern Sie die Suche oder einen Filter.",
-    "clear": "Zurücksetzen",
-    "newer": "Neuere",
-    "older": "Ältere",
-    "pages": "Seiten",
-    "page": "Seite {n}",
-    "more": "Mehr zeigen",
-    "feed": "Abonnieren (RSS)",
-    "empty": "Es gibt noch keine Hörfassung.",
-    "months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "date": "{day}. {month} {year}",
-}
 
-LANGUAGES: Mapping[str, Words] = MappingProxyType({"en": MappingProxyType(_EN), "de": MappingProxyType(_DE)})
+@cache
+def words_in(language: str) -> Words:
+    """Return the words of one of `LANGUAGES` or `REGIONS`, in the order in which pages use them."""
+    text = (files(__package__) / _FOLDER / f"{language}.toml").read_text(encoding="utf-8")
+    own: dict[str, str] = tomllib.loads(text)
+    if language in REGIONS:
+        own = {**words_in(language.partition("-")[0]), **own}
+    return MappingProxyType(own)
 
 
 def words_for(language: str) -> tuple[str, Words]:
     """Return the page's words and the language that they are in: the article's, else English."""
-    primary = language.partition("-")[0].lower()
-    return (language, LANGUAGES[primary]) if primary in LANGUAGES else ("en", LANGUAGES["en"])
+    tag = language.lower()
+    primary = tag.partition("-")[0]
+    primary = _AS.get(primary, primary)
+    known = next((name for name in (tag, primary) if name in (*REGIONS, *LANGUAGES)), "")
+    return (language, words_in(known)) if known else ("en", words_in("en"))
 
 
 def clock(seconds: float) -> str:
@@ -236,6 +42,11 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def written_number(value: float, words: Words) -> str:
+    """Return a number with one decimal place, as the language writes it."""
+    return f"{value:.1f}".replace(".", words["decimal"])
 
 
 def written_date(value: str, words: Words) -> str:
@@ -247,4 +58,7 @@ def written_date(value: str, words: Words) -> str:
     months = words["months"].split(" ")
     if not 1 <= int(month) <= len(months):
         return value
-    return words["date"].format(day=int(day), month=months[int(month) - 1], year=int(year))
+    first = int(day) == 1
+    return words["date"].format(
+        day=words["first_day"] if first else int(day), month=months[int(month) - 1], year=int(year)
+    )
