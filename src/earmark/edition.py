@@ -75,7 +75,8 @@ class Edition:
     depend on, by name. `pictures` are those of the article that lie in the articles folder, each once;
     `depends` are the paths there of cover and pictures, whether there is anything or not.
     `publication` is the site's title, "" if it has none; `house` is how its pages are dressed. `vocabulary` and `languages`
-    are those of every text that was looked up in the lexicon.
+    are those of every text that was looked up in the lexicon. `loudness` is None until the sound is finished: what
+    is only text is written meanwhile.
     """
 
     id: str
@@ -86,8 +87,8 @@ class Edition:
     article: Article
     script: Script
     timeline: Timeline
-    loudness: Loudness
     voices: tuple[VoiceUsed, ...]
+    loudness: Loudness | None = None
     cover: Cover | None = None
     pictures: tuple[Picture, ...] = ()
     depends: tuple[str, ...] = ()

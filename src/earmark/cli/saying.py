@@ -83,4 +83,4 @@ def _speak(studio: Studio, composed: Composed, out: Path, cache: Path) -> None:
     watch = Watch(started=lambda _all, _new: None, progressed=lambda _done: None)
     with closing(ObjectStore(cache)) as store:
         studio.open(store)
-        write_atomically(out, studio.produce(composed, ticket, watch).frames())
+        write_atomically(out, studio.produce(composed, ticket, watch).mastered().chunks())

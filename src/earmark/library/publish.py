@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
+from earmark.audio.mastering import Master
 from earmark.edition import Edition
 from earmark.errors import WriteError
 from earmark.library.freshness import RECORD
@@ -31,9 +33,10 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
 
     What an earlier edition of this article had and this one has not is removed. Raises `WriteError`.
     """
-    edition = take.edition
-    slug = edition.metadata.slug
-    folder = out / slug
+    texts = _texts(take.edition, outputs)  # while the sound is still being made
+    master = take.mastered()
+    edition = replace(take.edition, loudness=master.loudness)
+    folder = out / edition.metadata.slug
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -43,7 +46,8 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     before = _published_before(folder)
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing") as pool:
         writing = _Writing(folder, pool)
-        files = list(_files(take, writing, outputs))
+        files = [writing.whole(name, data) for name, data in texts.items()]
+        files += _sound(edition, master, writing, outputs)
         files += _pages(edition, writing, files)
         writing.finish()
     for name in sorted(before - {file.name for file in files} - {RECORD}):
@@ -75,20 +79,21 @@ class _Writing:
             future.result()
 
 
-def _files(take: Take, writing: _Writing, outputs: OutputOptions) -> Iterator[PublishedFile]:
-    """Write the files, and yield what the record says of each."""
-    edition = take.edition
-    path = writing.folder / f"{edition.metadata.slug}.mp3"
-    whole, crc = _stream(path, (tag(edition),), take.frames())
-    yield whole
-    for name, write in WRITERS.items():
-        if outputs.transcript or name not in _TRANSCRIPTS:
-            yield writing.whole(name, write(edition))
+def _texts(edition: Edition, outputs: OutputOptions) -> dict[str, bytes]:
+    """Return the files that need no sound, by name."""
+    made = {name: write(edition) for name, write in WRITERS.items() if outputs.transcript or name not in _TRANSCRIPTS}
     if outputs.transcript:
-        for name, data in {picture.name: picture.data for picture in edition.pictures}.items():
-            yield writing.whole(name, data)
+        made |= {picture.name: picture.data for picture in edition.pictures}
+    return made
+
+
+def _sound(edition: Edition, master: Master, writing: _Writing, outputs: OutputOptions) -> Iterator[PublishedFile]:
+    """Write what holds the sound, and yield what the record says of each file."""
+    path = writing.folder / f"{edition.metadata.slug}.mp3"
+    whole, crc = _stream(path, (tag(edition),), master.chunks())
+    yield whole
     if outputs.chapter_mp3s:
-        yield from _chapters(take, writing)
+        yield from _chapters(edition, master, writing)
     if outputs.epub:
         sound = Sound(whole.bytes, crc, lambda: _read(path))
         yield _stream(path.with_suffix(".epub"), epub(edition, sound, words=outputs.epub_words))[0]
@@ -103,11 +108,10 @@ def _pages(edition: Edition, writing: _Writing, others: Sequence[PublishedFile])
     return [writing.whole(name, data) for name, data in pages(edition, others)]
 
 
-def _chapters(take: Take, writing: _Writing) -> Iterator[PublishedFile]:
+def _chapters(edition: Edition, master: Master, writing: _Writing) -> Iterator[PublishedFile]:
     """Write an MP3 for each chapter, of the frames that the whole is made of, and the list that plays them."""
-    edition = take.edition
     for track in tracks(edition):
-        frames = take.stretch(track.start, track.end)
+        frames = master.stretch(track.start, track.end)
         yield _stream(writing.folder / track.name, (chapter_tag(edition, track),), frames)[0]
     yield writing.whole(f"{edition.metadata.slug}.m3u8", playlist(edition))
 

@@ -8,6 +8,7 @@ import msgspec
 
 from earmark import readers
 from earmark.article import Article, Heading, Inline, Metadata, Paragraph, walk
+from earmark.checks import check
 from earmark.narration.duration import pace_of
 from earmark.narration.narrate import narrate
 from earmark.pipeline.composed import Composed, Source
@@ -21,6 +22,8 @@ def compose(source: Source, site: Entries | None = None) -> Composed:
     settings = source.settings
     article = readers.read(source.data, name=source.name, options=settings.reading)
     metadata = resolve(article, settings, source.name)
+    named = bool(article.metadata.language or settings.site.language)
+    article = replace(article, problems=(*article.problems, *check(article, metadata, language_named=named)))
     lexicon = Lexicon(site or Entries(), Entries(article.metadata.lexicon), metadata.language)
     memory = Memory(source.memory)
     script = narrate(
@@ -41,7 +44,7 @@ def compose_text(text: str, settings: Settings, site: Entries) -> Composed:
     """Decide how some words are said that stand in no article: no opening, no ending, nothing left out as furniture."""
     words = " ".join(text.split())
     article = Article(Metadata(), (Paragraph(id="b0001", content=Inline(words)),))
-    metadata = replace(article.metadata, title=words, language=settings.site.language)
+    metadata = replace(article.metadata, title=words, language=settings.site.tongue)
     lexicon = Lexicon(site, Entries(), metadata.language)
     script = narrate(
         article,
@@ -67,7 +70,7 @@ def resolve(article: Article, settings: Settings, name: str) -> Metadata:
     return replace(
         metadata,
         title=metadata.title or _first_heading(article) or title_of(name),
-        language=metadata.language or settings.site.language,
+        language=metadata.language or settings.site.tongue,
         authors=metadata.authors or ((settings.site.author,) if settings.site.author else ()),
     )
 

@@ -63,11 +63,17 @@ class _Spoken:
 class Production:
     """Produces articles, several at once, on one engine and one pool of threads."""
 
-    def __init__(self, studio: Studio, store: ObjectStore, pool: ThreadPoolExecutor) -> None:
-        """Take the studio's engine behind the cache, and behind that what waits out a busy service."""
+    def __init__(
+        self, studio: Studio, store: ObjectStore, pool: ThreadPoolExecutor, mastering: ThreadPoolExecutor
+    ) -> None:
+        """Take the studio's engine behind the cache, and behind that what waits out a busy service.
+
+        What is on all cores runs on `pool`; `mastering` is for what waits for that.
+        """
         self._studio, self._store, self._pool = studio, store, pool
         self._cached = cached(studio, store)
         self._sounds: dict[int, dict[str, Produced]] = {}
+        self._mastering = mastering
 
     def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
         """Return the finished edition. Raises the engine's errors, and `ReadError` if there is nothing to hear."""
@@ -82,7 +88,7 @@ class Production:
         sounds = self._sounds_at(rate)
         timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
         spoken = replace(spoken, described={})  # a long article has a hundred thousand words in it
-        mastered = self._master(who, spoken, timeline, sounds)
+        mastering = self._mastering.submit(self._master, who, spoken, timeline, sounds)
         script = with_findings(who.script, studio.engine, studio.settings.voice)
         script = _with_estimate_checked(script, timeline, studio)
         voices = tuple(voice for voice, _ in who.voices)
@@ -95,7 +101,6 @@ class Production:
             article=composed.article,
             script=script,
             timeline=timeline,
-            loudness=mastered.loudness,
             voices=tuple(
                 VoiceUsed(voice.engine, voice.name, studio.engine.fingerprint(voice).version, language)
                 for voice, language in who.voices
@@ -109,8 +114,7 @@ class Production:
         )
         return Take(
             edition=edition,
-            frames=mastered.chunks,
-            stretch=mastered.stretch,
+            mastered=partial(self._attend, mastering),
             utterances=len(who.requests),
             spoken=spoken.new,
         )
@@ -235,7 +239,7 @@ class Production:
             if result is not None:
                 yield result
 
-    def _attend(self, future: "Future[_Result | None]") -> _Result | None:
+    def _attend(self, future: Future[_Result]) -> _Result:
         """Wait for a result; not for a service that hangs, once the user has asked to stop."""
         while not wait((future,), timeout=_GLANCE).done:
             self._studio.check()

@@ -1,7 +1,7 @@
 """Where an article becomes sound: one engine, one cache and one pool of threads for all articles of a run."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from hashlib import sha256
@@ -19,6 +19,7 @@ from earmark.settings import Settings
 from earmark.storage import ObjectStore
 
 if TYPE_CHECKING:
+    from earmark.audio.mastering import Master
     from earmark.pipeline.produce import Production
 
 
@@ -56,14 +57,13 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """A finished edition, ready to be written: `frames` yields its MP3 without the tag.
+    """An edition, ready to be written but for its sound, which is still being made.
 
-    `stretch` yields the MP3 of what lies between two samples where encoding blocks start, likewise.
+    `mastered` waits for that, and returns the MP3 without tags and its loudness. It raises what making it raised.
     """
 
     edition: Edition
-    frames: Callable[[], Iterator[bytes]]
-    stretch: Callable[[int, int], Iterator[bytes]]
+    mastered: Callable[[], "Master"]
     utterances: int
     spoken: int
 
@@ -96,7 +96,7 @@ class Studio:
         self.engine: Engine = engines.load(name, options=settings.engines.get(name, {}), workers=jobs)
         self._fingerprints: dict[str, Fingerprint | None] = {}
         self._production: Production | None = None
-        self._pool: ThreadPoolExecutor | None = None
+        self._pools: tuple[ThreadPoolExecutor, ...] = ()
 
     @property
     def paces(self) -> dict[str, float]:
@@ -119,8 +119,11 @@ class Studio:
             self.engine.resolve("", self.settings.voice.name)
         from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)
 
-        self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="studio")
-        self._production = Production(self, store, self._pool)
+        self._pools = (
+            ThreadPoolExecutor(self.jobs, thread_name_prefix="studio"),
+            ThreadPoolExecutor(self.jobs + 1, thread_name_prefix="mastering"),  # as many as there are articles at once
+        )
+        self._production = Production(self, store, *self._pools)
 
     def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
         """Speak, lay out and encode one article. Raises `Interrupted` when told to stop."""
@@ -146,8 +149,8 @@ class Studio:
     def close(self) -> None:
         """End the engine and the threads; what runs is broken off. Safe to call twice."""
         self.engine.close()
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _fingerprint(self, name: str) -> Fingerprint | None:
         if name not in self._fingerprints:

@@ -158,7 +158,9 @@ def _measure(value: float) -> float | None:
 
 def _about(edition: Edition) -> dict[str, object]:
     """Return what the record says of the article and its edition as a whole."""
-    metadata = edition.metadata
+    metadata, loudness = edition.metadata, edition.loudness
+    if loudness is None:
+        raise ValueError("an edition whose sound is not finished has no record")
     return {
         "schema": SCHEMA,
         "id": edition.id,
@@ -184,8 +186,8 @@ def _about(edition: Edition) -> dict[str, object]:
         "duration": seconds(edition.timeline.duration, edition.timeline.sample_rate),
         "sample_rate": edition.timeline.sample_rate,
         "loudness": {
-            "integrated_lufs": _measure(edition.loudness.integrated_lufs),
-            "true_peak_dbtp": _measure(edition.loudness.true_peak_dbtp),
+            "integrated_lufs": _measure(loudness.integrated_lufs),
+            "true_peak_dbtp": _measure(loudness.true_peak_dbtp),
         },
     }
 
