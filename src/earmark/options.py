@@ -16,7 +16,12 @@ Milliseconds = Annotated[int, Meta(ge=0, le=20_000)]
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """What holds for all articles of the folder."""
 
-    language: Annotated[str, Meta(description="BCP 47 language of articles that name none")] = "en"
+    language: Annotated[
+        str,
+        Meta(
+            description='BCP 47 language of articles that name none; "" takes them for English, and check asks for it'
+        ),
+    ] = ""
     author: Annotated[str, Meta(description="author of articles that name none")] = ""
     title: Annotated[str, Meta(description="the name of the publication")] = ""
     address: Annotated[
@@ -38,6 +43,11 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = ""
     copyright: Annotated[str, Meta(description="who holds the rights, as it stands in the feed")] = ""
+
+    @property
+    def tongue(self) -> str:
+        """The language of whatever names none, never empty."""
+        return self.language or "en"
 
 
 class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,16 +172,19 @@ class LibraryOptions(Struct, frozen=True, forbid_unknown_fields=True):
 class FeedOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The feed to subscribe to, feed.xml; it needs `address` in `[site]`."""
 
-    publish: Annotated[bool, Meta(description="a feed of all editions, and one of each language if there are several")] = (
-        True
-    )
+    publish: Annotated[
+        bool, Meta(description="a feed of all editions, and one of each language if there are several")
+    ] = True
     editions: Annotated[int, Meta(ge=1, le=2000, description="editions on one page of it")] = 300
     type: Annotated[
         Literal["episodic", "serial"], Meta(description="to be heard in any order, newest first, or from the first on")
     ] = "episodic"
     locked: Annotated[bool, Meta(description="whether other hosts are asked not to take the feed over")] = True
     guid: Annotated[
-        str, Meta(description="podcast:guid; made of the feed's address without: before the site moves, write the old one here")
+        str,
+        Meta(
+            description="podcast:guid; made of the feed's address without: before the site moves, write the old one here"
+        ),
     ] = ""
     moved_to: Annotated[str, Meta(description="the feed's new address, told to those who know the old one")] = ""
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from earmark import options
+from earmark.checks.options import CheckOptions
 from earmark.errors import SettingsError
 
 FILE_NAME = "earmark.toml"
@@ -39,6 +40,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     library: options.LibraryOptions = options.LibraryOptions()
     feed: options.FeedOptions = options.FeedOptions()
     reading: options.ReadingOptions = options.ReadingOptions()
+    check: CheckOptions = CheckOptions()
     cache: options.CacheOptions = options.CacheOptions()
     engines: dict[str, dict[str, str | int | float | bool]] = {}  # what `[engines.NAME]` says, checked by the engine
 
@@ -69,7 +71,7 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
     `EARMARK_ENGINES_NAME_KEY` sets an option of an engine that is installed.
     """
     values: dict[str, dict[str, object]] = {}
-    known = {f"{ENVIRONMENT_PREFIX}{section}_{key}".upper(): (section, key) for section, key, _ in keys()}
+    known = {_variable(section, key): (section, key) for section, key, _ in keys()}
     for name in sorted(environment):
         if not name.startswith(ENVIRONMENT_PREFIX) or name in _NOT_SETTINGS or name.startswith(SECRET_PREFIX):
             continue
@@ -82,6 +84,11 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
         section, key = known[name]
         values.setdefault(section, {})[key] = environment[name]
     return Layer(_ENVIRONMENT, values)
+
+
+def _variable(section: str, key: str) -> str:
+    """Return what a setting is called in the environment, where names have no hyphens."""
+    return f"{ENVIRONMENT_PREFIX}{section}_{key}".upper().replace("-", "_")
 
 
 def _engine_option(name: str, text: str) -> tuple[str, str, str | int | float | bool]:

@@ -55,7 +55,7 @@ def _print_snippets(outcome: events.Outcome, settings: Settings, asked: Asked) -
 
     address = settings.site.address or f"{asked.out.name}/"
     for result in there:
-        console.result(snippet(result.title, result.slug, address, settings.site.language))
+        console.result(snippet(result.title, result.slug, address, settings.site.tongue))
 
 
 def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:

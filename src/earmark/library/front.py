@@ -86,7 +86,7 @@ def _write(out: Path, listed: Sequence[Listed], *, site: Site, options: LibraryO
         for one in listed
     ]
     written: list[str] = []
-    for name, data in front(entries, title=site.title, language=site.language, each=options.editions, house=house):
+    for name, data in front(entries, title=site.title, language=site.tongue, each=options.editions, house=house):
         write_atomically(out / name, data)
         written.append(name)
     return written

@@ -2,7 +2,8 @@
 
 from selectolax.lexbor import LexborNode
 
-from earmark.article import Aside, Break, Footnote, Heading, List, ListItem, Quote, Term
+from earmark.article import Aside, Break, Footnote, Heading, List, ListItem, MarkKind, Quote, Term
+from earmark.readers.drafts import Fault
 from earmark.readers.elements import BLOCKS, HEADINGS
 from earmark.readers.framed import title
 from earmark.readers.gathering import Gathering
@@ -46,8 +47,18 @@ def _heading(gathering: Gathering, node: LexborNode, attributes: Attributes, lev
         if not running.blank():
             draft.fields["content"] = running.finish()
             gathering.emit(draft)
+        if not running.text() and not any(mark.kind is MarkKind.IMAGE_WITHOUT_ALT for mark in running.marks):
+            gathering.report(_EMPTY)
 
     return leave
+
+
+_EMPTY = Fault(
+    "heading-empty",
+    "a heading without words stands before this",
+    "Give it words, or take it out; space is a style sheet's to make.",
+    here=False,
+)
 
 
 def quotation(gathering: Gathering, _node: LexborNode, _attributes: Attributes) -> Leave:

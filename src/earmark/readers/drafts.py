@@ -34,6 +34,20 @@ class Draft:
     inside: list["Draft"] = field(default_factory=list)
     line: int | None = None
     id: str = ""
+    faults: list["Fault"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in the source and leaves no trace in the blocks, told with the block that it is in or before.
+
+    `here` tells whether it is in that block, so that its line is known.
+    """
+
+    code: str
+    message: str
+    hint: str
+    here: bool = True
 
 
 LineFinder = Callable[[Draft], int | None]
@@ -134,16 +148,24 @@ def _problems(draft: Draft) -> Iterable[Problem]:
         yield Problem(
             "alt-missing",
             Severity.WARNING,
-            f"the image {_short(source)} has no alternative text",
+            f"the image {short(source)} has no alternative text",
             "Say in a few words what it shows, or give it an empty one if it only decorates",
             draft.id,
             draft.line,
         )
+    yield from _faults(draft)
+
+
+def _faults(draft: Draft) -> Iterable[Problem]:
+    for fault in draft.faults:
+        line = draft.line if fault.here else None
+        yield Problem(fault.code, Severity.ERROR, fault.message, fault.hint, draft.id, line)
 
 
 def _lacks_alt(mark: Mark) -> bool:
     return mark.kind is MarkKind.IMAGE_WITHOUT_ALT
 
 
-def _short(address: str) -> str:
+def short(address: str) -> str:
+    """Return an address in quotation marks, as short as a line allows."""
     return repr(address if len(address) <= 80 else address[:79] + "…")  # noqa: PLR2004 (one terminal line)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from earmark.article import Block, Figure, Inline, List, ListItem, MarkKind, Paragraph, Table, Term
 from earmark.errors import ReadError
-from earmark.readers.drafts import Draft
+from earmark.readers.drafts import Draft, Fault
 from earmark.readers.inline import Opened, Running
 from earmark.readers.tables import Grid
+
+_MOST_FAULTS = 20  # that one block is told with
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Gathering:
     note_lists: int = 0  # lists of footnotes that are open
     attached: list[tuple[tuple[str, str], ...]] = field(default_factory=lambda: [()])
     _active: list[Active] = field(default_factory=list)
+    _faults: list[Fault] = field(default_factory=list)  # that wait for the block that they are told with
 
     def __post_init__(self) -> None:
         """Open the article itself."""
@@ -89,8 +92,20 @@ class Gathering:
             attributes = (*attributes, ("aria-hidden", "true"))
         return Draft(make, fields, self.block_language(), tuple(sorted(attributes)))
 
+    def report(self, fault: Fault) -> None:
+        """Tell of a fault with the block that comes next; of the first few, if an article is full of them."""
+        if len(self._faults) < _MOST_FAULTS:
+            self._faults.append(fault)
+
+    def settle(self) -> None:
+        """Tell what still waits with the last block, since none comes any more."""
+        if self.drafts:
+            self.drafts[-1].faults += [replace(fault, here=False) for fault in self._faults]
+            self._faults = []
+
     def emit(self, draft: Draft) -> None:
         """Put a draft where the next block belongs."""
+        draft.faults, self._faults = self._faults, []
         frame = self.figures[-1] if self.figures else None
         if frame is not None and frame.caption is not None and frame.inside is self.holder.inside:
             caption, frame.caption = frame.caption, None

@@ -9,15 +9,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from earmark.article import Block, MarkKind, Problem
 from earmark.readers.blocks import STANDING
 from earmark.readers.caps import check_html
-from earmark.readers.drafts import LineFinder, freeze
+from earmark.readers.drafts import Fault, LineFinder, freeze
 from earmark.readers.elements import ATTACHED, HIDDEN, STARTING
 from earmark.readers.framed import FRAMED
 from earmark.readers.gathering import Gathering
-from earmark.readers.nodes import Attributes, Enter, Leave, concealed
+from earmark.readers.nodes import Attributes, Enter, Leave, concealed, disordered
 from earmark.readers.phrases import PHRASES, transparent
 from earmark.readers.tabular import TABULAR
 
 _ENTER: dict[str, Enter] = {**PHRASES, **STANDING, **FRAMED, **TABULAR}
+_DISORDERED = Fault(
+    "reading-order",
+    "an element is put into another order than the one it is written in",
+    "Take out its tabindex, order or reverse, and write it where it is to be read.",
+)
 
 
 def blocks_of(
@@ -34,6 +39,7 @@ def blocks_of(
     if body is not None:
         _walk(gathering, body)
     gathering.flush()
+    gathering.settle()
     return freeze(gathering.drafts, gathering.notes, find_line)
 
 
@@ -69,6 +75,8 @@ def _enter(gathering: Gathering, node: LexborNode, tag: str) -> Leave | None:
         return enter(gathering, node, attributes)
     if concealed(attributes):
         return None
+    if disordered(attributes):
+        gathering.report(_DISORDERED)
     ends = _begin_scopes(gathering, tag, attributes)
     leave = enter(gathering, node, attributes)
     if not ends:

@@ -15,6 +15,7 @@ Enter = Callable[[Gathering, LexborNode, Attributes], Leave | None]
 
 _INTEGER = re.compile(r"[ \t\n\f\r]*([-+]?[0-9]{1,9})(?![0-9])")
 _DISPLAY_NONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_ORDER = re.compile(r"(?:^|;)\s?order\s?:\s?-?[0-9]|(?:row|column)-reverse\b", re.IGNORECASE)
 
 
 def nothing() -> None:
@@ -40,6 +41,13 @@ def label(attributes: Attributes) -> str:
 def concealed(attributes: Attributes) -> bool:
     """Tell whether the author hides the element from everyone."""
     return "hidden" in attributes or ("style" in attributes and bool(_DISPLAY_NONE.search(attributes["style"] or "")))
+
+
+def disordered(attributes: Attributes) -> bool:
+    """Tell whether the author shows the element, or leads the keyboard to it, out of its order."""
+    if "tabindex" in attributes and (integer(attributes, "tabindex") or 0) > 0:
+        return True
+    return "style" in attributes and bool(_ORDER.search(attributes["style"] or ""))
 
 
 def text_inside(node: LexborNode, *, hidden: frozenset[str] = HIDDEN) -> str:

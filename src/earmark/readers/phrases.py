@@ -3,11 +3,13 @@
 from selectolax.lexbor import LexborNode
 
 from earmark.article import ListItem, MarkKind, Math
+from earmark.readers.drafts import Fault, short
 from earmark.readers.elements import MARKS, VALUES
 from earmark.readers.gathering import Gathering
 from earmark.readers.nodes import Attributes, Enter, Leave, classes, label, nothing, text_inside
 
 _ANNOTATIONS = frozenset({"annotation", "annotation-xml"})
+_NAMED = "img:not([alt]), img[alt]:not([alt='']), [aria-label], [title], svg, object, video, audio, iframe, input"
 _BACKLINKS = frozenset({"footnote-backref", "footnote-back", "footnote-backlink"})
 
 
@@ -33,8 +35,18 @@ def link(gathering: Gathering, node: LexborNode, attributes: Attributes) -> Leav
     if noted or (parent is not None and parent.tag == "sup" and "footnote-ref" in classes(parent.attributes)):
         gathering.open_mark(MarkKind.NOTE_REFERENCE, address)
     else:
+        if address and _is_wordless(node, attributes):
+            hint = "Say in it where it leads, or take it out."
+            gathering.report(Fault("link-empty", f"the link to {short(address)} has no words", hint))
         gathering.open_mark(MarkKind.LINK, address)
     return gathering.close_mark
+
+
+def _is_wordless(node: LexborNode, attributes: Attributes) -> bool:
+    """Tell whether a link has no name at all; a picture without alternative text has its own problem."""
+    if label(attributes) or (attributes.get("aria-hidden") or "").strip().lower() == "true":
+        return False
+    return not text_inside(node).strip() and node.css_first(_NAMED) is None
 
 
 def line_break(gathering: Gathering, _node: LexborNode, _attributes: Attributes) -> None:
