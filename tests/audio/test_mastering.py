@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from earmark.audio.dressing import bleep, dress
 from earmark.audio.finished import Finished
 from earmark.audio.loudness import clip_levels
-from earmark.audio.mastering import Master, Material, master
+from earmark.audio.mastering import Master, Material, master, programme_of
 from earmark.audio.mp3 import frame_samples
 from earmark.audio.render import Block, Part, Produced, blocks_of, render
 from earmark.errors import EarmarkError
@@ -86,7 +86,7 @@ def material(
         timeline=timeline,
         key=lambda name: sha256(clips[name].tobytes()).hexdigest(),
         samples=clips.__getitem__,
-        levels=lambda name: clip_levels(clips[name], rate),
+        programme=programme_of(timeline, lambda name: clip_levels(clips[name], rate), sounds),
         sounds=sounds,
     )
 

@@ -58,16 +58,16 @@ class Map(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What an edition's sound is made of. All callables take an utterance's id and may be called from threads.
+    """What an edition's sound is made of. Both callables take an utterance's id and may be called from threads.
 
-    `key` identifies the trimmed clip's sound, `samples` gives it (int16, at the timeline's rate), `levels`
-    gives its `loudness.clip_levels`, which should be kept: then a cached block's clips are never read.
+    `key` identifies the trimmed clip's sound, `samples` gives it (int16, at the timeline's rate); a cached
+    block's clips are never read. `programme` is what `programme_of` makes of all their levels.
     """
 
     timeline: Timeline
     key: Callable[[str], str]
     samples: Callable[[str], NDArray[np.int16]]
-    levels: Callable[[str], Levels]
+    programme: Programme
     sounds: Mapping[str, Produced]
 
 
@@ -89,7 +89,7 @@ class Master:
 def master(material: Material, options: AudioOptions, store: Store, map_: Map = map) -> Master:
     """Encode and measure `material` at the options' loudness. Raises `EarmarkError` if nothing would be heard."""
     press = _Press(material, options, store)
-    programme = _programme(material)
+    programme = material.programme
     if not material.timeline.cuts or programme.is_silent():
         raise EarmarkError("nothing in it can be heard", hint="Check that the article has words to say.")
     gain = choose_gain(programme, options.loudness, ceiling=press.ceiling)
@@ -108,13 +108,15 @@ def master(material: Material, options: AudioOptions, store: Store, map_: Map = 
     return press.joined(gain, made)
 
 
-def _programme(material: Material) -> Programme:
-    """Line up the levels of all that is heard, with the silence between."""
-    timeline = material.timeline
+def programme_of(timeline: Timeline, levels: Callable[[str], Levels], sounds: Mapping[str, Produced]) -> Programme:
+    """Line up the levels of all that is heard, with the silence between.
+
+    `levels` gives an utterance's `loudness.clip_levels`, which should be kept beside its clip.
+    """
     heard: list[tuple[int, int, Levels, bool]] = [
-        (clip.start, clip.length, material.levels(clip.utterance.id), True) for clip in timeline.placed
+        (clip.start, clip.length, levels(clip.utterance.id), True) for clip in timeline.placed
     ]
-    heard += [(sound.start, sound.length, material.sounds[sound.name].levels, False) for sound in timeline.sounds]
+    heard += [(sound.start, sound.length, sounds[sound.name].levels, False) for sound in timeline.sounds]
     heard.sort(key=lambda entry: entry[0])
     ends = [*(entry[0] for entry in heard[1:]), timeline.duration]
     step = timeline.sample_rate // STEPS_A_SECOND

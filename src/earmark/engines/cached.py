@@ -14,7 +14,7 @@ from earmark.errors import SynthesisError
 from earmark.narration.script import Phonemes, Text, spoken_text
 from earmark.storage import ObjectStore, Stored
 
-_FORMAT = 1  # of the stored clips
+_FORMAT = 2  # of the stored clips
 
 
 class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,27 +22,34 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     sample_rate: int
     length: int
+    notes: bytes
     words: tuple[tuple[int, int, int, int, str], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What layout needs of a clip: `length` in samples, and the words if the engine knows them."""
+    """What is known of a stored clip without its samples: `length` in samples, the words if the engine knows them.
+
+    `notes` are what the preparation noted of its sound.
+    """
 
     length: int
     sample_rate: int
     words: tuple[SpokenWord, ...] | None
+    notes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """What is done to every new clip before it is stored: trimming, and refusing what can't be right.
 
-    `version` is part of every key: raise it when `apply` changes what it returns.
+    `note` returns what is worth keeping beside the samples, so that they need not be read for it. `version`
+    is part of every key: raise it when either changes what it returns.
     """
 
     version: str
     apply: Callable[[Clip, Request], Clip]
+    note: Callable[[Clip], bytes] = lambda _clip: b""
 
 
 class Cached:
@@ -98,7 +105,7 @@ class Cached:
         return hashlib.sha256(msgspec.json.encode(whole, order="deterministic")).hexdigest()
 
     def length(self, request: Request) -> Measured | None:
-        """Return what layout needs of the stored clip, None if there is none; its samples are not read."""
+        """Return what is known of the stored clip, None if there is none; its samples are not read."""
         header = self._store.header(self.key(request))
         return None if header is None else _measured(_decoded(header))
 
@@ -107,6 +114,13 @@ class Cached:
 
         Raises what the engine, the preparation and the store raise; then nothing is stored.
         """
+        return _clip(self._stored(request))
+
+    def spoken(self, request: Request) -> Measured:
+        """Do as `speak` does, and return what is known of the stored clip."""
+        return _measured(_decoded(self._stored(request).header))
+
+    def _stored(self, request: Request) -> Stored:
         key = self.key(request)
         stored = self._store.get(key)
         if stored is None:
@@ -115,8 +129,9 @@ class Cached:
                 raise SynthesisError(
                     "there is nothing to be heard in it", engine=self.name, utterance=spoken_text(request.said)
                 )
-            stored = self._store.put(key, _header(clip), np.ascontiguousarray(clip.samples, dtype="<i2").tobytes())
-        return _clip(stored)
+            header = _header(clip, self._preparation.note(clip))
+            stored = self._store.put(key, header, np.ascontiguousarray(clip.samples, dtype="<i2").tobytes())
+        return stored
 
     def close(self) -> None:
         """Close the engine; the store belongs to whoever made it."""
@@ -137,11 +152,11 @@ def _canonical(part: Text | Phonemes) -> dict[str, str]:
     return {"text": part.text}
 
 
-def _header(clip: Clip) -> bytes:
+def _header(clip: Clip, notes: bytes) -> bytes:
     words = None
     if clip.words is not None:
         words = tuple((word.text_start, word.text_end, word.start, word.end, word.source) for word in clip.words)
-    return msgspec.json.encode(_Header(clip.sample_rate, len(clip.samples), words))
+    return msgspec.json.encode(_Header(clip.sample_rate, len(clip.samples), notes, words))
 
 
 def _decoded(header: bytes) -> _Header:
@@ -150,7 +165,7 @@ def _decoded(header: bytes) -> _Header:
 
 def _measured(header: _Header) -> Measured:
     words = None if header.words is None else tuple(SpokenWord(*word) for word in header.words)
-    return Measured(header.length, header.sample_rate, words)
+    return Measured(header.length, header.sample_rate, words, header.notes)
 
 
 def _clip(stored: Stored) -> Clip:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from typing import TypeVar
 
 import numpy as np
@@ -14,7 +13,7 @@ from earmark.article import Problem, Severity
 from earmark.audio import dressing, mp3
 from earmark.audio.clip import Clip
 from earmark.audio.loudness import Levels, clip_levels
-from earmark.audio.mastering import Master, Material, master
+from earmark.audio.mastering import Material, master, programme_of
 from earmark.audio.plausible import implausible
 from earmark.audio.render import Produced
 from earmark.audio.resample import at_rate
@@ -39,7 +38,7 @@ _Result = TypeVar("_Result")
 _ROLES: tuple[dressing.Role, ...] = ("intro", "outro", "sting")
 _ESTIMATE_SECONDS, _ESTIMATE_PART = 60, 0.15
 _GLANCE = 0.1  # seconds between looks at whether to stop
-PREPARED = "trimmed-1"  # changes when a clip is prepared differently: the old ones are then not used
+PREPARED = "trimmed-2"  # changes when a clip is prepared differently: the old ones are then not used
 
 
 def prepare(clip: Clip, request: Request, *, engine: str) -> Clip:
@@ -49,6 +48,11 @@ def prepare(clip: Clip, request: Request, *, engine: str) -> Clip:
     if reason:
         raise SynthesisError(f"the sound is not plausible: {reason}", engine=engine, utterance=said)
     return trim(clip)
+
+
+def levels_of(clip: Clip) -> bytes:
+    """Return how loud a clip is over time, so that an edit need not read the samples of all the others."""
+    return clip_levels(clip.samples, clip.sample_rate).to_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,10 @@ class Production:
         rate = mp3.edition_rate(next(iter(spoken.described.values())).sample_rate)
         sounds = self._sounds_at(rate)
         timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
-        spoken = replace(spoken, described={})  # a long article has a hundred thousand words in it
-        mastering = self._mastering.submit(self._master, who, spoken, timeline, sounds)
+        material = self._material(who, spoken, timeline, sounds)
+        new = spoken.new
+        del spoken  # a long article has a hundred thousand words in it
+        mastering = self._mastering.submit(master, material, studio.settings.audio, _Blocks(self._store), self._map)
         script = with_findings(who.script, studio.engine, studio.settings.voice)
         script = _with_estimate_checked(script, timeline, studio)
         voices = tuple(voice for voice, _ in who.voices)
@@ -116,7 +122,7 @@ class Production:
             edition=edition,
             mastered=partial(self._attend, mastering),
             utterances=len(who.requests),
-            spoken=spoken.new,
+            spoken=new,
         )
 
     def _speak(self, who: Cast, watch: Watch) -> _Spoken:
@@ -136,10 +142,9 @@ class Production:
 
         def speak(entry: tuple[str, Request]) -> tuple[str, Measured]:
             key, request = entry
-            clip = self._cached.speak(request)
-            self._keep_levels(key, clip)  # while its samples are at hand
+            measured = self._cached.spoken(request)
             watch.progressed(1)
-            return key, Measured(len(clip.samples), clip.sample_rate, clip.words)
+            return key, measured
 
         described.update(self._map(speak, missing))
         return _Spoken({name: described[key] for name, key in keys.items()}, keys, len(missing))
@@ -174,28 +179,21 @@ class Production:
         clip = at_rate(self._cached.speak(request), rate)
         return ClipLength(len(clip.samples), clip.words)
 
-    def _master(self, who: Cast, spoken: _Spoken, timeline: Timeline, sounds: Mapping[str, Produced]) -> Master:
+    def _material(self, who: Cast, spoken: _Spoken, timeline: Timeline, sounds: Mapping[str, Produced]) -> Material:
+        """Return what the sound is made of, its clips to be read one by one."""
         rate = timeline.sample_rate
 
         def samples(name: str) -> NDArray[np.int16]:
             return at_rate(self._cached.speak(who.requests[name]), rate).samples
 
         def levels(name: str) -> Levels:
-            kept = self._store.get(_levels_key(spoken.keys[name], rate))
-            if kept is not None:
-                return Levels.from_bytes(kept.payload)
-            return self._keep_levels(spoken.keys[name], at_rate(self._cached.speak(who.requests[name]), rate))
+            found = spoken.described[name]
+            return Levels.from_bytes(found.notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
 
-        material = Material(
-            timeline=timeline, key=spoken.keys.__getitem__, samples=samples, levels=levels, sounds=sounds
+        programme = programme_of(timeline, levels, sounds)
+        return Material(
+            timeline=timeline, key=spoken.keys.__getitem__, samples=samples, programme=programme, sounds=sounds
         )
-        return master(material, self._studio.settings.audio, _Blocks(self._store), self._map)
-
-    def _keep_levels(self, key: str, clip: Clip) -> Levels:
-        """Measure a clip and keep what it measures, so that an edit need not read all the others again."""
-        measured = clip_levels(clip.samples, clip.sample_rate)
-        self._store.put(_levels_key(key, clip.sample_rate), b"", measured.to_bytes())
-        return measured
 
     def _sounds_at(self, rate: int) -> dict[str, Produced]:
         """Return the produced sounds at the edition's rate; made once a run."""
@@ -262,14 +260,10 @@ class _Blocks:
         self.store.put(key, b"", data)
 
 
-def _levels_key(key: str, rate: int) -> str:
-    return sha256(f"levels-2 {rate} {key}".encode()).hexdigest()
-
-
 def cached(studio: Studio, store: ObjectStore) -> Cached:
     """Return the studio's engine behind the cache."""
     options = studio.settings.engines.get(studio.engine.name, {})
-    preparation = Preparation(PREPARED, partial(prepare, engine=studio.engine.name))
+    preparation = Preparation(PREPARED, partial(prepare, engine=studio.engine.name), levels_of)
     return Cached(Retrying(studio.engine, stop=studio.stop), store, preparation, options=options)
 
 
