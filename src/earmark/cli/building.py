@@ -12,8 +12,10 @@ from types import FrameType
 
 import platformdirs
 
+from earmark.article import Severity
 from earmark.cli import console, exits, progress
 from earmark.cli.report import prepare_report, write_report
+from earmark.errors import SettingsError
 from earmark.library import events
 from earmark.library.build import Plan, build
 from earmark.library.rehearsal import Rehearsal, rehearsal
@@ -69,6 +71,9 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
         console.complain(error)
     if not plan.folder.found and not plan.folder.refused:
         console.note(f"there is no article in {plan.folder.root}; what is read: {' '.join(sorted(READERS))}")
+    for notice in outcome.notices:
+        if notice.severity is not Severity.INFO or any(isinstance(result, events.Made) for result in outcome.results):
+            console.note(progress.line_of(notice))
     console.result(progress.summary(outcome))
     code = _code(outcome)
     if asked.report:
@@ -123,8 +128,22 @@ def plan_of(asked: Asked) -> Plan:
         cache=asked.cache or platformdirs.user_cache_path("earmark"),
         jobs=asked.jobs or console.jobs_available(),
         force=asked.force,
+        epoch=_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
         standard_input=standard_input(settings) if STANDARD_INPUT in asked.sources else None,
     )
+
+
+def _epoch(written: str) -> int | None:
+    """Return the moment that the environment gives for what would else be the time of the build, None if it gives none."""
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST_EPOCH):
+        hint = "It is a count of seconds since 1970, as `git log -1 --format=%ct` prints it."
+        raise SettingsError(f"{written[:40]!r} is no moment", path="environment", key="SOURCE_DATE_EPOCH", hint=hint)
+    return int(written)
+
+
+_LONGEST_EPOCH = 11  # digits: no calendar goes further
 
 
 def standard_input(settings: Settings) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from earmark.article import Problem, Severity
 from earmark.cli import console
 from earmark.library import events
 
@@ -43,6 +44,12 @@ def line_for(event: events.Event) -> str:
             )
         case _:
             return ""
+
+
+def line_of(notice: Problem) -> str:
+    """Return the line that tells of what concerns the site as a whole."""
+    word = "note" if notice.severity is Severity.INFO else notice.severity.value
+    return f"{word}: {notice.message}. {notice.hint}"
 
 
 def summary(outcome: events.Outcome) -> str:

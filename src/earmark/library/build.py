@@ -12,17 +12,17 @@ from pathlib import Path
 from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
 from earmark.library.claims import Claims
+from earmark.library.closing import close
 from earmark.library.dressing import cover_of, sound_files
 from earmark.library.freshness import Freshness, base_inputs
-from earmark.library.front import write_front
 from earmark.library.house import house_of, templates_digests
 from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import FOLDER, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
 from earmark.library.memories import Memories
-from earmark.library.moved import former_of, moved, text_digest
-from earmark.library.orphans import edition_folders, orphans
+from earmark.library.moved import former_of, text_digest
 from earmark.library.pictures import picture_paths, pictures_of
+from earmark.library.publisher import publisher_of
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
@@ -44,6 +44,7 @@ class Plan:
     jobs: int
     force: bool = False
     standard_input: bytes | None = None
+    epoch: int | None = None  # SOURCE_DATE_EPOCH
 
 
 def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.Event) -> events.Outcome:
@@ -54,16 +55,18 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
     with ExitStack() as stack:
         work = Work(plan, stack, tell, stop)
         results = work.run()
-        slugs = edition_folders(plan.out)
-        found_orphans = orphans(work.index, work.freshness, slugs)
-        for orphan in found_orphans:
-            tell(orphan)
-        found_moved = work.moved(found_orphans)
-        for one in found_moved:
-            tell(one)
-        work.attempt(work.index.save)
-        work.attempt(lambda: work.front(slugs))
-        return events.Outcome(results, found_orphans, stop.is_set(), tuple(work.troubles), found_moved)
+        articles = [found.relative for found in plan.folder.found if found.path != STANDARD_INPUT]
+        closed = close(
+            work.index, work.freshness, work.publisher, library=plan.settings.library, articles=articles, tell=tell
+        )
+        return events.Outcome(
+            results,
+            closed.orphans,
+            interrupted=stop.is_set(),
+            troubles=(*work.troubles, *closed.troubles),
+            moved=closed.moved,
+            notices=closed.notices,
+        )
 
 
 def reason_to_skip(composed: Composed) -> str:
@@ -94,6 +97,7 @@ class Work:
         self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
         stack.callback(self.studio.close)
         self.house = house_of(plan.settings, self.root, plan.folder.settings_file)
+        self.publisher = replace(publisher_of(plan.settings, self.house, plan.folder.settings_file), epoch=plan.epoch)
         self.base = base_inputs(plan.settings, self.sounds, templates_digests(self.house))
         self.freshness = Freshness(
             plan.out,
@@ -129,26 +133,6 @@ class Work:
         if stale and not self.stop.is_set():
             results |= self._make_all(stale)
         return tuple(results[key] for key in sorted(results))
-
-    def moved(self, found_orphans: Sequence[events.Orphaned]) -> tuple[events.Moved, ...]:
-        """Return the articles that were moved without their `id`."""
-        there = [found.relative for found in self.plan.folder.found if found.path != STANDARD_INPUT]
-        known = [known.source.path for known in self.index.all() if known.root == self.here]
-        return moved(self.index, self.freshness, found_orphans, (*there, *known), self.plan.settings.site.id)
-
-    def attempt(self, finish: Callable[[], object]) -> None:
-        """Do what ends a build; if that fails, what was made is made all the same."""
-        try:
-            finish()
-        except EarmarkError as error:
-            self.troubles.append(error)
-
-    def front(self, slugs: Sequence[str]) -> bool:
-        """Bring the front page of all editions up to date."""
-        settings = self.plan.settings
-        return write_front(
-            self.index, self.freshness, slugs, site=settings.site, options=settings.library, house=self.house
-        )
 
     def settled(self, found: Found) -> Known | None:
         """Return what is known of `found`'s edition if it is fresh; it keeps its slug then."""
@@ -199,7 +183,10 @@ class Work:
                 made = None if future.cancelled() else self._result(future, found)
                 if made is not None:
                     results[found.relative] = made
-        self.attempt(lambda: store.hold_to(self.plan.settings.cache.most_bytes))
+        try:
+            store.hold_to(self.plan.settings.cache.most_bytes)
+        except EarmarkError as error:  # what was made is made all the same
+            self.troubles.append(error)
         return results
 
     def _result(self, future: Future[events.Result | None], found: Found) -> events.Result | None:

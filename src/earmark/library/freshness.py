@@ -21,12 +21,16 @@ RECORD = "edition.json"
 
 # What decides the bytes of an edition, with the dialect and the engine's own options. Caps do not,
 # nor what is kept, nor another engine's options.
-_DECIDING = ("site", "voice", "pauses", "narration", "audio", "chapters", "page", "outputs")
+_DECIDING = ("voice", "pauses", "narration", "audio", "chapters", "page", "outputs")
 
 _CODE = (".py", ".html", ".css", ".js", ".toml")
 
 
 def digest(value: object) -> str:
+# Of the site: the rest is told by the feed alone, and a new description makes no article anew.
+_DECIDING_OF_SITE = ("language", "author", "title", "address", "id")
+
+
     """Return the sha256 of a value's canonical JSON."""
     return sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
 
@@ -51,6 +55,8 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapp
     """Return the inputs that all articles of the folder share, each as a sha256; `templates` are digests by name."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
     deciding["dialect"] = settings.reading.dialect
+    deciding["site"] = {name: getattr(settings.site, name) for name in _DECIDING_OF_SITE}
+    deciding["feed"] = settings.feed.publish  # pages link to it
     deciding["engine"] = settings.engines.get(settings.voice.engine, {})
     return {
         "settings": digest(deciding),

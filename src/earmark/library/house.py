@@ -18,9 +18,11 @@ _WITH_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*@", re.IGNORECASE)
 def house_of(settings: Settings, root: Path, settings_file: Path | None) -> House:
     """Return how pages are dressed. Raises `SettingsError` for an address that is none, and a template that can't be read."""
     where = settings_file or FILE_NAME
+    address = _folder_address(settings.site.address, where)
+    own = f"{address}feed.xml" if address and settings.feed.publish else ""
     return House(
-        address=_folder_address(settings.site.address, where),
-        feed=_web_address(settings.page.feed, where, "page.feed"),
+        address=address,
+        feed=web_address(settings.page.feed, "page.feed", where) or own,
         page=settings.page.publish,
         templates=dict(_templates(root / FOLDER)),
     )
@@ -32,11 +34,12 @@ def templates_digests(house: House) -> dict[str, str]:
 
 
 def _folder_address(value: str, where: Path | str) -> str:
-    found = _web_address(value, where, "site.address")
+    found = web_address(value, "site.address", where)
     return found if not found or found.endswith("/") else f"{found}/"
 
 
-def _web_address(value: str, where: Path | str, key: str) -> str:
+def web_address(value: str, key: str, where: Path | str = "command line") -> str:
+    """Return an address on the web, or "". Raises `SettingsError` for what is none, and for one with a password."""
     if not value:
         return ""
     if _WITH_PASSWORD.match(value):

@@ -1,0 +1,58 @@
+"""What ends a build: orphans and moved articles are told of, and what lists all editions is brought up to date."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from earmark.article import Problem
+from earmark.errors import EarmarkError
+from earmark.library import events
+from earmark.library.feeds import Standing, write_feeds
+from earmark.library.freshness import Freshness
+from earmark.library.front import write_front
+from earmark.library.index import Index
+from earmark.library.moved import moved
+from earmark.library.orphans import edition_folders, orphans
+from earmark.library.publisher import Publisher
+from earmark.options import LibraryOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How the folder stands after a build."""
+
+    orphans: tuple[events.Orphaned, ...]
+    moved: tuple[events.Moved, ...]
+    notices: tuple[Problem, ...]
+    troubles: tuple[EarmarkError, ...]
+
+
+def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
+    index: Index,
+    freshness: Freshness,
+    publisher: Publisher,
+    *,
+    library: LibraryOptions,
+    articles: Iterable[str],
+    tell: Callable[[events.Event], None],
+) -> Closed:
+    """End a build of `articles`. What fails here is a trouble: what was made is made all the same."""
+    slugs = edition_folders(freshness.out)
+    gone = orphans(index, freshness, slugs)
+    here = (known.source.path for known in index.all() if known.root == freshness.relative_root)
+    elsewhere = moved(index, freshness, gone, (*articles, *here), publisher.site.id)
+    for orphan in gone:
+        tell(orphan)
+    for one in elsewhere:
+        tell(one)
+    notices: list[Problem] = []
+    troubles: list[EarmarkError] = []
+    for finish in (
+        index.save,
+        lambda: write_front(index, freshness, slugs, site=publisher.site, options=library, house=publisher.house),
+        lambda: notices.extend(write_feeds(index, freshness, Standing(slugs, gone, elsewhere), publisher)),
+    ):
+        try:
+            finish()
+        except EarmarkError as error:
+            troubles.append(error)
+    return Closed(gone, elsewhere, tuple(notices), tuple(troubles))

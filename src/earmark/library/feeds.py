@@ -1,0 +1,242 @@
+"""The feeds of the whole folder: written when what they list has changed, and only then.
+
+What a feed needs of each record is kept beside the index, so that an edit of one article among ten thousand
+reads one record.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from earmark.article import Problem, Severity
+from earmark.library import events
+from earmark.library.freshness import RECORD, Freshness, digest
+from earmark.library.index import FOLDER, Index, Stat, stat_of, unchanged
+from earmark.library.publisher import Publisher, notices_of
+from earmark.storage import Lock, sweep, write_atomically
+from earmark.storage.files import write_errors
+
+if TYPE_CHECKING:
+    from earmark.writers.feed import Channel, Episode
+
+NAME = "feed"
+
+
+class _Listed(Struct, frozen=True, array_like=True):
+    """An edition in the feed: `record` is the sha256 of what it is told of by."""
+
+    slug: str
+    guid: str
+    record: str
+    language: str
+
+
+class _Written(Struct, frozen=True):
+    """What was written last: from what, which files, and the sha256 of each."""
+
+    made_of: str
+    files: tuple[Stat, ...]
+    sums: dict[str, str] = {}
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the folder stands: its editions' folders, those whose articles are gone, and those that were moved."""
+
+    slugs: Sequence[str]
+    orphans: Sequence[events.Orphaned] = ()
+    moved: Sequence[events.Moved] = ()
+
+
+def write_feeds(index: Index, freshness: Freshness, standing: Standing, publisher: Publisher) -> tuple[Problem, ...]:
+    """Bring the feeds up to date; return what the publisher should know. Raises `WriteError`."""
+    out = freshness.out
+    listed, doubled = _listed(index, freshness, standing) if publisher.publishes else ([], [])
+    rules = freshness.base.get("rules")
+    shared = [publisher.site, publisher.options, publisher.house.address, publisher.category, publisher.image]
+    made_of = digest([listed, shared, publisher.epoch, rules])
+    state = out / FOLDER / "feeds"
+    before = _read(state)
+    if (listed or before.files) and not (before.made_of == made_of and unchanged(out, before.files)):
+        with Lock(out / FOLDER / "feeds.lock"):
+            sweep(out)
+            before = _write(freshness, listed, publisher, before, made_of)
+            write_atomically(state, msgspec.json.encode(before), durable=False)
+    return (*notices_of(publisher, anything=bool(standing.slugs), undated=before.undated if listed else 0), *doubled)
+
+
+def _listed(index: Index, freshness: Freshness, standing: Standing) -> tuple[list[_Listed], list[Problem]]:
+    """Return the editions that are told of, each GUID once, and GUIDs that two articles have.
+
+    The edition that an article had elsewhere gives way to the one that it has now. Where subscribers would get
+    an article twice, because it was moved and its `id` was not, they are shown only the one that they know.
+    """
+    gone = {orphan.slug for orphan in standing.orphans}
+    held_back = {known.slug for one in standing.moved if (known := index.get(one.new)) and known.slug != one.slug}
+    found: dict[str, _Listed] = {}
+    problems: list[Problem] = []
+    for slug in sorted(standing.slugs, key=lambda slug: (slug in gone, slug)):
+        one = None if slug in held_back else _one(index, freshness, slug)
+        if one is None:
+            continue
+        first = found.setdefault(one.guid, one)
+        if first is not one and slug not in gone:
+            problems.append(
+                Problem(
+                    "feed-guid-twice",
+                    Severity.ERROR,
+                    f"{slug} and {first.slug} have the same GUID; only {first.slug} is in the feed",
+                    "Give one of them another id in its front matter",
+                )
+            )
+    return sorted(found.values(), key=lambda one: one.slug), problems
+
+
+def _one(index: Index, freshness: Freshness, slug: str) -> _Listed | None:
+    known = index.owner(slug)
+    if known is not None:
+        return _Listed(slug, known.guid, known.record, known.about.language)
+    record = freshness.record(slug)
+    if record is None:
+        return None
+    return _Listed(slug, record.guid, sha256(_bytes(freshness.out, slug)).hexdigest(), record.language)
+
+
+def _write(
+    freshness: Freshness, listed: Sequence[_Listed], publisher: Publisher, before: _Written, made_of: str
+) -> _Written:
+    """Write every page whose bytes are not there yet, and remove the pages that are no more."""
+    out = freshness.out
+    episodes = _episodes(freshness, listed)
+    there = {stat.path: stat for stat in before.files}
+    sums: dict[str, str] = {}
+    for name, data in _pages(episodes, publisher):
+        sums[name] = sha256(data).hexdigest()
+        if before.sums.get(name) != sums[name] or not unchanged(out, [there[name]]):
+            write_atomically(out / name, data)
+    for name in sorted(there.keys() - sums.keys()):
+        with write_errors(out / name):
+            (out / name).unlink(missing_ok=True)
+    stats = tuple(stat for name in sums if (stat := stat_of(out, name)))
+    return _Written(made_of, stats, sums, sum(not _dated(one) for one in episodes))
+
+
+def _pages(episodes: Sequence["Episode"], publisher: Publisher) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of all feeds: of all editions, and of each language where there are several."""
+    from earmark.writers.autonyms import language_name  # noqa: PLC0415 (only where a feed is written)
+    from earmark.writers.feed import feed  # noqa: PLC0415 (lxml loads slowly)
+
+    languages: dict[str, list[Episode]] = {}
+    for one in episodes:
+        languages.setdefault(_primary(one.language), []).append(one)
+    if not episodes:
+        return
+    if len(languages) > 1:
+        for primary, its in sorted(languages.items()):
+            channel = _channel(its, publisher, f"{NAME}-{primary}")
+            title = f"{channel.title} – {language_name(primary)}"
+            yield from feed(replace(channel, title=title, guid=""), its, each=publisher.options.editions)
+    yield from feed(_channel(episodes, publisher, NAME), episodes, each=publisher.options.editions)
+
+
+def _channel(episodes: Sequence["Episode"], publisher: Publisher, name: str) -> "Channel":
+    from earmark.writers.feed import Channel, about, moment  # noqa: PLC0415 (lxml loads slowly)
+    from earmark.writers.printable import one_line, short_line  # noqa: PLC0415 (likewise)
+
+    site, address = publisher.site, publisher.house.address
+    title = short_line(publisher.name, _LONGEST_TITLE)
+    language = _common_language(episodes, site.tongue)
+    days = [found for one in episodes for found in (moment(one.published), moment(one.updated)) if found]
+    built = datetime.fromtimestamp(publisher.epoch, UTC) if publisher.epoch is not None else max(days, default=None)
+    return Channel(
+        address=address,
+        name=name,
+        title=title,
+        description=_short_bytes(one_line(site.description)) or about(language),
+        language=language,
+        author=short_line(site.author, _LONGEST_TITLE) or title,
+        email=site.owner_email,
+        category=publisher.category,
+        explicit=site.explicit,
+        copyright=short_line(site.copyright, _LONGEST_TITLE),
+        image=f"{address}{publisher.image}" if publisher.image else "",
+        type=publisher.options.type,
+        locked=publisher.options.locked,
+        guid=publisher.options.guid,
+        moved_to=publisher.options.moved_to,
+        built=built,
+    )
+
+
+_LONGEST_TITLE = 200
+_MOST_BYTES = 4_000  # of a channel's description
+
+
+def _short_bytes(line: str) -> str:
+    return line.encode()[:_MOST_BYTES].decode("utf-8", "ignore")
+
+
+def _common_language(episodes: Sequence["Episode"], site: str) -> str:
+    """Return the language of a feed: the site's where it is one of those that are spoken, else the one they share."""
+    tags = {one.language for one in episodes}
+    primaries = {_primary(tag) for tag in tags}
+    if len(primaries) > 1 or _primary(site) in primaries:
+        return site
+    return tags.pop() if len(tags) == 1 else primaries.pop()
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().partition("-")[0]
+
+
+def _dated(one: "Episode") -> bool:
+    from earmark.writers.feed import UNDATED  # noqa: PLC0415 (lxml loads slowly)
+
+    return one.moment is not UNDATED
+
+
+def _episodes(freshness: Freshness, listed: Sequence[_Listed]) -> list["Episode"]:
+    """Return the episodes in order, reading only the records that are not kept, and keep them all."""
+    from earmark.writers.feed import Episode, episode  # noqa: PLC0415 (lxml loads slowly)
+
+    class Kept(Struct, frozen=True):
+        rules: str
+        episodes: dict[str, tuple[str, Episode]]
+
+    path = freshness.out / FOLDER / "episodes"
+    rules = freshness.base.get("rules", "")
+    try:
+        kept = msgspec.msgpack.decode(path.read_bytes(), type=Kept)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        kept = Kept(rules, {})
+    known: Mapping[str, tuple[str, Episode]] = kept.episodes if kept.rules == rules else {}
+    found: dict[str, tuple[str, Episode]] = {}
+    for one in listed:
+        record, told = known.get(one.slug, ("", None))
+        if record != one.record or told is None:
+            told = episode(_bytes(freshness.out, one.slug))
+        if told is not None and told.sound is not None:
+            found[one.slug] = (one.record, told)
+    write_atomically(path, msgspec.msgpack.encode(Kept(rules, found)), durable=False)
+    return sorted((told for _, told in found.values()), key=lambda told: told.order)
+
+
+def _bytes(out: Path, slug: str) -> bytes:
+    try:
+        return (out / slug / RECORD).read_bytes()
+    except OSError:
+        return b""
+
+
+def _read(path: Path) -> _Written:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Written)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return _Written("", ())

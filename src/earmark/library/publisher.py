@@ -1,0 +1,117 @@
+"""Who publishes: what the settings say of it is checked before anything is made, and what they lack is told."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from earmark.article import Problem, Severity
+from earmark.edition import House
+from earmark.errors import SettingsError
+from earmark.library.house import web_address
+from earmark.options import FeedOptions, Site
+from earmark.settings import FILE_NAME, Settings
+from earmark.writers.categories import CATEGORIES, category, near_categories
+
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes the feeds, and how: `image` is the published cover's name, `epoch` is SOURCE_DATE_EPOCH.
+
+    `category` is the outer and the inner one.
+    """
+
+    site: Site
+    options: FeedOptions
+    house: House
+    category: tuple[str, str]
+    image: str = ""
+    epoch: int | None = None
+
+    @property
+    def publishes(self) -> bool:
+        """Whether there is a feed at all: it can't be without an address."""
+        return self.options.publish and bool(self.house.address)
+
+    @property
+    def name(self) -> str:
+        """What the feed is called: the site's title, else its host."""
+        return self.site.title.strip() or urlsplit(self.house.address).netloc
+
+
+def publisher_of(settings: Settings, house: House, settings_file: Path | None) -> Publisher:
+    """Return who publishes the feeds. Raises `SettingsError` for what no directory would take."""
+    where = settings_file or FILE_NAME
+    site, feed = settings.site, settings.feed
+    if site.owner_email and not _MAIL.fullmatch(site.owner_email):
+        hint = 'Write only the address, as "editor@example.org".'
+        raise SettingsError(
+            f"{site.owner_email[:80]!r} is no e-mail address", path=where, key="site.owner_email", hint=hint
+        )
+    if feed.guid and not _is_uuid(feed.guid):
+        hint = "Take it from the podcast:guid of the feed as it is, or leave it out."
+        raise SettingsError(f"{feed.guid[:80]!r} is no UUID", path=where, key="feed.guid", hint=hint)
+    if urlsplit(house.address).query or urlsplit(house.address).fragment:
+        hint = "Leave out what stands behind ? or #."
+        raise SettingsError("this is no folder on the web", path=where, key="site.address", hint=hint)
+    web_address(feed.moved_to, "feed.moved_to", where)
+    return Publisher(
+        site=site,
+        options=feed,
+        house=house,
+        category=_category(site.category, where),
+    )
+
+
+def _category(written: str, where: Path | str) -> tuple[str, str]:
+    found = category(written) if written.strip() else ("", "")
+    if found is None:
+        near = near_categories(written)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"The outer ones are: {', '.join(CATEGORIES)}."
+        raise SettingsError(
+            f"{written[:80]!r} is no category of Apple Podcasts", path=where, key="site.category", hint=hint
+        )
+    return found
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def notices_of(publisher: Publisher, *, anything: bool, undated: int) -> Iterator[Problem]:
+    """Yield what is missing of the feed; `anything` tells whether there is any edition, `undated` how many have no date."""
+    site, address = publisher.site, publisher.house.address
+    if not publisher.options.publish or not anything:
+        return
+    if not address:
+        yield Problem(
+            "feed-no-address",
+            Severity.INFO,
+            "there is no feed to subscribe to: nothing says where the editions will be on the web",
+            'Set it in earmark.toml, as [site] address = "https://example.org/audio/", or [feed] publish = false',
+        )
+        return
+    if not site.title.strip():
+        hint = 'Set it in earmark.toml, as [site] title = "The Review"'
+        yield Problem(
+            "feed-no-title", Severity.WARNING, f"the feed is called {publisher.name} as it has no title", hint
+        )
+    if not site.description.strip():
+        hint = "Set description in [site] of earmark.toml: it is what listeners read before they subscribe"
+        yield Problem("feed-no-description", Severity.INFO, "the feed does not say what it is about", hint)
+    if not site.owner_email:
+        hint = "Set owner_email in [site] of earmark.toml; it is published in the feed"
+        message = "the feed names no owner's e-mail address: directories of podcasts ask for one"
+        yield Problem("feed-no-owner", Severity.INFO, message, hint)
+    if undated:
+        which = "an article has" if undated == 1 else f"{undated} articles have"
+        hint = "Give them a date in their front matter, as date: 2026-11-22; it is never the day of the build"
+        message = f"{which} no date: in the feed they stand last, as of 1 January 2000"
+        yield Problem("feed-no-date", Severity.WARNING, message, hint)

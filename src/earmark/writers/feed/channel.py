@@ -1,0 +1,107 @@
+"""What a feed says of itself: the channel, before its items."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from lxml import etree
+
+from earmark.writers.feed.moments import rfc_2822
+from earmark.writers.feed.names import add
+from earmark.writers.printable import one_line
+
+_PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the namespace that Podcasting 2.0 gives out
+_IN_BRACKETS = re.compile(r"[()\\]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A feed as a whole. Texts are clean lines; `title`, `description` and `author` are never empty.
+
+    `address` is where the editions are, with "/" at its end; `name` the feed's file without its ending;
+    `image` an address; `category` the outer and the inner one; `built` when what it lists was last new,
+    None if nothing tells. `guid` and `moved_to` are "" where settings give none.
+    """
+
+    address: str
+    name: str
+    title: str
+    description: str
+    language: str
+    author: str
+    email: str = ""
+    category: tuple[str, str] = ("", "")
+    explicit: bool = False
+    copyright: str = ""
+    image: str = ""
+    type: str = "episodic"
+    locked: bool = True
+    guid: str = ""
+    moved_to: str = ""
+    built: datetime | None = None
+
+    @property
+    def shown_explicit(self) -> str:
+        """What directories ask for: "yes" and "no" are refused."""
+        return "true" if self.explicit else "false"
+
+    @property
+    def podcast_guid(self) -> str:
+        """The podcast's own GUID: of the feed's first page, without scheme and slashes at the end."""
+        return self.guid or str(
+            uuid5(_PODCASTS, re.sub(r"\Ahttps?://", "", f"{self.address}{self.name}.xml").rstrip("/"))
+        )
+
+
+def fill(element: etree._Element, channel: Channel, links: Iterable[tuple[str, str]]) -> None:
+    """Put what a feed says of itself into its `channel` element; `links` are Atom's relations and addresses."""
+    add(element, "title", channel.title)
+    add(element, "link", channel.address)
+    add(element, "description", channel.description)
+    add(element, "language", channel.language)
+    for relation, address in links:
+        add(element, "atom:link", rel=relation, href=address, type="application/rss+xml")
+    if channel.copyright:
+        add(element, "copyright", channel.copyright)
+    if channel.built:
+        add(element, "lastBuildDate", rfc_2822(channel.built))
+    add(element, "generator", "earmark")
+    if channel.email:
+        written = f"{channel.email} ({one_line(_IN_BRACKETS.sub(' ', channel.author))})"
+        add(element, "managingEditor", written)
+        add(element, "webMaster", written)
+    if channel.image:
+        image = add(element, "image")
+        add(image, "url", channel.image)
+        add(image, "title", channel.title)
+        add(image, "link", channel.address)
+    _itunes(element, channel)
+    _podcast(element, channel)
+
+
+def _itunes(element: etree._Element, channel: Channel) -> None:
+    add(element, "itunes:author", channel.author)
+    add(element, "itunes:type", channel.type)
+    add(element, "itunes:explicit", channel.shown_explicit)
+    if channel.image:
+        add(element, "itunes:image", href=channel.image)
+    outer, inner = channel.category
+    if outer:
+        category = add(element, "itunes:category", text=outer)
+        if inner:
+            add(category, "itunes:category", text=inner)
+    if channel.email:
+        owner = add(element, "itunes:owner")
+        add(owner, "itunes:name", channel.author)
+        add(owner, "itunes:email", channel.email)
+    if channel.moved_to:
+        add(element, "itunes:new-feed-url", channel.moved_to)
+
+
+def _podcast(element: etree._Element, channel: Channel) -> None:
+    add(element, "podcast:guid", channel.podcast_guid)
+    owner = {"owner": channel.email} if channel.email else {}
+    add(element, "podcast:locked", "yes" if channel.locked else "no", **owner)
+    add(element, "podcast:medium", "podcast")
