@@ -221,6 +221,8 @@ class Metadata:
     id: str = ""
     audio: bool = True
     draft: bool = False
+    season: int = 0  # 0 if not given, as with the episode in it
+    episode: int = 0
     lexicon: tuple[Lexeme, ...] = ()  # the article's own entries: they go before the site's
 
 

@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
 _QUOTES = "Put it in quotes"
+_MOST = 1_000_000  # of seasons and episodes
 _MOST_NEAR = 100  # keys of a hostile front matter that are compared
 
 
@@ -99,6 +100,13 @@ def _switch(entry: Entry) -> bool:
     return entry.value
 
 
+def _number(entry: Entry) -> int:
+    value = entry.value
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST:
+        raise Wrong("a whole number from 1 on", "Write it as 3, without quotes")
+    return value
+
+
 def _language(entry: Entry) -> str:
     tag = _text(entry).replace("_", "-")
     if tag and not _LANGUAGE.fullmatch(tag):
@@ -161,6 +169,8 @@ _KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "id": ("id", _text),
     "audio": ("audio", _switch),
     "draft": ("draft", _switch),
+    "season": ("season", _number),
+    "episode": ("episode", _number),
     "lexicon": ("lexicon", _lexicon),
     "dialect": ("dialect", _dialect),
 }

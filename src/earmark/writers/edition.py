@@ -174,6 +174,8 @@ def _about(edition: Edition) -> dict[str, object]:
         "cover": metadata.cover,
         **({"depends": edition.depends} if edition.depends else {}),
         "published": metadata.published,
+        **({"season": metadata.season} if metadata.season else {}),
+        **({"episode": metadata.episode} if metadata.episode else {}),
         "updated": metadata.updated,
         "licence": metadata.licence,
         "source_url": metadata.source_url,
@@ -196,7 +198,7 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
     """Return edition.json; `files` are the edition's other files, as `published` describes them."""
     known = texts(edition.article, edition.metadata.title)
     rate = edition.timeline.sample_rate
-    return readable(
+    data = readable(
         {
             **_about(edition),
             "chapters": (
