@@ -24,6 +24,7 @@ from earmark.narration.asides import tell_aside, tell_quote
 from earmark.narration.chapters import opening_words, title_of
 from earmark.narration.desk import Desk, Scope
 from earmark.narration.figures import tell_embed, tell_figure
+from earmark.narration.furniture_lines import without_furniture
 from earmark.narration.listings import tell_code
 from earmark.narration.lists import tell_item, tell_list, tell_term
 from earmark.narration.notes import tell_notes
@@ -105,9 +106,10 @@ def _tell_heading(desk: Desk, block: Heading, scope: Scope) -> None:
 
 def _tell_paragraph(desk: Desk, block: Paragraph, scope: Scope) -> None:
     """Say a paragraph; in an article without headings it may start a chapter."""
+    content = without_furniture(block.content) if desk.narration.furniture == "skip" else block.content
     if scope.top and desk.chapter_level is None:
-        title = opening_words(block.content)
+        title = opening_words(content)
         if title:
             desk.assembly.chapter(ChapterStart(title, block.id, PARAGRAPH))
-    tell(desk, block, "text", block.content, scope)
+    tell(desk, block, "text", content, scope)
     desk.assembly.drop_chapter(block.id)

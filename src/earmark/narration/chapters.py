@@ -9,6 +9,8 @@ from earmark.narration.running import running
 
 CHAPTER_LEVEL = 2
 _LONGEST = 39
+# A first sentence that is a title by itself; an initial's or an abbreviation's full stop ends none.
+_SENTENCE = re.compile(r"(?P<words>(?=.{12,39}[.?!]\s)[^.?!:…]*[^\W\d_]{3}(?:(?=\.)|[?!]))\.?(?=\s+[A-Z“‘\"'])")
 _SPACE = re.compile(r"\s+")
 
 
@@ -21,8 +23,11 @@ def title_of(content: Inline) -> str:
 
 
 def opening_words(content: Inline) -> str:
-    """Return the opening words of a paragraph, cut at a word under 40 characters."""
+    """Return the opening words of a paragraph: its first sentence if it is short, else cut at a word under 40 characters."""
     text = title_of(Inline(content.text[:400], tuple(m for m in content.marks if m.end <= 400)))  # noqa: PLR2004 (more than enough for 39 characters)
+    sentence = _SENTENCE.match(text)
+    if sentence:
+        return sentence["words"]
     if len(text) > _LONGEST:
         cut = text.rfind(" ", 0, _LONGEST + 1)
         text = text[: cut if cut > 0 else _LONGEST]

@@ -6,18 +6,23 @@ wording that prose does not use. Every one that is left out is listed with its r
 """
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
 from earmark.article import Block, Heading, Inline, List, ListItem, MarkKind, Paragraph, children, walk
+from earmark.narration.furniture_alone import BOX_END, TAGS_HEADING, alone, in_company
 from earmark.narration.furniture_words import (
     ADVERTISEMENT,
     COOKIES,
     CREDIT,
     CREDIT_ALONE,
+    DASHED_LABEL,
     FOLLOW,
     LINK_OPENING,
     LOUD_LABEL,
     NAME,
     NAVIGATION,
+    QUIET_LABEL,
     RELATED_ALONE,
     RELATED_HEADING,
     RELATED_LABEL,
@@ -31,6 +36,15 @@ from earmark.narration.furniture_words import (
 _LONGEST = 320
 _HEADLINE = 140
 _FEWEST_SHARES = 2
+_FEWEST_WORDS = 4  # of a headline; a subheading has mostly fewer
+_MOST_TAG_WORDS = 5
+_BOX = 4  # blocks of a newsletter's box
+_HEADINGS_TOO = frozenset({"navigation", "share"})  # reasons whose words head sections as well
+# "Save." is what somebody says; a button has no full stop.
+_SHORT_SENTENCE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\.")
+_STOPPED = re.compile(r"[.!?…:;,][\"”’»)]*\Z")
+_RIGHTS = re.compile(r"[.,]?\s*all rights reserved\.?\s*\Z", re.IGNORECASE)
+_COUNT = re.compile(r"\d{1,2}[.)]\s+")
 _DECORATION = " \t\n\u00a0\u200b»›>→▶►•·*|–—-[]()📷📸🔗👉➡️"
 _PRONOUNCEABLE = re.compile(r"[^\W_]")
 
@@ -52,26 +66,71 @@ def _judge(siblings: tuple[Block, ...], found: dict[str, str]) -> None:
         number += 1
         if isinstance(block, List) and _is_share_list(block):
             found[block.id] = "share"
-        if not isinstance(block, Heading | Paragraph):
+        if not isinstance(block, Heading | Paragraph) or block.id in found:
             continue
         reason = reason_for(block.content)
-        heads = bool(RELATED_HEADING.fullmatch(_bare(block.content.text)))
-        first = number
-        while heads and number < len(siblings) and _is_links(siblings[number]):
-            found[siblings[number].id] = "related-link"
-            number += 1
-        if heads:
-            # "Related news" over prose is a heading like any other.
-            over_prose = isinstance(block, Heading) and number == first and number < len(siblings)
-            reason = None if over_prose else "related-link"
-        if reason:
+        text = _bare(block.content.text)
+        links = _links_under(text, siblings[number:]) if RELATED_HEADING.fullmatch(text) else None
+        if links is not None:
+            found.update((link.id, "related-link") for link in links)
+            number += len(links)
+            reason = "related-link"
+        # "Related news" or "Comments" over prose is a heading like any other.
+        told = isinstance(block, Heading) and number < len(siblings) and not links
+        if reason and not (told and (links is not None or reason in _HEADINGS_TOO)):
             found[block.id] = reason
+            if reason == "sign-up":
+                found.update((other.id, reason) for other in _box(siblings[number:]))
+    _judge_company(siblings, found)
+
+
+def _links_under(label: str, following: Sequence[Block]) -> list[Block]:
+    """Return the links and headlines that a "Related" line stands over.
+
+    Headlines without links look like subheadings: one alone is taken only where the label announces it.
+    """
+    links = list(takewhile(lambda block: _is_links(block) or _in_company(block), following))
+    if TAGS_HEADING.fullmatch(label):
+        return [*links, *takewhile(_is_tag, following[len(links) :])]
+    headlines = list(takewhile(_is_loose_headline, following[len(links) :]))
+    announced = links or label.endswith(":") or len(headlines) > 1
+    return [*links, *headlines] if announced else links
+
+
+def _box(following: Sequence[Block]) -> Sequence[Block]:
+    """Return the rest of a newsletter's box, as far as a line near by says where it ends."""
+    for number, block in enumerate(following[:_BOX]):
+        if not isinstance(block, Paragraph) or len(block.content.text) > _LONGEST:
+            break
+        if BOX_END.match(_bare(block.content.text)):
+            return following[: number + 1]
+    return ()
+
+
+def _judge_company(siblings: tuple[Block, ...], found: dict[str, str]) -> None:
+    """Judge words that are furniture only beside furniture: "Facebook" over "Copy link", "Topics" at the foot."""
+    run: list[tuple[str, str | None]] = []
+    known = False
+    for block in (*siblings, None):
+        furnished = block is not None and block.id in found
+        weak = _in_company(block) if block is not None and not furnished else None
+        if block is not None and (furnished or weak):
+            known |= furnished
+            run.append((block.id, weak))
+            continue
+        if known or len(run) > 1:
+            found.update((name, reason) for name, reason in run if reason)
+        run, known = [], False
+
+
+def _in_company(block: Block) -> str | None:
+    return in_company(_bare(block.content.text)) if isinstance(block, Paragraph) else None
 
 
 def reason_for(content: Inline) -> str | None:
     """Return why a whole heading or paragraph is furniture, None if it is the article's own."""
     text = _bare(content.text)
-    if not text or len(text) > _LONGEST or REPORTED.search(text):
+    if not text or len(text) > _LONGEST or REPORTED.search(text) or _SHORT_SENTENCE.fullmatch(text):
         return None
     linked = _is_linked(content)
     if _is_related(text, linked=linked):
@@ -86,6 +145,9 @@ def reason_for(content: Inline) -> str | None:
     ):
         if pattern.match(text):
             return reason
+    by_itself = alone(text)
+    if by_itself:
+        return by_itself
     shares = [word for word in re.split(r"[\s,|/·•]+", text) if word]
     if len(shares) >= _FEWEST_SHARES and all(SHARE_WORD.fullmatch(word) for word in shares):
         return "share"
@@ -102,7 +164,10 @@ def credit(text: str) -> str | None:
     match = CREDIT.match(text)
     if match is None:
         return None
-    words = re.split(r"[\s/,;|&+()\[\]]+", text[match.end() :].strip(" .:"))
+    names = _RIGHTS.sub("", text[match.end() :])
+    if match[0].lower().startswith("credit") and _STOPPED.search(names):
+        return None
+    words = re.split(r"[\s/,;|&+()\[\]]+", names.strip(" .:"))
     named = [word for word in words if word]
     return "credit" if named and all(NAME.fullmatch(word) for word in named) else None
 
@@ -116,7 +181,13 @@ def _is_related(text: str, *, linked: bool) -> bool:
     if label:
         # "Read more: that was all his advice": what follows the label of a link is a headline.
         return linked or not text[label.end()].islower()
-    return bool(LOUD_LABEL.match(text))
+    label = DASHED_LABEL.match(text) or LOUD_LABEL.match(text) or QUIET_LABEL.match(text)
+    return label is not None and (linked or _is_headline_text(text[label.end() :], loud=label.re is LOUD_LABEL))
+
+
+def _is_headline_text(text: str, *, loud: bool = False) -> bool:
+    """Tell whether words read like a headline: a capital first and no full stop last."""
+    return (loud or not text[:1].islower()) and not _STOPPED.search(text)
 
 
 def _bare(text: str) -> str:
@@ -140,6 +211,22 @@ def _is_links(block: Block) -> bool:
     if isinstance(block, Paragraph):
         return _is_linked(block.content)
     return isinstance(block, List) and bool(block.items) and all(_is_headline(item) for item in block.items)
+
+
+def _is_loose_headline(block: Block) -> bool:
+    """Tell whether a paragraph of plain text is a headline, and not the first sentence of anything."""
+    if not isinstance(block, Paragraph):
+        return False
+    text = _COUNT.sub("", _bare(block.content.text), count=1)
+    return len(text.split()) >= _FEWEST_WORDS and len(text) <= _HEADLINE and _is_headline_text(text)
+
+
+def _is_tag(block: Block) -> bool:
+    """Tell whether a paragraph names topics: a few words each, and no sentence."""
+    if not isinstance(block, Paragraph):
+        return False
+    tags = _bare(block.content.text).split(", ")
+    return all(0 < len(tag.split()) <= _MOST_TAG_WORDS and _is_headline_text(tag) for tag in tags)
 
 
 def _is_headline(item: Block) -> bool:

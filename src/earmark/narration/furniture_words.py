@@ -14,7 +14,7 @@ _I = re.IGNORECASE
 
 # Labels before another article's headline, in any case, with a colon (or a bar, or an arrow) behind.
 _LABELS = _any(
-    r"read (?:more|also|next|on)(?: (?:here|on this|on this story|about this))?", "also read", "see also",
+    r"read (?:more|also|next|this next|on)(?: (?:here|on this|on this story|about this))?", "also read", "see also",
     r"more on this(?: story| topic)?", r"related(?: (?:stories|story|articles?|links?|content|topics?|coverage|reading|posts?|news|items?))?",
     r"(?:you )?(?:may|might) also (?:like|be interested in|enjoy)", "most read", "icymi", "in case you missed it",
     r"lesen sie (?:auch|mehr|dazu|weiter)(?: auch)?", r"mehr (?:zum thema|dazu|lesen)", "auch interessant", "passend dazu", "zum thema",
@@ -27,6 +27,8 @@ _LABELS = _any(
     r"läs (?:också|även|mer|vidare)", r"les (?:også|mer|mere)", r"læs (?:også|mere)",
 )  # fmt: skip
 RELATED_LABEL = re.compile(rf"(?:{_LABELS})\s*(?::|\||»|>|→)+\s*(?=\S)", _I)
+# With a dash between, only before what looks like a headline: "Read more – it is good for you" is advice.
+DASHED_LABEL = re.compile(rf"(?:{_LABELS})\s+[-–—]\s+(?=\S)", _I)
 
 # The same in capitals needs no colon; others are furniture only when they are shouted.
 SHOUTED_LABEL = re.compile(
@@ -37,6 +39,11 @@ LOUD_LABEL = re.compile(
     r"(?:WATCH|LISTEN|READ|MORE|RECOMMENDED|DON[’']T MISS|MUST[- ]READ|VIDEO|GALLERY|PICTURES|IN PICTURES|PODCAST|EXPLAINER|TRENDING|RELATED)"
     r"(?: (?:NOW|LIVE|HERE|THIS))?\s*[:|»>→]+\s*(?=\S)"
 )
+# The same quietly, before a headline only: "Watch: he was always looking at his watch."
+QUIET_LABEL = re.compile(
+    r"(?:watch|listen|video|gallery|in pictures|podcast|explainer|recommended|trending)(?: now| live)?\s*[:|]\s*(?=\S)",
+    _I,
+)
 
 # Lines that hold nothing else.
 RELATED_ALONE = re.compile(
@@ -46,9 +53,10 @@ RELATED_ALONE = re.compile(
 )
 RELATED_HEADING = re.compile(
     rf"(?:{_LABELS}|more (?:stories|articles|news|from [^.,]{{1,40}}|like this)|recommended(?: for you| reading| stories| articles)?"
+    r"|most (?:viewed|popular|shared|commented|read in [^.,]{1,30})|explore more on (?:these|this) topics?|promoted stories|related internet links"
     r"|(?:top|popular|latest|trending) (?:stories|articles|news|posts)|trending(?: now)?|editor[’']?s[’']? (?:picks?|choice)"
     r"|(?:ähnliche|weitere|verwandte) (?:artikel|themen)|articles? (?:liés|similaires)|artículos relacionados|articoli correlati"
-    r"|artigos relacionados|gerelateerde artikelen|powiązane artykuły|relaterade? artik(?:lar|ler|el))\s*[.…:]*",
+    r"|artigos relacionados|gerelateerde artikelen|powiązane artykuły|relaterade? artik(?:lar|ler|el))\s*[…:]*",
     _I,
 )
 # A line that is one link is judged by how it opens.
@@ -59,33 +67,33 @@ LINK_OPENING = re.compile(
 )
 
 ADVERTISEMENT = re.compile(
-    r"(?:advertisements?|advert|advertising|ad|sponsored(?: content| by [^.]{1,40})?|promoted(?: content)?|paid (?:content|post)"
+    r"(?:advertisements?|advert|advertising|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)"
     r"|(?:story|article) continues (?:below|after)[^.]{0,40}|continue reading below(?: advert\w*)?|skip ad(?:vert|vertisement)?"
     r"|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reklam[ae]?|annons|annonse|annonce)\s*[.:]*$",
     _I,
 )
 NAVIGATION = re.compile(
     r"(?:skip to (?:main )?content|(?:back|return|jump) to (?:the )?top|back to home ?page|print(?: this)? (?:article|page|story)"
-    r"|(?:\d{1,6} )?comments?(?: \(\d{1,6}\))?|(?:leave|post|add) a (?:comment|reply)|view (?:\d{1,6} |all )?comments"
+    r"|(?:\d{1,6} )?comments?(?: \(\d{1,6}\)?)?|(?:leave|post|add) a (?:comment|reply)|view (?:\d{1,6} |all )?comments"
     r"|zum (?:haupt)?inhalt(?: springen)?|nach oben|haut de page|terug naar boven)\s*[.:]*$",
     _I,
 )
-_NETWORKS = r"(?:social media|facebook|twitter|x|instagram|tiktok|linkedin|whatsapp|pinterest|reddit|youtube|threads|bluesky|mastodon|telegram|snapchat|e-?mail|messenger|flipboard|pocket|sms)"
+NETWORKS = r"(?:social media|facebook|twitter|x|instagram|tiktok|linkedin|whatsapp|pinterest|reddit|youtube|threads|bluesky|mastodon|telegram|snapchat|e-?mail|messenger|flipboard|pocket|sms)"
 SHARE_WORD = re.compile(
-    rf"(?:{_NETWORKS}|share|tweet|print|copy link|copy|link|save|teilen|partager|compartir|condividi)", _I
+    rf"(?:{NETWORKS}|share|tweet|print|copy link|copy|link|save|icon|teilen|partager|compartir|condividi)", _I
 )
 SHARE_ALONE = re.compile(
-    rf"(?:(?:share|tweet|save|like|bookmark)(?: (?:this|the))?(?: (?:article|story|post|page|video|link))?(?: (?:on|via|by|with|to|using) (?:{_NETWORKS}|your friends|friends)"
-    rf"(?:(?:,| and|, and| or) {_NETWORKS}){{0,8}})?|copy (?:the )?link(?: to clipboard)?"
-    rf"|(?:artikel |beitrag )?teilen|(?:auf|via) {_NETWORKS} teilen|partager(?: (?:cet article|sur {_NETWORKS}))?|compartir(?: (?:en|por) {_NETWORKS})?"
-    rf"|condividi(?: su {_NETWORKS})?|(?:compartilhar|partilhar|compartilhe)(?: (?:no|em) {_NETWORKS})?|delen(?: (?:op|via) {_NETWORKS})?|udostępnij|dela(?: artikeln)?|del(?: artikel(?:en)?)?)\s*[.!:]*$",
+    rf"(?:(?:share|tweet|save|like|bookmark)(?: (?:this|the))?(?: (?:article|story|post|page|video|link))?(?: (?:on|via|by|with|to|using) (?:{NETWORKS}|your friends|friends)"
+    rf"(?:(?:,| and|, and| or) {NETWORKS}){{0,8}})?|copy (?:the )?link(?: to clipboard)?"
+    rf"|(?:artikel |beitrag )?teilen|(?:auf|via) {NETWORKS} teilen|partager(?: (?:cet article|sur {NETWORKS}))?|compartir(?: (?:en|por) {NETWORKS})?"
+    rf"|condividi(?: su {NETWORKS})?|(?:compartilhar|partilhar|compartilhe)(?: (?:no|em) {NETWORKS})?|delen(?: (?:op|via) {NETWORKS})?|udostępnij|dela(?: artikeln)?|del(?: artikel(?:en)?)?)\s*[.!:]*$",
     _I,
 )
 FOLLOW = re.compile(
-    rf"(?:(?:follow|like|find|join|connect with) (?:us|me|@\w{{1,30}}|[^.,;:]{{1,60}}?)(?: on {_NETWORKS}(?:(?:,| and|, and| or) {_NETWORKS}){{0,8}}|(?<=us))"
-    rf"|folgen sie uns(?: (?:auf|bei) {_NETWORKS})?|suivez-nous(?: sur {_NETWORKS})?|s[ií]g[ua]e?nos(?: en {_NETWORKS})?|seguici(?: su {_NETWORKS})?"
-    rf"|siga-nos(?: no {_NETWORKS})?|volg ons(?: op {_NETWORKS})?|obserwuj nas(?: na {_NETWORKS})?|följ oss(?: på {_NETWORKS})?)"
-    r"(?:\s*[:,|]?\s*(?:at )?@\w{1,30})?(?:,? and (?:share|like|tell) [^.,;:]{1,60})?\s*[.!:]*$",
+    rf"(?:(?:follow|like|find|join|connect with) (?:us|me|@\w{{1,30}}|[^.,;:]{{1,60}}?)(?: on {NETWORKS}(?:(?:,|,? and|,? or)(?: on)? {NETWORKS}){{0,8}}|(?<=us))"
+    rf"|folgen sie uns(?: (?:auf|bei) {NETWORKS})?|suivez-nous(?: sur {NETWORKS})?|s[ií]g[ua]e?nos(?: en {NETWORKS})?|seguici(?: su {NETWORKS})?"
+    rf"|siga-nos(?: no {NETWORKS})?|volg ons(?: op {NETWORKS})?|obserwuj nas(?: na {NETWORKS})?|följ oss(?: på {NETWORKS})?)"
+    r"(?:\s*[:,|]?\s*(?:at )?@\w{1,30}(?:(?:,|,? and) (?:on|at) [\w@ ]{1,60})?)?(?:,? and (?:share|like|tell) [^.,;:]{1,60})?\s*[.!:]*(?: send your story ideas to \S{3,80})?$",
     _I,
 )
 COOKIES = re.compile(
@@ -107,19 +115,20 @@ SIGN_UP = re.compile(
     _I,
 )  # fmt: skip
 
-_AGENCIES = r"(?:getty(?: images)?(?:/istockphoto)?|reuters|ap|ap photo|associated press|afp|epa|pa|pa media|pa wire|pa images|alamy(?: stock photo)?|shutterstock|istock|rex(?: features)?|bloomberg|nasa|unsplash|wikimedia commons|dpa|imago|ansa|efe|anp|tt|ritzau|ntb|scanpix)"
+_AGENCIES = r"(?:getty(?: images)?(?:/istockphoto)?|reuters|ap|ap photo|associated press|afp|epa|pa|pa media|pa wire|pa images|alamy(?: stock photo)?|shutterstock|istock|rex(?: features)?|bloomberg|swns|nasa|unsplash|wikimedia commons|dpa|imago|ansa|efe|anp|tt|ritzau|ntb|scanpix)"
 CREDIT = re.compile(
     r"(?:(?:cover |main |lead |file |stock )?(?:photo(?:graph)?s?|pictures?|images?|illustrations?|pics?|graphics?|composite)(?: (?:credit|courtesy|source)s?)?(?: (?:by|of|from|courtesy of))?\s*[:/|©,]+"
-    r"|(?:photo(?:graph)?s?|pictures?|images?|illustrations?) (?:by|courtesy of|credit)\b|photography by\b|credits?\s*:|©|\(c\)\s"
+    r"|(?:photo(?:graph)?s?|pictures?|images?|illustrations?) (?:by|courtesy of|credit)\b|photography by\b|credits?\s*:|(?:copyright\s*)?(?:©|\(c\)\s)(?:\s*copyright\b)?"
     r"|(?:fotos?|bild(?:er)?|quelle|crédits? photo|photos?|crédits?|fotografía|imagen|imagem|immagine|beeld|fot|zdjęcie|zdj|foto di|foto van)\s*[:/.]+)\s*(?=\S)",
     _I,
 )
 CREDIT_ALONE = re.compile(
-    rf"(?:[\w.’'-]{{1,30}}(?: [\w.’'-]{{1,30}}){{0,4}}\s*/\s*)?{_AGENCIES}(?:\s*(?:/|via)\s*{_AGENCIES}){{0,3}}[.]?", _I
+    rf"(?:{_AGENCIES}\s*/\s*(?-i:[A-Z])[\w.’'-]{{1,30}}(?: [\w.’'-]{{1,30}}){{0,3}}|(?:[\w.’'-]{{1,30}}(?: [\w.’'-]{{1,30}}){{0,4}}\s*/\s*)?{_AGENCIES}(?:\s*(?:/|via)\s*{_AGENCIES}){{0,3}})[.]?",
+    _I,
 )
 # A word of a name: capitalised, an agency, a handle, or what stands between names.
 NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]*|@[\w.]{1,40}|©|\d{4}|of|for|the|via|and|by|on|in|from|de|la|le|du|des|van|von|der|den|da|di|dos|al|el|bin|y|e|und|et|courtesy|handout|dpa|afp|epa|imago|supplied|provided|getty|stock|www\.[\w.]{1,60}|[\w-]{1,40}\.(?:com|org|net|co|uk|de|fr))\.?"
+    r"(?:[^\W\d_a-z][\w.’'-]*|@[\w.]{1,40}|©|\d{4}|of|for|the|via|and|by|on|in|from|de|la|le|du|des|van|von|der|den|da|di|dos|al|el|bin|y|e|und|et|courtesy|handout|dpa|afp|epa|imago|iStock(?:photo)?|supplied|provided|getty|stock|www\.[\w.]{1,60}|[\w-]{1,40}\.(?:com|org|net|co|uk|de|fr))\.?"
 )
 
 # Someone says it: then it is the article's own, however it opens.

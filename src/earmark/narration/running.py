@@ -115,8 +115,13 @@ def _silent(inline: Inline) -> tuple[Silent, ...]:
     found: list[Silent] = []
     for mark in sorted((m for m in inline.marks if m.kind in _SILENT), key=lambda m: (m.start, -m.end)):
         if not found or mark.start >= found[-1].end:
-            found.append(Silent(mark.start, mark.end, _SILENT[mark.kind]))
+            found.append(Silent(mark.start, mark.end, _reason(mark)))
     return tuple(stretch for stretch in found if stretch.start < stretch.end)
+
+
+def _reason(mark: Mark) -> str:
+    """Return why a mark's words are not said; one that silences may say so itself."""
+    return (mark.kind is MarkKind.SILENT and mark.value) or _SILENT[mark.kind]
 
 
 def _pieces(text: str, silent: tuple[Silent, ...]) -> tuple[list[int], list[int], list[str]]:

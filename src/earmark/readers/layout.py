@@ -101,10 +101,25 @@ def _begins(before: Line, line: Line, layout: Layout, *, indented: bool) -> bool
 
 def _joined(lines: Sequence[Line], layout: Layout) -> Inline:
     running = Running()
+    before: Line | None = None
     for line in lines:
-        if layout.kind is Kind.RAGGED and not line.text[0].islower():
-            running.line_break()  # a line of verse or of an address is heard as one
+        if before is not None and _broken(before, line, layout):
+            running.line_break()  # a line of verse, of an address or of a page's foot is heard as one
         else:
             running.write(" ")
         running.write(line.text)
+        before = line
     return running.finish()
+
+
+def _broken(before: Line, line: Line, layout: Layout) -> bool:
+    """Tell whether a line was ended by hand, within a paragraph."""
+    if line.text[0].islower():
+        return False
+    if layout.kind is Kind.RAGGED:
+        return True
+    return (
+        layout.kind is Kind.WRAPPED
+        and _length(before) < _SHORT * layout.width
+        and not _full(before, line, layout.width)
+    )

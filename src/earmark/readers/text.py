@@ -20,6 +20,16 @@ _NO_TITLE = re.compile(
     r"|(?:[^\W\d]+,? )?\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]+,? \d{4}\Z|(?:[^\W\d]+,? )?[^\W\d]+ \d{1,2},? \d{4}\Z",
     re.IGNORECASE,
 )
+_NAME = re.compile(
+    r"(?!(?:The|A|An|My|Our|No|Why|How|What|Who|In|On|At|Of|For|To)\b)(?:[A-Z][\w.'’-]* ){1,2}[A-Z][\w'’-]+\Z"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_BELOW_NAME = re.compile(  # what stands under a writer's name, and not under a headline's
+    rf"(?=.{{0,80}}\Z)(?:(?:first |last )?(?:published|updated|posted)\b|.{{0,30}}\b\d{{1,2}}[:.]\d\d ?(?:[ap]m|gmt|bst|\b)"
+    rf"|(?:[a-z]+,? )?\d{{1,2}}(?:st|nd|rd|th)?,? {_MONTH}\b|(?:[a-z]+,? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\Z"
+    r"|.*\b(?:reporter|correspondent|editor|columnist|critic|bbc news)\b)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _CLOSED = re.compile(r"[.,;:…][\"'”’»)\]]*\Z|[!?][\"'”’»)\]]+\Z")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?][\"'”’]? +\w")
@@ -31,7 +41,7 @@ def read(source: Source) -> Reading:
     layout = layout_of(chunks)
     drafts: list[Draft] = []
     for at, chunk in enumerate(chunks):
-        if at == 0 and len(chunk) == 1 and len(chunks) > 1 and _is_title(chunk[0].text):
+        if at == 0 and len(chunk) == 1 and len(chunks) > 1 and _is_title(chunk[0].text, chunks[1][0].text):
             drafts.append(_heading(chunk[0], 1))
         else:
             _add(drafts, chunk, layout)
@@ -51,8 +61,10 @@ def _chunks(text: str, first_line: int) -> list[list[Line]]:
     return [chunk for chunk in chunks if chunk]
 
 
-def _is_title(text: str) -> bool:
-    """Tell whether the first line, alone before a blank one, looks like a title rather than a sentence."""
+def _is_title(text: str, below: str) -> bool:
+    """Tell whether the first line, alone before a blank one, looks like a title rather than a sentence or a byline."""
+    if _NAME.match(text) and _BELOW_NAME.match(below):
+        return False
     return (
         len(text) <= _MOST_TITLE
         and len(text.split()) <= _MOST_TITLE_WORDS
