@@ -14,14 +14,26 @@ from hypothesis import strategies as st
 from earmark.article import Inline, Paragraph
 from earmark.edition import Edition
 from earmark.narration.script import Pause, Sound, Span, Utterance
-from earmark.writers.captions import srt, vtt
+from earmark.writers import captions
 from earmark.writers.clauses import LINE, fits, wrapped
 from earmark.writers.formats import WRITERS
+from earmark.writers.galley import Galley
 from earmark.writers.printable import one_line
 
 Make = Callable[..., Edition]
 Say = Callable[..., Utterance]
 Parse = Callable[[bytes], dict[str, Any]]
+
+
+def vtt(edition: Edition) -> bytes:
+    """Return captions.vtt of an edition."""
+    return captions.vtt(Galley(edition))
+
+
+def srt(edition: Edition) -> bytes:
+    """Return captions.srt of an edition."""
+    return captions.srt(Galley(edition))
+
 
 LONG = (
     "When the last keeper left the rock in 1998, he took with him the ledger, which nobody had asked for, "
@@ -70,7 +82,7 @@ def _subtitles(data: bytes) -> list[tuple[int, int, list[str]]]:
 
 def test_one_cue_a_sentence(make: Make, parse: Parse) -> None:
     edition = make("The light burns.", 'If a < b & c, "-->" points on.')
-    data = WRITERS["captions.vtt"](edition)
+    data = WRITERS["captions.vtt"](Galley(edition))
     assert data.decode() == (
         "WEBVTT\n\n"
         "s0001\n00:00:00.000 --> 00:00:00.726\n"

@@ -25,7 +25,16 @@ from earmark.article import (
 )
 from earmark.edition import Edition
 from earmark.narration.script import METADATA_BLOCK, Omission, Span, Utterance
-from earmark.writers.markup import Element, direction, document, elements, html, language_tag, plain_text, safe_address
+from earmark.writers.markup import (
+    Element,
+    direction,
+    document,
+    elements,
+    html,
+    is_furniture,
+    language_tag,
+    safe_address,
+)
 from earmark.writers.markup.labels import LABELS
 
 Make = Callable[..., Edition]
@@ -162,15 +171,14 @@ def test_lists_asides_and_the_rest(make: Make) -> None:
     assert film == '<p id="b0009" class="embed"><a href="https://example.org/f">Film</a></p>'
 
 
-def test_furniture_may_stand_apart(make: Make, say: Say) -> None:
-    blocks = (paragraph("Text."), Paragraph(id="b0002", content=Inline("READ MORE: Rain")))
-    omitted = (Omission("b0002", (Span("text", 0, 15),), "READ MORE: Rain", "related-link"),)
-    edition = make((say("Text."),), blocks=blocks, script={"omitted": omitted})
-    together, apart = document(edition), document(edition, furniture_apart=True)
-    assert "READ MORE" in plain_text(together.body)
-    assert together.apart == ()
-    assert "READ MORE" not in plain_text(apart.body)
-    assert "READ MORE" in plain_text(apart.apart)
+def test_furniture_can_be_told_from_the_rest(make: Make, say: Say) -> None:
+    blocks = (paragraph("Text."), *(Paragraph(id=f"b000{n}", content=Inline("READ MORE: Rain")) for n in (2, 3)))
+    omitted = tuple(
+        Omission(f"b000{n}", (Span("text", 0, 15),), "READ MORE: Rain", reason)
+        for n, reason in ((2, "related-link"), (3, "by-hand"))
+    )
+    body = document(make((say("Text."),), blocks=blocks, script={"omitted": omitted})).body
+    assert [is_furniture(node) for node in body] == [False, True, False]
 
 
 def test_words_of_nobodys_print_are_shown_all_the_same(make: Make, say: Say) -> None:

@@ -18,6 +18,7 @@ from earmark.storage.files import write_errors
 from earmark.writers.edition import record
 from earmark.writers.epub import epub
 from earmark.writers.formats import WRITERS
+from earmark.writers.galley import Galley
 from earmark.writers.id3 import chapter_tag, tag
 from earmark.writers.playlist import playlist, tracks
 from earmark.writers.record import PublishedFile, Record, media_type, parse, published
@@ -33,7 +34,8 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
 
     What an earlier edition of this article had and this one has not is removed. Raises `WriteError`.
     """
-    texts = _texts(take.edition, outputs)  # while the sound is still being made
+    galley = Galley(take.edition)
+    texts = _texts(galley, outputs)  # while the sound is still being made
     master = take.mastered()
     edition = replace(take.edition, loudness=master.loudness)
     folder = out / edition.metadata.slug
@@ -47,8 +49,8 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing") as pool:
         writing = _Writing(folder, pool)
         files = [writing.whole(name, data) for name, data in texts.items()]
-        files += _sound(edition, master, writing, outputs)
-        files += _pages(edition, writing, files)
+        files += _sound(galley, master, writing, outputs)
+        files += _pages(galley, writing, files)
         writing.finish()
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
@@ -79,16 +81,17 @@ class _Writing:
             future.result()
 
 
-def _texts(edition: Edition, outputs: OutputOptions) -> dict[str, bytes]:
+def _texts(galley: Galley, outputs: OutputOptions) -> dict[str, bytes]:
     """Return the files that need no sound, by name."""
-    made = {name: write(edition) for name, write in WRITERS.items() if outputs.transcript or name not in _TRANSCRIPTS}
+    made = {name: write(galley) for name, write in WRITERS.items() if outputs.transcript or name not in _TRANSCRIPTS}
     if outputs.transcript:
-        made |= {picture.name: picture.data for picture in edition.pictures}
+        made |= {picture.name: picture.data for picture in galley.edition.pictures}
     return made
 
 
-def _sound(edition: Edition, master: Master, writing: _Writing, outputs: OutputOptions) -> Iterator[PublishedFile]:
+def _sound(galley: Galley, master: Master, writing: _Writing, outputs: OutputOptions) -> Iterator[PublishedFile]:
     """Write what holds the sound, and yield what the record says of each file."""
+    edition = galley.edition
     path = writing.folder / f"{edition.metadata.slug}.mp3"
     whole, crc = _stream(path, (tag(edition),), master.chunks())
     yield whole
@@ -96,16 +99,16 @@ def _sound(edition: Edition, master: Master, writing: _Writing, outputs: OutputO
         yield from _chapters(edition, master, writing)
     if outputs.epub:
         sound = Sound(whole.bytes, crc, lambda: _read(path))
-        yield _stream(path.with_suffix(".epub"), epub(edition, sound, words=outputs.epub_words))[0]
+        yield _stream(path.with_suffix(".epub"), epub(galley, sound, words=outputs.epub_words))[0]
 
 
-def _pages(edition: Edition, writing: _Writing, others: Sequence[PublishedFile]) -> list[PublishedFile]:
+def _pages(galley: Galley, writing: _Writing, others: Sequence[PublishedFile]) -> list[PublishedFile]:
     """Write the listening page, which offers the other files, and what belongs to it."""
-    if not edition.house.page:
+    if not galley.edition.house.page:
         return []
     from earmark.writers.page import pages  # noqa: PLC0415 (templates load slowly: only where something is made)
 
-    return [writing.whole(name, data) for name, data in pages(edition, others)]
+    return [writing.whole(name, data) for name, data in pages(galley, others)]
 
 
 def _chapters(edition: Edition, master: Master, writing: _Writing) -> Iterator[PublishedFile]:

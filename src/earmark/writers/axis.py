@@ -12,7 +12,7 @@ def milliseconds(samples: int, sample_rate: int) -> int:
 
 def seconds(samples: int, sample_rate: int) -> float:
     """Return the position in seconds, rounded to whole milliseconds as everywhere else."""
-    return milliseconds(samples, sample_rate) / 1000
+    return (2000 * samples + sample_rate) // (2 * sample_rate) / 1000  # `milliseconds`, without a call for every word
 
 
 def stretch(start: int, end: int, sample_rate: int) -> tuple[int, int]:
@@ -25,4 +25,4 @@ def stamp(ms: int, decimal: str) -> str:
     """Return "HH:MM:SS.mmm" with the format's own decimal sign."""
     rest, thousandths = divmod(ms, 1000)
     minutes, second = divmod(rest, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}{decimal}{thousandths:03}"
+    return "%02d:%02d:%02d%s%03d" % (minutes // 60, minutes % 60, second, decimal, thousandths)  # noqa: UP031 (half the time, and every word has a stamp)

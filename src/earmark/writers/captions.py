@@ -1,16 +1,16 @@
 """Captions that follow the voice: WebVTT with one cue a sentence, SRT with long sentences split."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
-from earmark.edition import Edition
 from earmark.timeline import Cue, Placed
 from earmark.writers.axis import milliseconds, stamp, stretch
 from earmark.writers.clauses import cut, moments, wrapped
+from earmark.writers.galley import Galley
 from earmark.writers.printable import lines, one_line
 from earmark.writers.voices import named_speakers
-from earmark.writers.wording import Shown, shown, texts
+from earmark.writers.wording import Shown
 
 # SubRip has no escapes: what a player would take for its mark-up gets an invisible space inside.
 _MARK_UP = re.compile(r"<(?=[a-zA-Z/!])|\{(?=[\\a-zA-Z])|--(?=>)")
@@ -18,32 +18,22 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _CHARACTERS_A_SECOND = 17  # what a viewer reads who also looks at something else
 
 
-def cues(edition: Edition) -> Iterator[tuple[Cue, Shown]]:
-    """Yield the cues that show anything, in order of time, with what they show."""
-    known = texts(edition.article, edition.metadata.title)
-    for cue in sorted(edition.timeline.cues, key=lambda cue: cue.start):
-        text = shown(cue.sentence, known)
-        if lines(text.text):
-            yield cue, text
-
-
 def _escaped(line: str) -> str:
     """Return the line as WebVTT writes it; without ">" no text can look like the arrow between two times."""
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def vtt(edition: Edition) -> bytes:
+def vtt(galley: Galley) -> bytes:
     """Return captions.vtt: one cue a sentence, named with the sentence's id, in order of time.
 
     Where word times are known each word has its time stamp, and where voices differ each is named.
     """
-    rate = edition.timeline.sample_rate
-    placed = {place.utterance.id: place for place in edition.timeline.placed}
-    names = named_speakers(edition)
+    rate = galley.edition.timeline.sample_rate
+    names = named_speakers(galley.edition)
     blocks = ["WEBVTT"]
-    for cue, text in cues(edition):
+    for cue, text in galley.captions:
         start, end = stretch(cue.start, cue.end, rate)
-        words = "\n".join(_marked_up(cue, text, placed, names, rate))
+        words = "\n".join(_marked_up(cue, text, galley.placed, names, rate))
         blocks.append(f"{cue.sentence.id}\n{stamp(start, '.')} --> {stamp(end, '.')}\n{words}")
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
@@ -61,7 +51,8 @@ def _marked_up(
     voices = {piece.offset: names.get(piece.part.id, "") for piece in text.pieces}
     writing = _Writing()
     for first, until in pairwise(sorted({0, *times, *voices, len(text.text)})):
-        writing.speaks(voices.get(first, writing.voice))
+        if first in voices:
+            writing.speaks(voices[first])
         words, *others = text.text[first:until].split("\n")
         writing.write(words, f"<{stamp(times[first], '.')}>" if first in times else "")
         for words in others:
@@ -77,53 +68,58 @@ class _Writing:
     def __init__(self) -> None:
         self.voice = ""
         self.lines: list[str] = []
-        self._line = ""
+        self._line: list[str] = []
         self._blank = self._empty = True  # nothing to see in it, nothing at all in it
+        self._spaced = True  # a space would be one too many
 
     def speaks(self, voice: str) -> None:
         """Let `voice` speak from here on."""
         if voice != self.voice:
-            self._line += "</v>" if self.voice and self._line else ""
+            if self.voice and self._line:
+                self._line.append("</v>")
             self.voice = voice
             self._line += _opened(voice)
+            self._spaced = self._empty
 
     def write(self, words: str, time: str = "") -> None:
         """Write words, which hold no line end, heard from `time` on."""
-        clean = one_line(f"x{words}x")[1:-1]
-        if self._empty or self._line.endswith(" "):
+        clean = words if words.isprintable() and "  " not in words else one_line(f"x{words}x")[1:-1]
+        if self._spaced:
             clean = clean.lstrip(" ")
-        if clean.strip():
-            self._line += time
+        if not clean:
+            return
+        if not clean.isspace():
+            self._line.append(time)
             self._blank = False
-        self._line += _escaped(clean)
-        self._empty = self._empty and not clean
+        self._line.append(_escaped(clean))
+        self._empty, self._spaced = False, clean[-1] == " "
 
     def end_line(self) -> None:
         """End the line; the voice goes on in the next."""
         if not self._blank:
-            self.lines.append(self._line.rstrip(" ") + ("</v>" if self.voice else ""))
+            self.lines.append("".join(self._line).rstrip(" ") + ("</v>" if self.voice else ""))
         self._line = _opened(self.voice)
-        self._blank = self._empty = True
+        self._blank = self._empty = self._spaced = True
 
 
-def _opened(name: str) -> str:
-    return f"<v {_escaped(one_line(name))}>" if name else ""
+def _opened(name: str) -> list[str]:
+    return [f"<v {_escaped(one_line(name))}>"] if name else []
 
 
-def srt(edition: Edition) -> bytes:
+def srt(galley: Galley) -> bytes:
     """Return captions.srt: two lines of 42 characters where the word times allow it, else whole sentences.
 
     What is read faster than 17 characters a second stays into the pause behind it, if there is one.
     """
-    rate = edition.timeline.sample_rate
-    placed = {place.utterance.id: place for place in edition.timeline.placed}
+    timeline = galley.edition.timeline
+    rate = timeline.sample_rate
     found = [
         (*stretch(part.start, part.end, rate), wrapped(part.text))
-        for cue, text in cues(edition)
-        for part in cut(cue, text, placed)
+        for cue, text in galley.captions
+        for part in cut(cue, text, galley.placed)
         if lines(part.text)
     ]
-    following = [*(start for start, _, _ in found[1:]), milliseconds(edition.timeline.duration, rate)]
+    following = [*(start for start, _, _ in found[1:]), milliseconds(timeline.duration, rate)]
     blocks: list[str] = []
     for number, ((start, end, shown_lines), limit) in enumerate(zip(found, following, strict=False), start=1):
         wanted = start + -(-1000 * sum(map(len, shown_lines)) // _CHARACTERS_A_SECOND)

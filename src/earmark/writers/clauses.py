@@ -38,40 +38,43 @@ class Stretch:
 
 def wrapped(text: str) -> tuple[str, ...]:
     """Return the lines of `text`: the author's two, one, two of like length, or what it takes; words stay whole."""
-    given = lines(text)
-    if len(given) == LINES and all(len(line) <= LINE for line in given):
-        return given
+    return _fitting(text) or tuple(textwrap.wrap(one_line(text), LINE, break_long_words=False, break_on_hyphens=False))
+
+
+def fits(text: str) -> bool:
+    """Tell whether `text` fits on a screen."""
+    return _fitting(text) is not None
+
+
+def _fitting(text: str) -> tuple[str, ...] | None:
+    """Return the one or two lines in which `text` fits on a screen, None if it does not."""
+    if "\n" in text:
+        given = lines(text)
+        if len(given) == LINES and all(len(line) <= LINE for line in given):
+            return given
     text = one_line(text)
     if len(text) <= LINE:
         return (text,)
     middle = len(text) / 2
     spaces = (at for at in range(len(text) - LINE - 1, LINE + 1) if at > 0 and text[at] == " ")
     best = min(spaces, key=lambda at: abs(at - middle), default=None)
-    if best is not None:
-        return text[:best], text[best + 1 :]
-    return tuple(textwrap.wrap(text, LINE, break_long_words=False, break_on_hyphens=False))
-
-
-def fits(text: str) -> bool:
-    """Tell whether `text` fits on a screen."""
-    found = wrapped(text)
-    return len(found) <= LINES and all(len(line) <= LINE for line in found)
+    return None if best is None else (text[:best], text[best + 1 :])
 
 
 def _located(part: Utterance, words: Sequence[WordMark]) -> Iterator[tuple[int, WordMark]]:
     """Yield where each word begins in the part's printed text; a word that is not found there is passed over."""
-    lengths = accumulate((span.end - span.start for span in part.spans), initial=0)
-    places = sorted((span, number, passed) for number, (span, passed) in enumerate(zip(part.spans, lengths)))  # noqa: B905 (the lengths' last is the whole)
+    passed = [0, *accumulate(span.end - span.start for span in part.spans)]
+    places = sorted((span.field, span.start, number, passed[number]) for number, span in enumerate(part.spans))
+    starts = [place[:2] for place in places]
     for word in words:
-        at = bisect_right(
-            places, (word.span.field, word.span.start), key=lambda place: (place[0].field, place[0].start)
-        )
-        if at:
-            span, number, passed = places[at - 1]
-            offset = passed + word.span.start - span.start
+        field, start = word.span.field, word.span.start
+        at = bisect_right(starts, (field, start))
+        if at and places[at - 1][0] == field:
+            _, begun, number, before = places[at - 1]
+            offset = before + start - begun
             # The printed words of several spans may be joined by a space each.
             found = part.printed.find(word.printed, offset, offset + number + len(word.printed))
-            if found >= 0 and span.field == word.span.field:
+            if found >= 0:
                 yield found, word
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from earmark.edition import Edition
 from earmark.writers.captions import srt, vtt
 from earmark.writers.chapters import chapters
+from earmark.writers.galley import Galley
 from earmark.writers.transcripts import transcript_html, transcript_json, transcript_txt
 
-WRITERS: Mapping[str, Callable[[Edition], bytes]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[Galley], bytes]] = MappingProxyType(
     {
         "captions.srt": srt,
         "captions.vtt": vtt,
-        "chapters.json": chapters,
+        "chapters.json": lambda galley: chapters(galley.edition),
         "transcript.html": transcript_html,
         "transcript.json": transcript_json,
         "transcript.txt": transcript_txt,

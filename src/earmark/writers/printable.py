@@ -17,13 +17,16 @@ _JOINING = "\u200d\ufe0e\ufe0f"
 
 def one_line(text: str) -> str:
     """Return `text` as one clean line; no-break spaces and soft hyphens stay as the author put them."""
-    text = _TO_REPLACEMENT.sub("\ufffd", _TO_NOTHING.sub("", _TO_SPACE.sub(" ", text)))
-    return _SPACES.sub(" ", text).strip(" ")
+    if not text.isprintable():  # nearly every text is: what has to go never counts as printable
+        text = _TO_REPLACEMENT.sub("\ufffd", _TO_NOTHING.sub("", _TO_SPACE.sub(" ", text)))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(" ")
 
 
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of `text`, each clean, none of them blank."""
-    return tuple(line for line in map(one_line, text.split("\n")) if line.strip())
+    return tuple([line for line in map(one_line, text.split("\n")) if line.strip()])
 
 
 def short_line(text: str, most: int) -> str:

@@ -6,11 +6,10 @@ the voice.
 
 from collections.abc import Iterator
 
-from earmark.edition import Edition
 from earmark.writers.axis import stretch
-from earmark.writers.captions import cues
 from earmark.writers.chapters import shown_title
-from earmark.writers.markup import Document, Element, Node, direction, document, element, html
+from earmark.writers.galley import Galley
+from earmark.writers.markup import Document, Element, Node, direction, element, html
 from earmark.writers.printable import lines, one_line
 from earmark.writers.readable import readable
 from earmark.writers.voices import named_speakers
@@ -28,26 +27,26 @@ def _article(rendered: Document) -> Element:
     return element("article", {}, header, *rendered.body, *notes, *rendered.ending)
 
 
-def transcript_html(edition: Edition) -> bytes:
+def transcript_html(galley: Galley) -> bytes:
     """Return transcript.html: the article in its own structure, without style or script, fit for any reader."""
-    rendered = document(edition, pictures={picture.source: picture.name for picture in edition.pictures})
+    rendered = galley.document
     head = element(
         "head",
         {},
         element("meta", {"charset": "utf-8"}),
         element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         element("meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; img-src 'self'"}),
-        element("title", {}, shown_title(edition)),
+        element("title", {}, shown_title(galley.edition)),
     )
     attributes = {"lang": rendered.language, "dir": direction(rendered.language)}
     whole = element("html", attributes, head, element("body", {}, element("main", {}, _article(rendered))))
     return f"<!DOCTYPE html>\n{html(whole)}\n".encode()
 
 
-def transcript_txt(edition: Edition) -> bytes:
+def transcript_txt(galley: Galley) -> bytes:
     """Return transcript.txt: a block to a paragraph, pictures by their words."""
     found: list[str] = []
-    for text in _paragraphs(_article(document(edition))):
+    for text in _paragraphs(_article(galley.in_words)):
         shown = "\n".join(line.rstrip() for line in text.split("\n"))
         if shown.strip():
             found.append(shown.strip("\n"))
@@ -99,13 +98,14 @@ def _is_item(found: list[str]) -> bool:
     return found[-1].endswith(" ") and not found[-1].strip(" -0123456789.")
 
 
-def transcript_json(edition: Edition) -> bytes:
+def transcript_json(galley: Galley) -> bytes:
     """Return transcript.json: Podcasting 2.0, a segment a sentence, who speaks named where there are several."""
+    edition = galley.edition
     rate = edition.timeline.sample_rate
     names = named_speakers(edition)
 
     def segments() -> Iterator[dict[str, object]]:
-        for cue, text in cues(edition):
+        for cue, text in galley.captions:
             start, end = stretch(cue.start, cue.end, rate)
             who = next((names[part.id] for part in parts(cue.sentence) if part.id in names), "")
             speaker = {"speaker": who} if who else {}

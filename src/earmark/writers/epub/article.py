@@ -25,8 +25,8 @@ from earmark.writers.epub.package import (
 )
 from earmark.writers.epub.summary import sentences_for
 from earmark.writers.epub.zipping import Member, zipped
-from earmark.writers.markup import Document, Node, document, element, elements, labels_for
-from earmark.writers.markup.owners import UNREMARKABLE
+from earmark.writers.galley import Galley
+from earmark.writers.markup import UNREMARKABLE, Document, Node, document, element, elements, labels_for
 from earmark.writers.printable import short_line
 from earmark.writers.sound import Sound
 from earmark.writers.voices import voice_name
@@ -35,15 +35,15 @@ _LONGEST_NAME = 1_000
 _LONGEST_DESCRIPTION = 4_000
 
 
-def epub(edition: Edition, sound: Sound, *, words: bool = False) -> Iterator[bytes]:
+def epub(galley: Galley, sound: Sound, *, words: bool = False) -> Iterator[bytes]:
     """Yield the edition's EPUB; `words` has words light up instead of sentences, where their times are known."""
-    return zipped(members(volume_of(edition, part_of(edition, sound, words=words))))
+    return zipped(members(volume_of(galley.edition, part_of(galley, sound, words=words))))
 
 
-def part_of(edition: Edition, sound: Sound, *, words: bool = False) -> Part:
+def part_of(galley: Galley, sound: Sound, *, words: bool = False) -> Part:
     """Return the article's text, overlay, sound and pictures."""
-    pictures = {picture.source: picture.name for picture in edition.pictures}
-    rendered = document(edition, pictures=pictures, words=words)
+    edition = galley.edition
+    rendered = document(edition, pictures=galley.pictures, words=True) if words else galley.document
     body = _body(rendered)
     title = shown_title(edition)
     text = page(rendered.language, title, *body, style=STYLE, kind="bodymatter")

@@ -1,24 +1,29 @@
 """An article as marked-up elements, shared by the page and the book: `document` renders, `html` and `xhtml` write."""
 
 from earmark.writers.markup.addresses import safe_address
-from earmark.writers.markup.document import Document, document
+from earmark.writers.markup.document import Document, document, is_furniture
 from earmark.writers.markup.labels import Labels, labels_for
+from earmark.writers.markup.owners import UNREMARKABLE, words_in
 from earmark.writers.markup.tongues import direction, language_tag
-from earmark.writers.markup.tree import Element, Node, element, elements, html, plain_text, xhtml
+from earmark.writers.markup.tree import Element, Node, Printed, element, elements, html, plain_text, xhtml
 
 __all__ = [
+    "UNREMARKABLE",
     "Document",
     "Element",
     "Labels",
     "Node",
+    "Printed",
     "direction",
     "document",
     "element",
     "elements",
     "html",
+    "is_furniture",
     "labels_for",
     "language_tag",
     "plain_text",
     "safe_address",
+    "words_in",
     "xhtml",
 ]

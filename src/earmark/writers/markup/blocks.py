@@ -26,7 +26,7 @@ from earmark.edition import Edition
 from earmark.timeline import Cue
 from earmark.writers.markup.inline import MOST_AROUND, Surroundings, owner, running
 from earmark.writers.markup.labels import Labels
-from earmark.writers.markup.owners import Owned, Owners, WordAt
+from earmark.writers.markup.owners import Owned, Owners, Titled
 from earmark.writers.markup.tables import rows
 from earmark.writers.markup.tree import Element, Node, element, plain_text
 from earmark.writers.wording import joined, own, parts, spoken, texts
@@ -38,20 +38,18 @@ _CLASS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 class Blocks:
     """Renders the blocks of one article, each once."""
 
-    def __init__(self, owners: Owners, around: Surroundings, edition: Edition, *, words: bool) -> None:
+    def __init__(self, owners: Owners, around: Surroundings, edition: Edition) -> None:
         """Know the article; nothing is rendered yet."""
         self.owners, self._around = owners, around
         self._cues = edition.timeline.cues
         self._known = texts(edition.article, edition.metadata.title)
-        self._words = owners.words if words else {}
-        self._with_words = words
         self._levels = _levels(edition.article.blocks, skipped=_said_as_title(owners))
         self._unread = False  # whether something around says already that it is not read
 
-    def heading(self, tag: str, name: str, content: Inline, owned: Sequence[Owned], words: Sequence[WordAt]) -> Element:
-        """Return a heading outside the article's flow."""
-        its = running(content, owned, words if self._with_words else (), self._around)
-        return element(tag, {"id": self._around.named(name) if name else None}, *its)
+    def title(self, content: Inline, said: Titled, name: str) -> Element:
+        """Return the title as `h1`, with the id of the heading that it stands for, if there is one."""
+        its = running(content, said.owned, said.words, self._around, said.field)
+        return element("h1", {"id": self._around.named(name) if name else None}, *its)
 
     def added(self, cue: Cue) -> Element:
         """Return a paragraph of earmark's own words."""
@@ -93,7 +91,7 @@ class Blocks:
         owned = () if whole else self.owners.fields.get(key, ())
         if self._unread:
             owned = [stretch for stretch in owned if stretch.cue]
-        return running(content, owned, self._words.get(key, ()), self._around)
+        return running(content, owned, self.owners.words.get(key, ()), self._around, key)
 
     def _marked(self, block: Block) -> tuple[Element, ...]:  # noqa: C901, PLR0911, PLR0912 (one flat case a kind of block)
         match block:

@@ -18,7 +18,7 @@ from earmark.narration.script import METADATA_BLOCK
 from earmark.writers.markup.blocks import Blocks
 from earmark.writers.markup.inline import Surroundings
 from earmark.writers.markup.labels import Labels, labels_for
-from earmark.writers.markup.owners import FURNITURE, Owned, owners_of, title_owners
+from earmark.writers.markup.owners import FURNITURE, Owned, Titled, owners_of, title_owners
 from earmark.writers.markup.tongues import language_tag
 from earmark.writers.markup.tree import Element, element
 from earmark.writers.wording import own, parts
@@ -30,8 +30,8 @@ UNKNOWN_LANGUAGE = "und"
 class Document:
     """A rendered article, in the order in which it is heard; `notes` is None where there are none.
 
-    `title` is the `h1`, `opening` what is said after it, `body` the article, `apart` its furniture if that
-    was asked to stand apart, `ending` what is said last. `language` is a well-formed tag.
+    `title` is the `h1`, `opening` what is said after it, `body` the article, `ending` what is said last.
+    `language` is a well-formed tag.
     """
 
     language: str
@@ -41,21 +41,14 @@ class Document:
     body: tuple[Element, ...]
     notes: Element | None
     ending: tuple[Element, ...]
-    apart: tuple[Element, ...] = ()
 
 
-def document(
-    edition: Edition,
-    *,
-    pictures: Mapping[str, str] | None = None,
-    words: bool = False,
-    furniture_apart: bool = False,
-) -> Document:
+def document(edition: Edition, *, pictures: Mapping[str, str] | None = None, words: bool = False) -> Document:
     """Render an edition's article. `pictures` are published names by the address that the article gives.
 
     A picture that is not among them is shown by its words: nothing is ever loaded from elsewhere.
     """
-    owners = owners_of(edition)
+    owners = owners_of(edition, words=words)
     language = language_tag(edition.metadata.language) or UNKNOWN_LANGUAGE
     labels = labels_for(edition.metadata.language)
     around = Surroundings(
@@ -66,26 +59,27 @@ def document(
         base=edition.metadata.source_url,
         not_read=not_read(labels, language),
     )
-    blocks = Blocks(owners, around, edition, words=words)
-    title, merged = _title(edition, blocks)
+    blocks = Blocks(owners, around, edition)
+    title, merged = _title(edition, blocks, words=words)
     flow = [b for b in edition.article.blocks if not isinstance(b, Footnote) and b.id != merged]
-    aside = {b.id for b in flow if furniture_apart and owners.unread.get(b.id) in FURNITURE}
-    body = tuple(node for b in flow if b.id not in aside for node in blocks.block(b))
+    body = [node for block in flow for node in blocks.block(block)]
     notes = blocks.notes([b for b in edition.article.blocks if isinstance(b, Footnote)], labels)
-    apart = tuple(node for b in flow if b.id in aside for node in blocks.block(b))
     opening = tuple(blocks.added(cue) for cue in owners.opening)
     ending = tuple(blocks.added(cue) for cue in owners.ending)
-    lost = blocks.lost()
     return Document(
         language=language,
         labels=labels,
         title=title,
         opening=opening,
-        body=(*body, *lost),
+        body=(*body, *blocks.lost()),
         notes=notes,
         ending=ending,
-        apart=apart,
     )
+
+
+def is_furniture(node: Element) -> bool:
+    """Tell whether an element of a document's body is a block of furniture, of which nothing is read."""
+    return node.get("class") == "unread" and node.get("data-reason") in FURNITURE
 
 
 def not_read(labels: Labels, language: str) -> Element:
@@ -94,16 +88,16 @@ def not_read(labels: Labels, language: str) -> Element:
     return element("span", {"class": "not-read", "lang": other}, f"[{labels.not_read}] ")
 
 
-def _title(edition: Edition, blocks: Blocks) -> tuple[Element, str]:
+def _title(edition: Edition, blocks: Blocks, *, words: bool) -> tuple[Element, str]:
     """Return the `h1`, and the id of the heading that it stands for, "" if for none."""
     cues = blocks.owners.title
-    owned, words, field = title_owners(cues)
-    if field and field[0] != METADATA_BLOCK:
-        found = next((block for block in walk(edition.article.blocks) if block.id == field[0]), None)
+    said = title_owners(cues, words=words)
+    if said.field and said.field[0] != METADATA_BLOCK:
+        found = next((block for block in walk(edition.article.blocks) if block.id == said.field[0]), None)
         if isinstance(found, Heading):
             merged = found.id if any(own(part) for cue in cues for part in parts(cue.sentence)) else ""
-            return blocks.heading("h1", merged, found.content, owned, words), merged
+            return blocks.title(found.content, said, merged), merged
     title = edition.metadata.title
-    if cues and not owned:
-        owned = [Owned(0, len(title), cue=cues[0].sentence.id)]
-    return blocks.heading("h1", "", Inline(title), owned, words), ""
+    if cues and not said.owned:
+        said = Titled((Owned(0, len(title), cue=cues[0].sentence.id),))
+    return blocks.title(Inline(title), said, ""), ""

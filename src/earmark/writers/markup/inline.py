@@ -7,14 +7,15 @@ sentence stays whole: what lights up, and what a click on it plays, is then one 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as having
 from itertools import pairwise
 
 from earmark.article import Inline, Mark, MarkKind
 from earmark.writers.markup.addresses import safe_address
-from earmark.writers.markup.owners import Owned, WordAt
+from earmark.writers.markup.owners import Field, Owned, WordAt
 from earmark.writers.markup.tongues import direction, language_tag
-from earmark.writers.markup.tree import Element, Node, element, plain_text
+from earmark.writers.markup.tree import Element, Node, Printed, element, plain_text
 
 _SIMPLE = {
     MarkKind.EMPHASIS: "em",
@@ -49,8 +50,8 @@ class Surroundings:
     pictures: Mapping[str, str]
     base: str
     not_read: Element
-    used: set[str] = field(default_factory=set)
-    referred: dict[str, list[str]] = field(default_factory=dict)
+    used: set[str] = having(default_factory=set)
+    referred: dict[str, list[str]] = having(default_factory=dict)
 
     def named(self, name: str) -> str | None:
         """Return `name` as an id if nothing bears it yet, else None."""
@@ -95,15 +96,20 @@ class _Frame:
 
     interval: _Interval
     linked: bool
-    children: list[Node] = field(default_factory=list)
+    children: list[Node] = having(default_factory=list)
 
 
-def running(inline: Inline, owned: Sequence[Owned], words: Sequence[WordAt], around: Surroundings) -> tuple[Node, ...]:
-    """Return running text as nodes; `owned` and `words` are in order and do not overlap."""
+def running(
+    inline: Inline, owned: Sequence[Owned], words: Sequence[WordAt], around: Surroundings, field: Field | None
+) -> tuple[Node, ...]:
+    """Return running text as nodes; `owned` and `words` are in order and do not overlap.
+
+    `field` is where the text is printed, None where it is printed nowhere.
+    """
     pictured = [mark for mark in inline.marks if mark.kind is MarkKind.IMAGE and mark.value in around.pictures]
     owned, wrappers = _around_pictures(owned, pictured)
     intervals = _intervals(inline, owned, words, wrappers, {(mark.start, mark.end) for mark in pictured})
-    return tuple(_Builder(inline.text, around).build(intervals))
+    return tuple(_Builder(inline.text, around, field).build(intervals))
 
 
 def _around_pictures(
@@ -188,9 +194,9 @@ def _pieces(start: int, end: int, inner: Iterable[int]) -> list[tuple[int, int]]
 class _Builder:
     """Builds the nodes of one field, with a stack of the elements that are open."""
 
-    def __init__(self, text: str, around: Surroundings) -> None:
+    def __init__(self, text: str, around: Surroundings, field: Field | None) -> None:
         """Nothing is open, nothing written."""
-        self._text, self._around = text, around
+        self._text, self._around, self._field = text, around, field
         self._stack: list[_Frame] = []
         self._top: list[Node] = []
         self._at = 0
@@ -234,9 +240,10 @@ class _Builder:
         for number, line in enumerate(self._text[self._at : until].split("\n")):
             if number:
                 self._into(element("br"))
+                self._at += 1
             if line:
-                self._into(line)
-        self._at = until
+                self._into(Printed.of(line, self._field, self._at) if self._field else line)
+                self._at += len(line)
 
     def _into(self, node: Node) -> None:
         (self._stack[-1].children if self._stack else self._top).append(node)

@@ -1,13 +1,13 @@
 """Who owns each stretch of an article's printed text: the cue that says it, or the reason why none does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from earmark.article import Article, Block, children, walk
 from earmark.edition import Edition
 from earmark.narration.script import METADATA_BLOCK
-from earmark.timeline import Cue
+from earmark.timeline import Cue, WordMark
 from earmark.writers.wording import own, parts
 
 OPENING = "opening"
@@ -44,7 +44,7 @@ class Owners:
 
     `before` and `after` hold the cues of earmark's own words, by the block that they introduce or close.
     `unread` holds the blocks of which nothing is read, and why. `title` are the cues that open the edition
-    with its title, if they do.
+    with its title, if they do. `words` are there where they were asked for.
     """
 
     fields: Mapping[Field, Sequence[Owned]]
@@ -57,14 +57,23 @@ class Owners:
     ending: Sequence[Cue]
 
 
-def owners_of(edition: Edition) -> Owners:
-    """Sort the edition's cues and omissions by where they are printed."""
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Who says the title's stretches, its words, and the field that it was taken from, None if from none."""
+
+    owned: Sequence[Owned] = ()
+    words: Sequence[WordAt] = ()
+    field: Field | None = None
+
+
+def owners_of(edition: Edition, *, words: bool) -> Owners:
+    """Sort the edition's cues and omissions by where they are printed, and with `words` each word that has a time."""
     cues = edition.timeline.cues
     title, opening = _opening([cue for cue in cues if cue.sentence.kind == OPENING], edition.metadata.title)
     ending = [cue for cue in cues if cue.sentence.kind == ENDING]
     told = [cue for cue in cues if cue.sentence.kind not in {OPENING, ENDING}]
     fields: dict[Field, list[Owned]] = defaultdict(list)
-    words: dict[Field, list[WordAt]] = defaultdict(list)
+    found: dict[Field, list[WordAt]] = defaultdict(list)
     before: dict[str, list[Cue]] = defaultdict(list)
     after: dict[str, list[Cue]] = defaultdict(list)
     seen: set[str] = set()
@@ -76,7 +85,8 @@ def owners_of(edition: Edition) -> Owners:
             (after if block in seen else before)[block].append(cue)
         for field, (start, end) in hulls.items():
             fields[field].append(Owned(start, end, cue=cue.sentence.id))
-            words[field] += _words(cue, field, start, end)
+            if words:
+                found[field] += _words(cue, field, start, end)
             while field[0] not in seen:  # a container has begun where anything in it has
                 seen.add(field[0])
                 field = (inside.get(field[0], field[0]), "")  # noqa: PLW2901 (one step up)
@@ -86,7 +96,7 @@ def owners_of(edition: Edition) -> Owners:
                 fields[omission.block, span.field].append(Owned(span.start, span.end, reason=omission.reason))
     return Owners(
         fields={field: _disjoint(owned) for field, owned in fields.items()},
-        words=words,
+        words=found,
         before=before,
         after=after,
         unread=_unread(edition, inside, {field[0] for cue in cues for field in _hulls(cue)}),
@@ -96,18 +106,18 @@ def owners_of(edition: Edition) -> Owners:
     )
 
 
-def title_owners(cues: Iterable[Cue]) -> tuple[list[Owned], list[WordAt], Field | None]:
-    """Return who says the title's stretches, its words, and the field that it was taken from."""
+def title_owners(cues: Iterable[Cue], *, words: bool) -> Titled:
+    """Return who says the title; an echo of a heading counts, for that is where the title is printed."""
     owned: list[Owned] = []
-    words: list[WordAt] = []
-    found: Field | None = None
+    found: list[WordAt] = []
+    where: Field | None = None
     for cue in cues:
         for field, (start, end) in _hulls(cue, echoes=True).items():
-            found = found or field
-            if field == found:
+            where = where or field
+            if field == where:
                 owned.append(Owned(start, end, cue=cue.sentence.id))
-                words += _words(cue, field, start, end)
-    return list(_disjoint(owned)), words, found
+                found += _words(cue, field, start, end) if words else ()
+    return Titled(_disjoint(owned), found, where)
 
 
 def _opening(cues: Sequence[Cue], title: str) -> tuple[list[Cue], list[Cue]]:
@@ -132,13 +142,20 @@ def _hulls(cue: Cue, *, echoes: bool = False) -> dict[Field, tuple[int, int]]:
 
 def _words(cue: Cue, field: Field, start: int, end: int) -> list[WordAt]:
     """Return the cue's words in a field, numbered as in the record."""
-    found: list[WordAt] = []
+    return [
+        WordAt(word.span.start, word.span.end, f"{cue.sentence.id}-{number}")
+        for number, word in words_in(cue.words or (), field[1], start, end)
+    ]
+
+
+def words_in(words: Iterable[WordMark], field: str, start: int, end: int) -> Iterator[tuple[int, WordMark]]:
+    """Yield the words that stand in `[start, end)` of a field, with their numbers; one that goes back is passed over."""
     last = start
-    for number, word in enumerate(cue.words or ()):
-        if word.span.field == field[1] and last <= word.span.start < word.span.end <= end:
-            found.append(WordAt(word.span.start, word.span.end, f"{cue.sentence.id}-{number}"))
-            last = word.span.end
-    return found
+    for number, word in enumerate(words):
+        span = word.span
+        if span.field == field and last <= span.start < span.end <= end:
+            yield number, word
+            last = span.end
 
 
 def _disjoint(owned: Iterable[Owned]) -> tuple[Owned, ...]:

@@ -4,8 +4,9 @@ Nothing is ever put into a document but through these two functions, so nothing 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 VOID: Final = frozenset({"br", "col", "hr", "img", "link", "meta"})
@@ -28,15 +29,34 @@ class Element:
 
     def get(self, name: str) -> str:
         """Return an attribute's value, "" if there is none."""
-        return next((value for key, value in self.attributes if key == name), "")
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return ""
 
 
 Node = Element | str
+Attributed = Callable[[Element], Iterable[tuple[str, str]]]
+
+
+class Printed(str):
+    """Text of the article that knows where it is printed: from `at` on in `field`, a block's id and its field."""
+
+    __slots__ = ("at", "field")
+    at: int
+    field: tuple[str, str]
+
+    @classmethod
+    def of(cls, text: str, field: tuple[str, str], at: int) -> "Printed":
+        """Return `text` with its place."""
+        made = cls(text)
+        made.field, made.at = field, at
+        return made
 
 
 def element(tag: str, attributes: Mapping[str, str | None] | None = None, *children: Node) -> Element:
     """Return an element; an attribute that is None is left out, an empty one is kept."""
-    given = tuple((name, value) for name, value in (attributes or {}).items() if value is not None)
+    given = tuple([(name, value) for name, value in (attributes or {}).items() if value is not None])
     return Element(tag, given, children)
 
 
@@ -67,44 +87,63 @@ def plain_text(nodes: Iterable[Node]) -> str:
 
 def escaped(text: str) -> str:
     """Return `text` so that it is only text, between tags and in a quoted attribute."""
-    text = _FORBIDDEN.sub("\ufffd", text)
+    if not text.isprintable():  # nearly every text is: what is forbidden never counts as printable
+        text = _FORBIDDEN.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def xhtml(*nodes: Node) -> str:
     """Return `nodes` as XML; each language stands also as `xml:lang`, as old reading systems ask."""
-    return "".join(_written(nodes, xml=True))
+    return "".join(_written(nodes, xml=True, more={}))
 
 
-def html(*nodes: Node) -> str:
-    """Return `nodes` as HTML, without what only XML knows (`epub:type`, `xml:lang`)."""
-    return "".join(_written(nodes, xml=False))
+def html(*nodes: Node, more: Mapping[str, Attributed] = MappingProxyType({})) -> str:
+    """Return `nodes` as HTML, without what only XML knows (`epub:type`, `xml:lang`).
+
+    `more` gives elements of a tag further attributes.
+    """
+    return "".join(_written(nodes, xml=False, more=more))
 
 
-def _attributes(node: Element, *, xml: bool) -> Iterator[str]:
-    for name, value in node.attributes:
-        if ":" not in name or xml:
-            yield f' {name}="{escaped(value)}"'
-        if name == "lang" and xml:
-            yield f' xml:lang="{escaped(value)}"'
+def _attributes(attributes: Iterable[tuple[str, str]], *, xml: bool) -> str:
+    written = ""
+    for name, value in attributes:
+        if xml or ":" not in name:
+            written += f' {name}="{escaped(value)}"'
+        if xml and name == "lang":
+            written += f' xml:lang="{escaped(value)}"'
+    return written
 
 
-def _written(nodes: Iterable[Node], *, xml: bool) -> Iterator[str]:
-    """Yield the document piece by piece, with a stack of what is still to be closed."""
-    stack: list[tuple[Node, bool]] = [(node, False) for node in reversed(list(nodes))]
+def _written(nodes: Iterable[Node], *, xml: bool, more: Mapping[str, Attributed]) -> list[str]:
+    """Return the document in pieces, made with a stack of what is still to be written: elements, texts, and end tags."""
+    pieces: list[str] = []
+    stack: list[Node | _End] = list(nodes)[::-1]
     while stack:
-        node, opened = stack.pop()
-        if isinstance(node, str):
-            yield escaped(node)
-        elif opened:
-            yield f"</{node.tag}>"
+        node = stack.pop()
+        if isinstance(node, _End):
+            pieces.append(node)
+        elif isinstance(node, str):
+            pieces.append(escaped(node))
         else:
-            attributes = "".join(_attributes(node, xml=xml))
-            if node.tag in VOID and not node.children:  # a package's <meta> has some
-                yield f"<{node.tag}{attributes}/>" if xml else f"<{node.tag}{attributes}>"
+            tag, children = node.tag, node.children
+            attributes = _attributes(node.attributes, xml=xml)
+            if tag in more:
+                attributes += _attributes(more[tag](node), xml=xml)
+            if tag in VOID and not children:  # a package's <meta> has some
+                pieces.append(f"<{tag}{attributes}/>" if xml else f"<{tag}{attributes}>")
                 continue
-            yield f"<{node.tag}{attributes}>"
-            if node.tag == "pre" and not xml:
-                yield "\n"  # a parser of HTML drops the first line end of <pre>: the author's own would be lost
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node.children))
+            pieces.append(f"<{tag}{attributes}>")
+            if tag == "pre" and not xml:
+                pieces.append(
+                    "\n"
+                )  # a parser of HTML drops the first line end of <pre>: the author's own would be lost
+            stack.append(_End(f"</{tag}>"))
+            stack.extend(reversed(children))
+    return pieces
+
+
+class _End(str):
+    """An end tag: written as it is, in its turn."""
+
+    __slots__ = ()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from earmark.edition import Edition
 from earmark.writers.chapters import points, shown_title
+from earmark.writers.galley import Galley
 from earmark.writers.markup import direction, language_tag, safe_address
 from earmark.writers.page.about import address_of, byline, length_of, linked_data, properties
 from earmark.writers.page.data import embed_data, page_data
@@ -39,11 +40,12 @@ _MEGA = 1_000_000
 _KILO = 1_000
 
 
-def pages(edition: Edition, files: Iterable[PublishedFile]) -> Iterator[tuple[str, bytes]]:
+def pages(galley: Galley, files: Iterable[PublishedFile]) -> Iterator[tuple[str, bytes]]:
     """Yield the page's files by name; `files` are the edition's others, which the page offers.
 
     Raises `SettingsError` where a publisher's template is wrong.
     """
+    edition = galley.edition
     templates = edition.house.templates
     known(templates)
     if edition.cover:
@@ -51,7 +53,7 @@ def pages(edition: Edition, files: Iterable[PublishedFile]) -> Iterator[tuple[st
     others = list(files)
     there = {file.name for file in others}
     yield from {picture.name: picture.data for picture in edition.pictures if picture.name not in there}.items()
-    context = _context(edition, others)
+    context = _context(galley, others)
     yield "page.css", asset("page.css", templates)
     yield "page.js", asset("page.js", templates)
     yield "embed.html", render("embed.html", templates, context)
@@ -69,12 +71,13 @@ def snippet(title: str, slug: str, address: str, language: str) -> str:
     )
 
 
-def _context(edition: Edition, files: Iterable[PublishedFile]) -> dict[str, object]:
+def _context(galley: Galley, files: Iterable[PublishedFile]) -> dict[str, object]:
     """Return what templates may use."""
+    edition = galley.edition
     metadata, cover = edition.metadata, _COVERS[edition.cover.type] if edition.cover else ""
     spoken, words = words_for(metadata.language)
     language = language_tag(metadata.language) or "und"
-    text = transcript(edition, table=words["table"])
+    text = transcript(galley, table=words["table"])
     title, length = shown_title(edition), length_of(edition)
     licence = one_line(metadata.licence)
     return {
@@ -98,7 +101,7 @@ def _context(edition: Edition, files: Iterable[PublishedFile]) -> dict[str, obje
         "canonical": safe_address(metadata.source_url) or address_of(edition),
         "feed": edition.house.feed,
         "properties": properties(edition, cover),
-        "linked_data": linked_data(edition, cover),
+        "linked_data": linked_data(galley, cover),
         "heading": Markup(text.heading),  # noqa: S704 (written by markup.html, which escapes)
         "body": Markup(text.body),  # noqa: S704 (likewise)
         "notes": Markup(text.notes),  # noqa: S704 (likewise)

@@ -5,9 +5,10 @@ from urllib.parse import quote
 
 from earmark.edition import Edition
 from earmark.writers.axis import seconds
+from earmark.writers.galley import Galley
 from earmark.writers.markup import safe_address
 from earmark.writers.printable import one_line, short_line
-from earmark.writers.wording import joined, own, parts, texts
+from earmark.writers.wording import joined, own, parts
 
 _LONGEST = 300
 
@@ -47,8 +48,9 @@ def properties(edition: Edition, cover: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
-def linked_data(edition: Edition, cover: str) -> dict[str, object]:
+def linked_data(galley: Galley, cover: str) -> dict[str, object]:
     """Return the JSON-LD of the article, with its audio and the transcript of that."""
+    edition = galley.edition
     metadata = edition.metadata
     mp3 = f"{metadata.slug}.mp3"
     audio: dict[str, object] = {
@@ -58,7 +60,7 @@ def linked_data(edition: Edition, cover: str) -> dict[str, object]:
         "encodingFormat": "audio/mpeg",
         "duration": iso_duration(edition),
         "inLanguage": metadata.language,
-        "transcript": spoken_transcript(edition),
+        "transcript": spoken_transcript(galley),
     }
     article: dict[str, object] = {
         "@context": "https://schema.org",
@@ -80,10 +82,10 @@ def linked_data(edition: Edition, cover: str) -> dict[str, object]:
     return {name: value for name, value in article.items() if value}
 
 
-def spoken_transcript(edition: Edition) -> str:
+def spoken_transcript(galley: Galley) -> str:
     """Return what is heard of the article's own words, a line for each cue."""
-    known = texts(edition.article, edition.metadata.title)
-    lines = (joined([part for part in parts(cue.sentence) if own(part)], known) for cue in edition.timeline.cues)
+    cues = galley.edition.timeline.cues
+    lines = (joined([part for part in parts(cue.sentence) if own(part)], galley.texts) for cue in cues)
     return "\n".join(line for line in map(one_line, lines) if line)
 
 

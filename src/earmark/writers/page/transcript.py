@@ -4,11 +4,14 @@ A page of 20,000 words would be slow, and stutter in a screen reader, if every w
 are known by their places: UTF-16 units into the text of their cue, as a script in a page counts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from earmark.edition import Edition, Picture
-from earmark.writers.markup import Document, Element, Node, document, html, plain_text
+from earmark.edition import Picture
+from earmark.timeline import Cue, WordMark
+from earmark.writers.galley import Galley
+from earmark.writers.markup import Element, Node, Printed, html, is_furniture, plain_text, words_in
 
 # What a word on the page is: its number among the cue's, where it begins, and how long it is.
 Place = tuple[int, int, int]
@@ -23,117 +26,118 @@ class Transcript:
     body: str
     notes: str
     furniture: str
-    places: Mapping[str, tuple[Place, ...]]
+    places: Mapping[str, Sequence[Place]]
 
 
-def transcript(edition: Edition, *, table: str) -> Transcript:
+def transcript(galley: Galley, *, table: str) -> Transcript:
     """Return the whole article; `table` names a table without a caption."""
-    names = {picture.source: picture.name for picture in edition.pictures}
-    made: Document = document(edition, pictures=names, words=True, furniture_apart=True)
-    screen = _Screen({picture.name: picture for picture in edition.pictures}, table)
+    made = galley.document
+    furniture = [node for node in made.body if is_furniture(node)]
+    body = [node for node in made.body if not is_furniture(node)] if furniture else made.body
+    notes = (made.notes,) if made.notes else ()
+    screen = _Screen({picture.name: picture for picture in galley.edition.pictures}, table)
     return Transcript(
         language=made.language,
         heading=screen.html((made.title,)),
-        body=screen.html(made.body),
-        notes=screen.html((made.notes,) if made.notes else ()),
-        furniture=screen.html(made.apart),
-        places={cue: tuple(places) for cue, places in screen.places.items() if places},
+        body=screen.html(body),
+        notes=screen.html(notes),
+        furniture=screen.html(furniture),
+        places=_places((made.title, *body, *notes, *furniture), galley.edition.timeline.cues),
     )
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element on its way: what is still to come of it, and what is done."""
-
-    element: Element | None
-    rest: list[Node]
-    done: list[Node] = field(default_factory=list)
-    cue: str = ""
-    word: int | None = None
-    begun: int = 0
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Screen:
-    """Takes the words out of elements, and gives pictures and tables what a screen needs."""
+    """Gives pictures and tables what a screen needs."""
 
     pictures: Mapping[str, Picture]
     table: str
-    places: dict[str, list[Place]] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
 
     def html(self, nodes: Iterable[Node]) -> str:
-        """Return `nodes` as HTML; walks with a stack, for articles may nest deeply."""
-        top = _Open(None, list(nodes)[::-1])
-        stack = [top]
-        while stack:
-            here = stack[-1]
-            if here.rest:
-                node = here.rest.pop()
-                if isinstance(node, str):
-                    self._count(here.cue, node)
-                    here.done.append(node)
-                else:
-                    stack.append(self._opened(node, here.cue))
-                continue
-            stack.pop()
-            if stack:
-                stack[-1].done.extend(self._closed(here))
-        return html(*top.done)
+        """Return `nodes` as HTML."""
+        return html(*nodes, more={"img": self._picture, "div": self._table})
 
-    def _opened(self, node: Element, around: str) -> _Open:
-        kinds = node.get("class").split()
-        if "word" in kinds:
-            number = int((node.get("id") or node.get("data-word")).rpartition("-")[2])
-            return _Open(node, list(node.children)[::-1], cue=around, word=number, begun=self.lengths.get(around, 0))
-        cue = (node.get("data-cue") or node.get("id")) if "cue" in kinds else around
-        return _Open(node, list(node.children)[::-1], cue=cue)
-
-    def _closed(self, here: _Open) -> Iterable[Node]:
-        """Return what stands for an element that is done: of a word, only what was in it."""
-        if here.word is not None:
-            length = self.lengths.get(here.cue, 0) - here.begun
-            if length:
-                self._add(here.cue, (here.word, here.begun, length))
-            return here.done
-        element = here.element
-        if element is None:
-            return here.done
-        made = replace(element, children=tuple(here.done))
-        special: Callable[[Element], Element] | None = {"img": self._picture, "div": self._table}.get(element.tag)
-        return (special(made) if special else made,)
-
-    def _count(self, cue: str, text: str) -> None:
-        if cue:
-            self.lengths[cue] = self.lengths.get(cue, 0) + units(text)
-
-    def _add(self, cue: str, place: Place) -> None:
-        """Keep a word; one that marks part is one word again."""
-        its = self.places.setdefault(cue, [])
-        if its and its[-1][0] == place[0]:
-            number, begun, _ = its.pop()
-            place = (number, begun, place[1] + place[2] - begun)
-        its.append(place)
-
-    def _picture(self, made: Element) -> Element:
+    def _picture(self, made: Element) -> Iterator[tuple[str, str]]:
         """Keep the picture's place before it is loaded."""
         picture = self.pictures.get(made.get("src"))
-        more: tuple[tuple[str, str], ...] = (("loading", "lazy"),)
         if picture and picture.width and picture.height:
-            more = (("width", str(picture.width)), ("height", str(picture.height)), *more)
-        return replace(made, attributes=(*made.attributes, *more))
+            yield from (("width", str(picture.width)), ("height", str(picture.height)))
+        yield "loading", "lazy"
 
-    def _table(self, made: Element) -> Element:
+    def _table(self, made: Element) -> Iterator[tuple[str, str]]:
         """Let a table that is wider than the screen be scrolled, by keyboard too."""
         if "table" not in made.get("class").split() or not made.children:
-            return made
+            return
         caption = next((node for inner in made.children if isinstance(inner, Element) for node in inner.children
                         if isinstance(node, Element) and node.tag == "caption"), None)  # fmt: skip
         name = " ".join(plain_text((caption,)).split()) if caption else self.table
-        scrolled = (("role", "region"), ("tabindex", "0"), ("aria-label", name))
-        return replace(made, attributes=(*made.attributes, *scrolled))
+        yield from (("role", "region"), ("tabindex", "0"), ("aria-label", name))
+
+
+class _Leaf:
+    """A piece of a cue's text: printed in the article from `start` to `end`, on the page from `at` on."""
+
+    __slots__ = ("_twice", "at", "end", "start")
+
+    def __init__(self, text: Printed, at: int, units: int) -> None:
+        """Note which characters count twice, if any of them do."""
+        self.at, self.start, self.end = at, text.at, text.at + len(text)
+        astral = units > len(text)
+        self._twice = [n for n, character in enumerate(text) if character > "\uffff"] if astral else []
+
+    def place(self, offset: int) -> int:
+        """Return where an offset into the article's field stands on the page; one before the piece is its start."""
+        inside = max(offset - self.start, 0)
+        return self.at + inside + bisect_left(self._twice, inside)
+
+
+def _places(nodes: Sequence[Node], cues: Iterable[Cue]) -> dict[str, list[Place]]:
+    """Return the places of the words of each cue that has any."""
+    printed = _printed(nodes)
+    found: dict[str, list[Place]] = {}
+    for cue in cues:
+        fields = printed.get(cue.sentence.id)
+        if cue.words and fields:
+            places = [place for name, leaves in fields.items() for place in _standing(cue.words, name[1], leaves)]
+            if places:
+                found[cue.sentence.id] = places
+    return found
+
+
+def _printed(nodes: Sequence[Node]) -> dict[str, dict[tuple[str, str], list[_Leaf]]]:
+    """Return what each cue shows of which of the article's fields, in order."""
+    found: dict[str, dict[tuple[str, str], list[_Leaf]]] = {}
+    lengths: dict[str, int] = {}
+    stack: list[tuple[Node, str]] = [(node, "") for node in reversed(nodes)]
+    while stack:
+        node, cue = stack.pop()
+        if isinstance(node, Element):
+            if node.get("class") == "cue":
+                cue = node.get("data-cue") or node.get("id")
+            stack.extend((child, cue) for child in reversed(node.children))
+        elif cue:
+            at, length = lengths.get(cue, 0), units(node)
+            if isinstance(node, Printed):
+                found.setdefault(cue, {}).setdefault(node.field, []).append(_Leaf(node, at, length))
+            lengths[cue] = at + length
+    return found
+
+
+def _standing(words: Sequence[WordMark], field: str, leaves: Sequence[_Leaf]) -> Iterator[Place]:
+    """Yield the places of the words that stand in a field; one that marks part is one word all the same."""
+    index = 0
+    for number, word in words_in(words, field, leaves[0].start, leaves[-1].end):
+        start, end = word.span.start, word.span.end
+        while leaves[index].end <= start:
+            index += 1
+        last = index
+        while leaves[last].end < end:
+            last += 1
+        begun, ended = leaves[index].place(start), leaves[last].place(end)
+        if begun < ended:
+            yield number, begun, ended - begun
 
 
 def units(text: str) -> int:
     """Count UTF-16 units."""
-    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
