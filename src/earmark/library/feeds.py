@@ -25,7 +25,10 @@ from earmark.storage.files import write_errors
 if TYPE_CHECKING:
     from earmark.writers.feed import Channel, Episode
 
+    _One = tuple[str, Episode]  # the record's sha256, and what it tells
+
 NAME = "feed"
+_KEPT = "episodes"
 
 
 class _Listed(Struct, frozen=True, array_like=True):
@@ -59,9 +62,7 @@ def write_feeds(index: Index, freshness: Freshness, standing: Standing, publishe
     """Bring the feeds up to date; return what the publisher should know. Raises `WriteError`."""
     out = freshness.out
     listed, doubled = _listed(index, freshness, standing) if publisher.publishes else ([], [])
-    rules = freshness.base.get("rules")
-    shared = [publisher.site, publisher.options, publisher.house.address, publisher.category, publisher.image]
-    made_of = digest([listed, shared, publisher.epoch, rules])
+    made_of = _made_of(listed, freshness, publisher)
     state = out / FOLDER / "feeds"
     before = _read(state)
     if (listed or before.files) and not (before.made_of == made_of and unchanged(out, before.files)):
@@ -70,6 +71,38 @@ def write_feeds(index: Index, freshness: Freshness, standing: Standing, publishe
             before = _write(freshness, listed, publisher, before, made_of)
             write_atomically(state, msgspec.json.encode(before), durable=False)
     return (*notices_of(publisher, anything=bool(standing.slugs), undated=before.undated if listed else 0), *doubled)
+
+
+def feeds_differ(
+    index: Index, freshness: Freshness, standing: Standing, publisher: Publisher, *, deep: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return the feeds' files that are not what would be written now, each with what is wrong.
+
+    Without `deep`, what was written last and has not been touched since is taken for what it was.
+    """
+    out = freshness.out
+    listed, _ = _listed(index, freshness, standing) if publisher.publishes else ([], [])
+    before = _read(out / FOLDER / "feeds")
+    if not deep and before.made_of == _made_of(listed, freshness, publisher) and unchanged(out, before.files):
+        return ()
+    kept = {} if deep else _kept(freshness)
+    episodes = _in_order(_episodes(freshness, listed, kept))
+    pages = dict(_pages(episodes, publisher))
+    found = [(name, what) for name, data in pages.items() if (what := _difference(out / name, data))]
+    gone = [stat.path for stat in before.files if stat.path not in pages and (out / stat.path).exists()]
+    return (*found, *((name, "the feed is of no use any more") for name in gone))
+
+
+def _difference(path: Path, data: bytes) -> str:
+    try:
+        return "" if path.read_bytes() == data else "the feed is not what it would be written as now"
+    except OSError:
+        return "the feed is missing"
+
+
+def _made_of(listed: Sequence[_Listed], freshness: Freshness, publisher: Publisher) -> str:
+    shared = [publisher.site, publisher.options, publisher.house.address, publisher.category, publisher.image]
+    return digest([listed, shared, publisher.epoch, freshness.base.get("rules")])
 
 
 def _listed(index: Index, freshness: Freshness, standing: Standing) -> tuple[list[_Listed], list[Problem]]:
@@ -114,7 +147,10 @@ def _write(
 ) -> _Written:
     """Write every page whose bytes are not there yet, and remove the pages that are no more."""
     out = freshness.out
-    episodes = _episodes(freshness, listed)
+    found = _episodes(freshness, listed, _kept(freshness))
+    kept = {"rules": freshness.base.get("rules", ""), "episodes": found}
+    write_atomically(out / FOLDER / _KEPT, msgspec.msgpack.encode(kept), durable=False)
+    episodes = _in_order(found)
     there = {stat.path: stat for stat in before.files}
     sums: dict[str, str] = {}
     for name, data in _pages(episodes, publisher):
@@ -202,30 +238,37 @@ def _dated(one: "Episode") -> bool:
     return one.moment is not UNDATED
 
 
-def _episodes(freshness: Freshness, listed: Sequence[_Listed]) -> list["Episode"]:
-    """Return the episodes in order, reading only the records that are not kept, and keep them all."""
-    from earmark.writers.feed import Episode, episode  # noqa: PLC0415 (lxml loads slowly)
+def _episodes(freshness: Freshness, listed: Sequence[_Listed], kept: "Mapping[str, _One]") -> "dict[str, _One]":
+    """Return hash and episode of each edition by its slug, reading only the records that are not kept."""
+    from earmark.writers.feed import episode  # noqa: PLC0415 (lxml loads slowly)
+
+    found: dict[str, _One] = {}
+    for one in listed:
+        record, told = kept.get(one.slug, ("", None))
+        if record != one.record or told is None:
+            told = episode(_bytes(freshness.out, one.slug))
+        if told is not None and told.sound is not None:
+            found[one.slug] = (one.record, told)
+    return found
+
+
+def _in_order(found: "Mapping[str, _One]") -> "list[Episode]":
+    return sorted((told for _, told in found.values()), key=lambda told: told.order)
+
+
+def _kept(freshness: Freshness) -> "dict[str, _One]":
+    """Return what was kept of the records when a feed was written last, nothing where earmark has changed since."""
+    from earmark.writers.feed import Episode  # noqa: PLC0415 (lxml loads slowly)
 
     class Kept(Struct, frozen=True):
         rules: str
         episodes: dict[str, tuple[str, Episode]]
 
-    path = freshness.out / FOLDER / "episodes"
-    rules = freshness.base.get("rules", "")
     try:
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=Kept)
+        kept = msgspec.msgpack.decode((freshness.out / FOLDER / _KEPT).read_bytes(), type=Kept)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        kept = Kept(rules, {})
-    known: Mapping[str, tuple[str, Episode]] = kept.episodes if kept.rules == rules else {}
-    found: dict[str, tuple[str, Episode]] = {}
-    for one in listed:
-        record, told = known.get(one.slug, ("", None))
-        if record != one.record or told is None:
-            told = episode(_bytes(freshness.out, one.slug))
-        if told is not None and told.sound is not None:
-            found[one.slug] = (one.record, told)
-    write_atomically(path, msgspec.msgpack.encode(Kept(rules, found)), durable=False)
-    return sorted((told for _, told in found.values()), key=lambda told: told.order)
+        return {}
+    return kept.episodes if kept.rules == freshness.base.get("rules") else {}
 
 
 def _bytes(out: Path, slug: str) -> bytes:
