@@ -18,10 +18,11 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
 import math
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from earmark.article import Problem
 from earmark.edition import Edition, VoiceUsed
-from earmark.narration.script import Sentence, Span, Utterance, utterances
+from earmark.narration.script import Sentence, Utterance, utterances
 from earmark.timeline import Cue
 from earmark.writers.axis import seconds
 from earmark.writers.readable import readable
@@ -30,16 +31,12 @@ from earmark.writers.voices import voice_of
 from earmark.writers.wording import Texts, joined, own, parts, spoken, texts
 
 
-def _span(span: Span) -> dict[str, object]:
-    return {"field": span.field, "start": span.start, "end": span.end}
-
-
 def _words(cue: Cue, rate: int) -> list[dict[str, object]] | None:
     if cue.words is None:
         return None
     return [
         {
-            "span": _span(word.span),
+            "span": word.span,
             "printed": word.printed,
             "start": seconds(word.start, rate),
             "end": seconds(word.end, rate),
@@ -52,7 +49,7 @@ def _words(cue: Cue, rate: int) -> list[dict[str, object]] | None:
 def _part(part: Utterance, voices: Sequence[VoiceUsed]) -> dict[str, object]:
     return {
         "block": part.block,
-        "spans": [_span(span) for span in part.spans],
+        "spans": part.spans,
         "printed": part.printed,
         "spoken": spoken((part,)),
         "language": part.language,
@@ -85,7 +82,7 @@ def _cue(cue: Cue, edition: Edition, known: Texts) -> dict[str, object]:
         "block": sentence.block,
         "kind": sentence.kind,
         "spans": [
-            _span(span) if part.block == sentence.block else {"block": part.block, **_span(span)}
+            span if part.block == sentence.block else {"block": part.block, **asdict(span)}
             for part in counted
             for span in part.spans
         ],
@@ -106,7 +103,7 @@ def _changes(edition: Edition) -> Iterator[dict[str, object]]:
     return (
         {
             "block": change.block,
-            "span": _span(change.span),
+            "span": change.span,
             "printed": change.printed,
             "spoken": change.spoken,
             "rule": change.rule,
@@ -120,7 +117,7 @@ def _omitted(edition: Edition) -> Iterator[dict[str, object]]:
     return (
         {
             "block": omission.block,
-            "spans": [_span(span) for span in omission.spans],
+            "spans": omission.spans,
             "printed": omission.printed,
             "reason": omission.reason,
         }

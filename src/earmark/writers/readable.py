@@ -2,36 +2,40 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from io import BytesIO
+from dataclasses import asdict
 from itertools import chain
 
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+import msgspec
 
 
-def _laid_out(value: object) -> Iterator[str]:
+def _compact(value: object) -> bytes:
+    """Return a value on one line; a dataclass is an object of its fields.
+
+    Half a surrogate pair, which no UTF-8 can hold, becomes "?": offsets into the text stay right.
+    """
+    try:
+        return msgspec.json.format(msgspec.json.encode(value), indent=0)
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=asdict).encode("utf-8", "replace")
+
+
+def _laid_out(value: object) -> Iterator[bytes]:
     """Yield a value piece by piece: the cues of a long article come one by one, and are never all in memory."""
     if not isinstance(value, Iterator):
         yield _compact(value)
         return
-    between = "[\n    "
+    between = b"[\n    "
     for item in value:
-        yield between + _compact(item)
-        between = ",\n    "
-    yield "[]" if between[0] == "[" else "\n  ]"
+        yield between
+        yield _compact(item)
+        between = b",\n    "
+    yield b"[]" if between[:1] == b"[" else b"\n  ]"
 
 
 def readable(document: Mapping[str, object]) -> bytes:
-    """Return `document` as UTF-8: a key to a line in the order given, what is an iterator an item to a line.
-
-    Half a surrogate pair, which no UTF-8 can hold, becomes "?": offsets into the text stay right.
-    """
-    out = BytesIO()
-    between = "{\n  "
-    for key, value in document.items():
-        for piece in chain((between, _compact(key), ": "), _laid_out(value)):
-            out.write(piece.encode("utf-8", "replace"))
-        between = ",\n  "
-    out.write(b"\n}\n")
-    return out.getvalue()
+    """Return `document` as UTF-8: a key to a line in the order given, what is an iterator an item to a line."""
+    lines = (
+        chain((b",\n  " if number else b"{\n  ", _compact(key), b": "), _laid_out(value))
+        for number, (key, value) in enumerate(document.items())
+    )
+    return b"".join(chain(chain.from_iterable(lines), (b"\n}\n",)))
