@@ -8,7 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from earmark.audio.mastering import Master
-from earmark.edition import Edition
+from earmark.edition import Edition, House
 from earmark.errors import WriteError
 from earmark.library.freshness import RECORD
 from earmark.options import OutputOptions
@@ -61,6 +61,14 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     if parsed is None:
         raise AssertionError("a record that was just written can't be read")
     return parsed
+
+
+def warm_up(house: House) -> None:
+    """Load what publishing needs that is slow to load."""
+    if house.page:
+        from earmark.writers.page.templates import warm_up as compile_templates  # noqa: PLC0415 (as in `_pages`)
+
+        compile_templates(house.templates)
 
 
 class _Writing:

@@ -1,11 +1,12 @@
 """Templates: earmark's own, and the publisher's before them. What stands in them is escaped unless it is marked up already."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, DictLoader, Environment, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateSyntaxError
 
 from earmark.errors import SettingsError
@@ -49,15 +50,8 @@ def asset(name: str, templates: Mapping[str, str]) -> bytes:
 
 def render(name: str, templates: Mapping[str, str], context: Mapping[str, object]) -> bytes:
     """Return a page. Raises `SettingsError` where a publisher's template is wrong, with its line."""
-    environment = Environment(
-        loader=_loader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=False,
-        keep_trailing_newline=True,
-    )
     try:
-        page = environment.get_template(name).render(context)
+        page = _environment(tuple(sorted(templates.items()))).get_template(name).render(context)
     except TemplateSyntaxError as error:
         where = f"templates/{error.name or name}"
         raise SettingsError(f"{error.message}", path=where, key=f"line {error.lineno}", hint="Correct it.") from None
@@ -67,8 +61,37 @@ def render(name: str, templates: Mapping[str, str], context: Mapping[str, object
     return page.encode("utf-8", "replace")
 
 
-def _loader(templates: Mapping[str, str]) -> BaseLoader:
+def warm_up(templates: Mapping[str, str]) -> None:
+    """Compile the templates of an edition's pages, so that the first page need not wait for it; faults are `render`'s."""
+    for name in ("index.html", "embed.html"):
+        with suppress(TemplateError):
+            _environment(tuple(sorted(templates.items()))).get_template(name)
+
+
+@cache
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Return the environment of these templates, one for all pages of a run: compiling takes longer than filling in."""
+    return Environment(
+        loader=_loader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Return what compiles each template once for all the articles of a build."""
+
     def own(name: str) -> str | None:
         return _own("templates", name.removeprefix(_OWN))
 
-    return ChoiceLoader([DictLoader(dict(templates)), FunctionLoader(own)])
+    return Environment(
+        loader=ChoiceLoader([DictLoader(dict(templates)), FunctionLoader(own)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
