@@ -66,11 +66,20 @@ class LexiconError(SettingsError):
 class ReadError(EarmarkError):
     """An article can't be read: not text, over a cap, broken front matter."""
 
-    def __init__(self, message: str, *, source: PurePath | str, line: int | None = None, hint: str = "") -> None:
-        """Keep the article's path as the user knows it and the line, if it is known."""
+    def __init__(
+        self,
+        message: str,
+        *,
+        source: PurePath | str,
+        line: int | None = None,
+        hint: str = "",
+        code: str = "unreadable",
+    ) -> None:
+        """Keep the article's path as the user knows it, the line if it is known, and what `check` calls it."""
         super().__init__(message, hint=hint)
         self.source = source
         self.line = line
+        self.code = code
 
     def subject(self) -> str:
         """Tell the file, and the line as editors write it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
-from earmark.library.claims import Claims
+from earmark.library.claims import Claims, indistinct, taken
 from earmark.library.closing import close
 from earmark.library.dressing import cover_of, sound_files
 from earmark.library.freshness import Freshness, base_inputs
@@ -23,6 +23,7 @@ from earmark.library.memories import Memories
 from earmark.library.moved import former_of, text_digest
 from earmark.library.pictures import picture_paths, pictures_of
 from earmark.library.publisher import publisher_of
+from earmark.library.silence import refuse_silence
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
@@ -91,7 +92,7 @@ class Work:
         self._to_compose = len(plan.folder.found)
         self._counting = threading.Lock()
         if plan.force or any(map(self._looks_stale, plan.folder.found)):
-            self._open_desk()  # it loads its parsers while this process loads what speaks
+            self.open_desk()  # it loads its parsers while this process loads what speaks
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
         origin = plan.folder.settings_file or "settings"
         self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
@@ -109,7 +110,10 @@ class Work:
         )
         self.here = self.freshness.relative_root
         self.claims = Claims()
+        self._guids: dict[str, str] | None = None  # what the index knows, once somebody asks
+        self._asked = frozenset(found.relative for found in plan.folder.found)
         self.memories: Memories | None = None
+        self._opened: Future[None] | None = None
         self.troubles: list[EarmarkError] = []
 
     def run(self) -> tuple[events.Result, ...]:
@@ -142,7 +146,7 @@ class Work:
         if known is not None and known is not self.index.get(found.relative):
             self.index.put(known)
         if known is not None:
-            self.claims.hold(known.slug, found.relative)
+            self.claims.hold(known.slug, known.guid, found.relative)
         return known
 
     def source(self, found: Found) -> Source:
@@ -153,14 +157,15 @@ class Work:
 
     def compose(self, source: Source) -> Composed:
         """Compose where it can be stopped."""
-        return self._open_desk().compose(source)
+        return self.open_desk().compose(source)
 
     def _looks_stale(self, found: Found) -> bool:
         """Tell whether `found` is other than it was when last looked at, or was never."""
         known = self.index.get(found.relative)
         return known is None or stat_of(self.root, found.relative) != known.source
 
-    def _open_desk(self) -> Desk:
+    def open_desk(self) -> Desk:
+        """Return where articles are composed, opened by the first who asks; not for several threads at once."""
         if self.desk is None:
             self.desk = Desk(self.plan.jobs, self.lexicon.lexemes)
             self.stack.callback(self.desk.close)
@@ -169,15 +174,16 @@ class Work:
     def _make_all(self, stale: Sequence[Found]) -> dict[str, events.Result]:
         """Make all of `stale`, a few articles at once, until done or told to stop."""
         at_once = min(self.plan.jobs + 1, len(stale))
-        self._open_desk()
+        self.open_desk()
         self._to_compose = len(stale)
         store = ObjectStore(self.plan.cache)
         self.stack.callback(store.close)
         self.memories = Memories(store, self.base["rules"])
-        self.studio.open(store)
         results: dict[str, events.Result] = {}
-        with ThreadPoolExecutor(at_once, thread_name_prefix="article") as pool:
+        with ThreadPoolExecutor(at_once + 1, thread_name_prefix="article") as pool:
+            opened = self._opened = pool.submit(self._open, store)
             futures = {pool.submit(self._make, number, found): found for number, found in enumerate(stale)}
+            opened.result()
             self._attend(futures)
             for future, found in futures.items():
                 made = None if future.cancelled() else self._result(future, found)
@@ -188,6 +194,13 @@ class Work:
         except EarmarkError as error:  # what was made is made all the same
             self.troubles.append(error)
         return results
+
+    def _open(self, store: ObjectStore) -> None:
+        """Load what speaks and what publishes, while the first articles are read in children."""
+        self.studio.open(store)
+        from earmark.library.publish import warm_up  # noqa: PLC0415 (a run with nothing to do needs no writers)
+
+        warm_up(self.house)
 
     def _result(self, future: Future[events.Result | None], found: Found) -> events.Result | None:
         """Return what became of an article; a fault of earmark itself costs that article, not the others."""
@@ -243,6 +256,9 @@ class Work:
         skip = reason_to_skip(composed)
         if skip:
             return events.Skipped(found.name, found.relative, skip)
+        refuse_silence(composed.script, found.name)
+        if self._opened is not None and self._opened.exception():
+            raise Interrupted("nothing can be spoken: whoever opened the studio tells why")
         slug = self.name(number, found, composed)
         digest_now = sha256(source.data).hexdigest()
         with ExitStack() as held:
@@ -289,12 +305,25 @@ class Work:
         return self.freshness.known(found, self.index.get(found.relative), record)
 
     def name(self, number: int, found: Found, composed: Composed) -> str:
-        """Return the edition's slug, once it is this article's. Raises `ReadError` if it is another's."""
+        """Return the edition's slug, once it and its GUID are this article's. Raises `ReadError` if one is another's."""
         slug = slug_of(composed.metadata, found.relative, found.name)
         self._not_anothers(slug, found)
         self.claims.claim(number, slug, found.relative, found.name)
+        if found.path != STANDARD_INPUT:
+            guid = guid_of(composed.metadata, found.relative, self.plan.settings.site.id)
+            self._not_another_guid(guid, found)
+            self.claims.claim_guid(guid, found.relative, found.name)
         self.claims.passed(number)
         return slug
+
+    def _not_another_guid(self, guid: str, found: Found) -> None:
+        """Raise if an article that is still there was published as `guid`, though nobody asked for it now."""
+        with self._counting:
+            if self._guids is None:
+                self._guids = {known.guid: known.source.path for known in self.index.all() if known.root == self.here}
+        owner = self._guids.get(guid, found.relative)
+        if owner != found.relative and owner not in self._asked and stat_of(self.root, owner) is not None:
+            raise indistinct(guid, owner, found.name)
 
     def _not_anothers(self, slug: str, found: Found) -> None:
         """Raise if the folder `slug` holds the edition of another article that is still there."""
@@ -305,13 +334,8 @@ class Work:
         root = self.plan.out / known.root if known is not None and apart else self.root
         theirs = root / record.source.path
         if os.path.isfile(theirs) and theirs.resolve() != found.path.resolve():  # noqa: PTH113 (never raises)
-            hint = "Give one of them another slug in its front matter."
             owner = os.path.relpath(theirs) if apart else record.source.path
-            raise ReadError(
-                f"its edition would be called {slug!r}, as that of {owner} is",
-                source=found.name,
-                hint=hint,
-            )
+            raise taken(slug, owner, found.relative, found.name)
 
     def _publish(
         self, found: Found, composed: Composed, slug: str, own: dict[str, str], source_stat: Stat

@@ -52,20 +52,23 @@ def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None
     if not relative:
         return None, ()
     if "\0" in value:
-        raise ReadError(f"cover {value!r} is no path", source=found.name)
+        raise ReadError(f"cover {value!r} is no path", source=found.name, code="front-matter")
     path = (root / relative).resolve()
     if not path.is_relative_to(root.resolve()):
-        raise ReadError(f"cover {value!r} is outside the folder of articles", source=found.name, hint="Copy it inside.")
+        message = f"cover {value!r} is outside the folder of articles"
+        raise ReadError(message, source=found.name, hint="Copy it inside.", code="front-matter")
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_COVER + 1)
     except OSError as error:
         hint = "The path is relative to the article."
-        raise ReadError(f"cover {value!r} can't be read: {error.strerror}", source=found.name, hint=hint) from None
+        message = f"cover {value!r} can't be read: {error.strerror}"
+        raise ReadError(message, source=found.name, hint=hint, code="front-matter") from None
     kind = next((kind for magic, kind in _TYPES.items() if data.startswith(magic)), None)
     if kind is None or len(data) > _MOST_COVER:
         hint = "Use a JPEG or PNG of at most 8 MB."
-        raise ReadError(f"cover {value!r} is no picture that players show", source=found.name, hint=hint)
+        message = f"cover {value!r} is no picture that players show"
+        raise ReadError(message, source=found.name, hint=hint, code="front-matter")
     stat = stat_of(root, relative)
     if stat is None:
         raise ReadError(f"cover {value!r} has vanished while it was read", source=found.name)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from earmark.checks.options import LEVELS
 from earmark.library.index import About, Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
@@ -26,11 +27,11 @@ _DECIDING = ("voice", "pauses", "narration", "audio", "chapters", "page", "outpu
 _CODE = (".py", ".html", ".css", ".js", ".toml")
 
 
-def digest(value: object) -> str:
 # Of the site: the rest is told by the feed alone, and a new description makes no article anew.
 _DECIDING_OF_SITE = ("language", "author", "title", "address", "id")
 
 
+def digest(value: object) -> str:
     """Return the sha256 of a value's canonical JSON."""
     return sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
 
@@ -54,9 +55,9 @@ def rules_digest() -> str:
 def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapping[str, str]) -> dict[str, str]:
     """Return the inputs that all articles of the folder share, each as a sha256; `templates` are digests by name."""
     deciding = {name: getattr(settings, name) for name in _DECIDING}
-    deciding["dialect"] = settings.reading.dialect
     deciding["site"] = {name: getattr(settings.site, name) for name in _DECIDING_OF_SITE}
     deciding["feed"] = settings.feed.publish  # pages link to it
+    deciding["dialect"] = settings.reading.dialect
     deciding["engine"] = settings.engines.get(settings.voice.engine, {})
     return {
         "settings": digest(deciding),
@@ -98,7 +99,7 @@ class Freshness:
             return None
         known = remembered
         if known is None or not unchanged(self.out / known.slug, known.files):
-            known = self._from_record(record or self._own_record(found.relative, remembered), source)
+            known = self._from_record(record or self.own_record(found.relative, remembered), source)
             if known is not None and remembered is not None and _is_harmed(known, remembered):
                 return None
         if known is None or not self._same_inputs(known.inputs, known.voices):
@@ -137,7 +138,7 @@ class Freshness:
             omitted_words=record.omitted_words,
             inputs=dict(record.inputs),
             voices=record.speakers,
-            record=_hash(folder / RECORD),
+            record=hash_of(folder / RECORD),
             files=tuple(stat for stat in stats if stat),
             depends=tuple(depends),
             lexicon=lexicon,
@@ -146,9 +147,11 @@ class Freshness:
             about=About.of(record),
             guid=record.guid,
             former=record.source.former,
+            problems=tuple(problem for problem in record.problems if problem.code in LEVELS),
         )
 
-    def _own_record(self, relative: str, remembered: Known | None) -> Record | None:
+    def own_record(self, relative: str, remembered: Known | None) -> Record | None:
+        """Return the record of the edition that was made of that source, None if there is none."""
         record = self.record(remembered.slug) if remembered else None
         if record is not None and record.source.path == relative:
             return record
@@ -160,7 +163,7 @@ class Freshness:
             return None
         folder = self.out / record.slug
         for file in record.files:
-            if _hash(folder / file.name) != file.sha256:
+            if hash_of(folder / file.name) != file.sha256:
                 return None
         # The source is not known to be what it was: a stat that no file has makes it be read.
         never = Stat(source.path, -1, -1)
@@ -181,7 +184,7 @@ class Freshness:
 
     def _reread(self, known: Known, source: Stat) -> Known | None:
         """Judge by content what has another time or size than it had."""
-        if _hash(self.root / source.path) != known.inputs.get("source"):
+        if hash_of(self.root / source.path) != known.inputs.get("source"):
             return None
         depends = tuple(seen(self.root, stat.path) for stat in known.depends)
         if depends and self.hashes(depends) != known.inputs.get("cover"):
@@ -190,10 +193,11 @@ class Freshness:
 
     def hashes(self, depends: Iterable[Stat]) -> str:
         """Return a hash of the contents of a cover and pictures, whether they are there or not."""
-        return digest([_hash(self.root / stat.path) for stat in depends])
+        return digest([hash_of(self.root / stat.path) for stat in depends])
 
 
-def _hash(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """Return the sha256 of a file, "" if it can't be read."""
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()

@@ -1,6 +1,6 @@
 """The front page of the whole folder: written when what it lists has changed, and only then."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -38,8 +38,7 @@ def write_front(  # noqa: PLR0913 (what it lists, and how it is dressed)
     Raises `WriteError`, and `SettingsError` where a template of the publisher's is wrong.
     """
     out, listed = freshness.out, _listed(index, freshness, slugs) if options.publish else ()
-    names = ("rules", "templates")
-    made_of = digest([listed, site, options, house.address, house.feed, [freshness.base.get(name) for name in names]])
+    made_of = _made_of(listed, freshness, site=site, options=options, house=house)
     state = out / FOLDER / "front"
     before = _read(state)
     if (not listed and not before.files) or (before.made_of == made_of and unchanged(out, before.files)):
@@ -53,6 +52,45 @@ def write_front(  # noqa: PLR0913 (what it lists, and how it is dressed)
         stats = tuple(stat for name in written if (stat := stat_of(out, name)))
         write_atomically(state, msgspec.json.encode(_Written(made_of, stats)), durable=False)
     return True
+
+
+def front_differs(  # noqa: PLR0913 (what it lists, and how it is dressed)
+    index: Index,
+    freshness: Freshness,
+    slugs: Sequence[str],
+    *,
+    site: Site,
+    options: LibraryOptions,
+    house: House,
+    deep: bool = False,
+) -> tuple[tuple[str, str], ...]:
+    """Return the front page's files that are not what would be written now, each with what is wrong.
+
+    Without `deep`, what was written last and has not been touched since is taken for what it was.
+    """
+    out, listed = freshness.out, _listed(index, freshness, slugs) if options.publish else ()
+    before = _read(out / FOLDER / "front")
+    made_of = _made_of(listed, freshness, site=site, options=options, house=house)
+    if not deep and listed and before.made_of == made_of and unchanged(out, before.files):
+        return ()
+    pages = dict(_pages(listed, site=site, options=options, house=house)) if listed else {}
+    gone = [(stat.path, "the front page is of no use any more") for stat in before.files if stat.path not in pages]
+    found = [(name, what) for name, data in pages.items() if (what := _difference(out / name, data))]
+    return (*found, *(one for one in gone if (out / one[0]).exists()))
+
+
+def _difference(path: Path, data: bytes) -> str:
+    try:
+        return "" if path.read_bytes() == data else "the front page is not what it would be written as now"
+    except OSError:
+        return "the front page is missing"
+
+
+def _made_of(
+    listed: Sequence[Listed], freshness: Freshness, *, site: Site, options: LibraryOptions, house: House
+) -> str:
+    names = ("rules", "templates")
+    return digest([listed, site, options, house.address, house.feed, [freshness.base.get(name) for name in names]])
 
 
 def _listed(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[Listed, ...]:
@@ -70,6 +108,16 @@ def _listed(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[L
 
 
 def _write(out: Path, listed: Sequence[Listed], *, site: Site, options: LibraryOptions, house: House) -> list[str]:
+    written: list[str] = []
+    for name, data in _pages(listed, site=site, options=options, house=house):
+        write_atomically(out / name, data)
+        written.append(name)
+    return written
+
+
+def _pages(
+    listed: Sequence[Listed], *, site: Site, options: LibraryOptions, house: House
+) -> Iterator[tuple[str, bytes]]:
     from earmark.writers.page.library import Entry, front  # noqa: PLC0415 (templates load slowly: only where needed)
 
     entries = [
@@ -85,11 +133,7 @@ def _write(out: Path, listed: Sequence[Listed], *, site: Site, options: LibraryO
         )
         for one in listed
     ]
-    written: list[str] = []
-    for name, data in front(entries, title=site.title, language=site.tongue, each=options.editions, house=house):
-        write_atomically(out / name, data)
-        written.append(name)
-    return written
+    yield from front(entries, title=site.title, language=site.tongue, each=options.editions, house=house)
 
 
 def _read(path: Path) -> _Written:

@@ -26,7 +26,9 @@ def slug_of(metadata: Metadata, relative: str, name: str) -> str:
         made = slugify(metadata.slug)
         if made != unicodedata.normalize("NFC", metadata.slug):
             hint = f'Use lower-case letters, digits and hyphens, for example "{made}".'
-            raise ReadError(f"slug {metadata.slug[:60]!r} can't name a folder", source=name, hint=hint)
+            raise ReadError(
+                f"slug {metadata.slug[:60]!r} can't name a folder", source=name, hint=hint, code="front-matter"
+            )
         return made
     return slugify(metadata.title if relative == "-" else PurePosixPath(relative).stem)
 

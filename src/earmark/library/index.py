@@ -13,10 +13,10 @@ import msgspec
 from msgspec import Struct
 
 from earmark.storage import Lock, sweep, write_atomically
-from earmark.writers.record import Record
+from earmark.writers.record import Record, RecordedProblem
 
 FOLDER = ".earmark"
-_SCHEMA = 6
+_SCHEMA = 7
 _ABSENT = -2
 
 
@@ -52,6 +52,7 @@ class Known(Struct, frozen=True):
     sha256 of the edition's record. `lexicon` is the digest of the site's lexicon that the edition was last
     judged by; `languages` and `vocabulary` tell which entries of another may concern it. `about` is what
     the front page shows of it. `former` is the path that its article had when subscribers got to know it.
+    `problems` are those that `check` tells.
     """
 
     root: str
@@ -71,6 +72,7 @@ class Known(Struct, frozen=True):
     about: About = About()
     guid: str = ""
     former: str = ""
+    problems: tuple[RecordedProblem, ...] = ()
 
 
 class _Stored(Struct, frozen=True):

@@ -84,8 +84,8 @@ class Desk:
             self._slots.put(keep)
         if isinstance(answer, Composed):
             return answer
-        message, line, hint = answer
-        raise ReadError(message, source=source.label, line=line, hint=hint)
+        message, line, hint, code = answer
+        raise ReadError(message, source=source.label, line=line, hint=hint, code=code)
 
     def close(self) -> None:
         """End all children; safe to call twice and from another thread."""
@@ -113,7 +113,8 @@ class Desk:
         child.stop()
 
 
-Answer = Composed | tuple[str, int | None, str]  # or what went wrong: message, line, hint
+_UNREADABLE = "unreadable"
+Answer = Composed | tuple[str, int | None, str, str]  # or what went wrong: message, line, hint, code
 
 
 class _Child:
@@ -205,8 +206,8 @@ def _answered(data: bytes, source: Source) -> "Answer":
     match answer:
         case Composed():
             return answer
-        case (str(message), int() | None as line, str(hint)):
-            return message, line, hint
+        case (str(message), int() | None as line, str(hint), str(code)):
+            return message, line, hint, code
     raise ReadError(
         "what the reading process made of it is no article",
         source=source.label,
@@ -272,17 +273,17 @@ def _answer(compose: Callable[[Source], Composed], source: Source) -> bytes:
     try:
         return _pickled(compose(source))
     except ReadError as error:
-        return _pickled((error.message, error.line, error.hint))
+        return _pickled((error.message, error.line, error.hint, error.code))
     except MemoryError:
         hint = "Something in it is nested or repeated beyond reason."
-        return _pickled(("reading it takes more memory than any article needs", None, hint))
+        return _pickled(("reading it takes more memory than any article needs", None, hint, _UNREADABLE))
     except RecursionError:
-        return _pickled(("it is nested too deeply", None, "Flatten its lists, quotations or brackets."))
+        return _pickled(("it is nested too deeply", None, "Flatten its lists, quotations or brackets.", _UNREADABLE))
     except Exception as error:  # the border of this process: the parent tells it, and builds the others
         if os.environ.get("EARMARK_DEBUG"):
             raise
         message = f"earmark failed on it ({type(error).__name__}: {error})"
-        return _pickled((message, None, "This is a fault of earmark: please report it."))
+        return _pickled((message, None, "This is a fault of earmark: please report it.", _UNREADABLE))
 
 
 def _pickled(answer: Answer) -> bytes:

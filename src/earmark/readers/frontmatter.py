@@ -128,6 +128,7 @@ def _too_large(name: str, line: int | None = None) -> ReadError:
         source=name,
         line=line,
         hint="Keep to simple keys, values and lists",
+        code="front-matter",
     )
 
 
@@ -143,4 +144,5 @@ def _broken(error: yaml.YAMLError | ValueError, name: str) -> ReadError:
         source=name,
         line=line,
         hint="Put values that hold a colon, a quotation mark or a # in quotes",
+        code="front-matter",
     )

@@ -195,10 +195,11 @@ def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, t
                 source=name,
                 line=entries[key].line,
                 hint=wrong.hint,
+                code="front-matter",
             ) from None
         except WrongEntry as wrong:
             message = f"{key} in its front matter: {wrong.name[:60]!r}: {wrong.message}"
-            raise ReadError(message, source=name, line=wrong.line, hint=wrong.hint) from None
+            raise ReadError(message, source=name, line=wrong.line, hint=wrong.hint, code="front-matter") from None
         values.setdefault(target, value)
     dialect = values.pop("dialect", "")
     unknown = [key for key in entries if key not in _KEYS and key not in _FOREIGN]

@@ -84,6 +84,11 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def is_temporary(name: str) -> bool:
+    """Tell whether a file is called as those are that are being written."""
+    return name.startswith(PREFIX) and name.endswith(SUFFIX)
+
+
 def sweep(folder: Path) -> int:
     """Remove what killed processes left half written in `folder`; return how many files that were.
 
@@ -93,7 +98,7 @@ def sweep(folder: Path) -> int:
         names = [entry.name for entry in os.scandir(folder)]
     except (FileNotFoundError, NotADirectoryError):
         return 0
-    left = [name for name in names if name.startswith(PREFIX) and name.endswith(SUFFIX)]
+    left = filter(is_temporary, names)
     return sum(is_abandoned(folder / name) for name in left)
 
 

@@ -74,6 +74,22 @@ else:
             os.close(descriptor)
 
 
+def is_held(path: Path) -> bool:
+    """Tell whether a living process holds the file, as far as that can be told; one that is gone is held by nobody."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        return not hold(descriptor, wait=False)
+    except OSError:  # a file system without locks, or a handle without the right to lock: rather leave it
+        return True
+    finally:
+        os.close(descriptor)
+
+
 def create_held(folder: Path, prefix: str, suffix: str) -> tuple[int, Path]:
     """Return a new file of `folder`, open for writing and held as long as it stays open."""
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -11,6 +11,7 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
   `spans`, `printed`, `spoken`, `language`, `voice`, `added`, `echo`. The cue's `language` and `voice` are
   those of most of its words.
 - `words` is null where no engine knows when its words are heard.
+- `sha256` is that of all that stands before it in the file, up to the comma: `earmark check --deep` reads it.
 - `asked` is what the lexicon was asked about: the texts' languages, and of each of their words three
   bytes of a hash, in Base64. A later build sees in it whether an entry concerns the edition.
 """
@@ -26,7 +27,7 @@ from earmark.narration.script import Sentence, Utterance, utterances
 from earmark.timeline import Cue
 from earmark.writers.axis import seconds
 from earmark.writers.readable import readable
-from earmark.writers.record import SCHEMA, PublishedFile
+from earmark.writers.record import SCHEMA, PublishedFile, sealed
 from earmark.writers.voices import voice_of
 from earmark.writers.wording import Texts, joined, own, parts, spoken, texts
 
@@ -170,9 +171,9 @@ def _about(edition: Edition) -> dict[str, object]:
         "tags": metadata.tags,
         "cover": metadata.cover,
         **({"depends": edition.depends} if edition.depends else {}),
-        "published": metadata.published,
         **({"season": metadata.season} if metadata.season else {}),
         **({"episode": metadata.episode} if metadata.episode else {}),
+        "published": metadata.published,
         "updated": metadata.updated,
         "licence": metadata.licence,
         "source_url": metadata.source_url,
@@ -218,3 +219,4 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
             ),
         }
     )
+    return sealed(data)

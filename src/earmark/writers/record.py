@@ -1,6 +1,7 @@
 """The record as a later run reads it: what an edition was made from, and what was published."""
 
 import hashlib
+import re
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -83,6 +84,17 @@ class RecordedOmission(Struct, frozen=True):
     reason: str
 
 
+class RecordedProblem(Struct, frozen=True):
+    """Something that an editor should see; `line` is that of the article's source, where it is known."""
+
+    code: str
+    severity: str
+    block: str
+    line: int | None
+    message: str
+    hint: str
+
+
 class Asked(Struct, frozen=True):
     """What the lexicon was asked about: languages, and the words as `spoken.words` packs them."""
 
@@ -115,6 +127,7 @@ class Record(Struct, frozen=True, kw_only=True):
     loudness: RecordedLoudness
     chapters: tuple[RecordedChapter, ...]
     omitted: tuple[RecordedOmission, ...]
+    problems: tuple[RecordedProblem, ...] = ()
     files: tuple[PublishedFile, ...]
     depends: tuple[str, ...] = ()
     asked: Asked = Asked()
@@ -144,6 +157,23 @@ def media_type(name: str) -> str:
 def published(name: str, data: bytes) -> PublishedFile:
     """Return what the record says of a file with these bytes."""
     return PublishedFile(name=name, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), type=media_type(name))
+
+
+_END = b"\n}\n"
+_SEAL = re.compile(rb',\n  "sha256": "([0-9a-f]{64})"\n}\n')
+_SEAL_LENGTH = 83
+
+
+def sealed(data: bytes) -> bytes:
+    """Return a record with the SHA-256 of all that stands before it as its last key: one flipped bit can be told."""
+    before = data.removesuffix(_END)
+    return b"".join((before, b',\n  "sha256": "', hashlib.sha256(before).hexdigest().encode("ascii"), b'"', _END))
+
+
+def is_whole(data: bytes) -> bool:
+    """Tell whether a record is, to the last bit, what was sealed."""
+    seal = _SEAL.fullmatch(data[-_SEAL_LENGTH:])
+    return seal is not None and hashlib.sha256(data[:-_SEAL_LENGTH]).hexdigest().encode("ascii") == seal[1]
 
 
 def parse(data: bytes) -> Record | None:

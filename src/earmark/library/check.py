@@ -1,0 +1,261 @@
+"""The gate: tells of every article whether its edition is fit to publish, and why not. Nothing is spoken."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TypeVar
+
+from earmark.errors import EarmarkError
+from earmark.library.build import Plan, Work, reason_to_skip
+from earmark.library.deep import look_into
+from earmark.library.dressing import cover_of
+from earmark.library.feeds import Standing, feeds_differ, write_feeds
+from earmark.library.findings import Checked, Findings, Inspection
+from earmark.library.freshness import RECORD
+from earmark.library.front import front_differs, write_front
+from earmark.library.index import Known
+from earmark.library.leftovers import leftovers, remove
+from earmark.library.moved import moved
+from earmark.library.orphans import edition_folders, orphans
+from earmark.library.sources import STANDARD_INPUT, Found
+from earmark.library.staleness import changed_inputs, harmed_files
+from earmark.pipeline.checking import faults
+from earmark.pipeline.composed import Composed
+from earmark.writers.record import Record
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_BUILD = "Run `earmark build`."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is looked at.
+
+    `whole` says that the sources are all there are: only then can an edition be an orphan, and only then
+    are front page and feeds looked at. `editions` is off where the articles alone are to be checked. `deep`
+    reads every published byte. `fix` puts right what can be without an author or a voice.
+    """
+
+    whole: bool
+    editions: bool = True
+    deep: bool = False
+    fix: bool = False
+
+
+def check(plan: Plan, scope: Scope) -> Inspection:
+    """Look at the articles and editions of `plan`. Nothing is written unless `scope` says so.
+
+    Raises `SettingsError` and `EngineError` where nothing can be judged.
+    """
+    with ExitStack() as stack:
+        work = Work(plan, stack, lambda _event: None, threading.Event())
+        pool = ThreadPoolExecutor(plan.jobs, thread_name_prefix="check")
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        return _Check(work, scope, pool).run()
+
+
+class _Check:
+    """One check under way."""
+
+    def __init__(self, work: Work, scope: Scope, pool: ThreadPoolExecutor) -> None:
+        self.work, self.scope, self._pool = work, scope, pool
+        self.findings = Findings(work.plan.settings.check)
+        self.articles: list[Checked] = []
+        self.fixed: list[str] = []
+        self.troubles: list[EarmarkError] = []
+        self.gone: tuple[str, ...] = ()
+
+    def run(self) -> Inspection:
+        """Look at everything."""
+        for error in self.work.plan.folder.refused:
+            self.findings.error(error, str(error.source), "")
+        self._look_at_articles()
+        if self.scope.editions:
+            if self.scope.deep:
+                self._look_into_editions()
+            if self.scope.whole:
+                self._look_at_folder()
+            if self.scope.fix:
+                self._attempt(self.work.index.save)
+        return Inspection(
+            articles=tuple(sorted(self.articles, key=lambda article: article.source)),
+            findings=self.findings.all(),
+            orphans=self.gone,
+            fixed=tuple(self.fixed),
+            troubles=tuple(self.troubles),
+        )
+
+    def _look_at_articles(self) -> None:
+        unsettled: list[Found] = []
+        for found in self.work.plan.folder.found:
+            known = self.work.settled(found)
+            if known is None:
+                unsettled.append(found)
+            else:
+                self.findings.problems(found, known.problems, known.slug)
+                self.articles.append(_fresh(found, known))
+        if not unsettled:
+            return
+        self.work.open_desk()
+        for number, (found, composed) in enumerate(zip(unsettled, self._each(self._compose, unsettled), strict=True)):
+            try:
+                self._judge(number, found, composed)
+            except EarmarkError as error:
+                self.findings.error(error, found.name, found.relative)
+                self.articles.append(Checked(name=found.name, source=found.relative, state="unreadable"))
+            finally:
+                self.work.claims.passed(number)
+
+    def _compose(self, found: Found) -> Composed | EarmarkError:
+        try:
+            return self.work.compose(self.work.source(found))
+        except EarmarkError as error:
+            return error
+
+    def _judge(self, number: int, found: Found, composed: Composed | EarmarkError) -> None:
+        """Tell of an article that has no fresh edition. Raises what keeps it from having one."""
+        if isinstance(composed, EarmarkError):
+            raise composed
+        work = self.work
+        record = work.freshness.own_record(found.relative, work.index.get(found.relative))
+        skip = reason_to_skip(composed)
+        if skip:
+            self.articles.append(Checked(name=found.name, source=found.relative, state="skipped", reasons=(skip,)))
+            if record is not None and self.scope.editions:
+                hint = f"Delete {work.plan.out / record.slug}, or let the article have it."
+                message = f"{skip}, and its edition {record.slug} is still published"
+                self._tell("edition-withdrawn", found, message, hint, record.slug)
+            return
+        voice = work.plan.settings.voice
+        problems = faults(composed.script, composed.metadata, voice, work.studio.engine)
+        slug = work.name(number, found, composed)
+        self.findings.problems(found, problems, slug)
+        cover_of(composed.metadata, found, work.root)
+        state, reasons = self._stale(found, record) if record is not None else self._missing(found, slug)
+        self.articles.append(
+            Checked(name=found.name, source=found.relative, state=state, slug=slug, reasons=tuple(reasons))
+        )
+
+    def _missing(self, found: Found, slug: str) -> tuple[str, Sequence[str]]:
+        if self.scope.editions:
+            began = (self.work.plan.out / slug).is_dir()
+            message = "its edition was never finished" if began else "it has no edition"
+            self._tell("edition-missing", found, message, _BUILD, slug)
+        return "missing", ()
+
+    def _stale(self, found: Found, record: Record) -> tuple[str, Sequence[str]]:
+        reasons = changed_inputs(self.work.freshness, record, found)
+        harmed = [] if reasons else [f"{name} {what}" for name, what in harmed_files(self.work.plan.out, record)]
+        if not self.scope.editions:
+            return "stale", (*reasons, *harmed)
+        for reason in harmed:
+            self._tell("edition-harmed", found, f"of its edition {record.slug}, {reason}", _BUILD, record.slug)
+        if not harmed:
+            told = "; ".join(reasons) or f"its {RECORD} was changed"
+            self._tell("edition-stale", found, f"its edition {record.slug} is out of date: {told}", _BUILD, record.slug)
+        return "stale", (*reasons, *harmed)
+
+    def _tell(self, code: str, found: Found, message: str, hint: str, slug: str) -> None:
+        self.findings.add(code, message, hint, file=found.name, source=found.relative, slug=slug)
+
+    def _look_into_editions(self) -> None:
+        """Read every byte of the editions that there are, on all cores, a piece at a time."""
+        names = {found.relative: found for found in self.work.plan.folder.found}
+        slugs = edition_folders(self.work.plan.out)
+        asked = {article.slug for article in self.articles if article.slug}
+        chosen = [slug for slug in slugs if self.scope.whole or slug in asked]
+        for faults_found in self._each(lambda slug: look_into(self.work.plan.out, slug), chosen):
+            for fault in faults_found:
+                found = names.get(fault.source)
+                self.findings.add(
+                    fault.code,
+                    fault.message,
+                    fault.hint,
+                    file=str(self.work.plan.out / fault.slug / fault.file),
+                    source=found.relative if found else fault.source,
+                    slug=fault.slug,
+                )
+
+    def _look_at_folder(self) -> None:
+        """Look at what belongs to no article: orphans, half-written files, the front page, the feeds."""
+        work, out = self.work, self.work.plan.out
+        slugs = edition_folders(out)
+        gone = orphans(work.index, work.freshness, slugs)
+        self.gone = tuple(orphan.slug for orphan in gone)
+        there = [found.relative for found in work.plan.folder.found if found.path != STANDARD_INPUT]
+        elsewhere = moved(work.index, work.freshness, gone, there, work.plan.settings.site.id)
+        names = {found.relative: found.name for found in work.plan.folder.found}
+        for one in elsewhere:
+            message = f"it was published as {one.old}, and subscribers would hear it again"
+            hint = f"Write this line into its front matter: {one.line}"
+            file = names.get(one.new, one.new)
+            self.findings.add("edition-moved", message, hint, file=file, source=one.new, slug=one.slug)
+        for orphan in gone:
+            hint = "Look at `earmark prune`, which deletes it, or bring the article back."
+            self.findings.add(
+                "edition-orphaned",
+                f"the edition {orphan.slug} is an orphan: {orphan.reason}",
+                hint,
+                file=str(out / orphan.slug),
+                source=orphan.source,
+                slug=orphan.slug,
+            )
+        self._look_at_leftovers(slugs)
+        self._look_at_lists(Standing(slugs, gone, elsewhere))
+
+    def _look_at_leftovers(self, slugs: Sequence[str]) -> None:
+        for path in leftovers(self.work.plan.out, slugs):
+            if self.scope.fix and remove(path):
+                self.fixed.append(f"{path}: deleted, it was half written")
+            else:
+                hint = "`earmark check --fix` deletes it, and so does the next build of its edition."
+                self.findings.add("leftover-file", "a killed build has left it half written", hint, file=str(path))
+
+    def _look_at_lists(self, standing: Standing) -> None:
+        """Look at what lists all editions, where these are as they should be: else a build makes it anew anyway."""
+        work, settings = self.work, self.work.plan.settings
+        if self.scope.fix:
+            self._attempt(lambda: self._write_lists(standing))
+        publisher = work.publisher
+        pages = front_differs(
+            work.index,
+            work.freshness,
+            standing.slugs,
+            site=settings.site,
+            options=settings.library,
+            house=work.house,
+            deep=self.scope.deep,
+        )
+        for name, what in pages:
+            self._lists("front-differs", name, what)
+        for name, what in feeds_differ(work.index, work.freshness, standing, publisher, deep=self.scope.deep):
+            self._lists("feed-differs", name, what)
+
+    def _lists(self, code: str, name: str, what: str) -> None:
+        hint = "`earmark check --fix` writes it anew, and so does `earmark build`."
+        self.findings.add(code, what, hint, file=str(self.work.plan.out / name))
+
+    def _write_lists(self, standing: Standing) -> None:
+        work, settings = self.work, self.work.plan.settings
+        if write_front(
+            work.index, work.freshness, standing.slugs, site=settings.site, options=settings.library, house=work.house
+        ):
+            self.fixed.append(f"{work.plan.out}: the front page was written anew")
+        write_feeds(work.index, work.freshness, standing, work.publisher)
+
+    def _attempt(self, finish: Callable[[], object]) -> None:
+        try:
+            finish()
+        except EarmarkError as error:
+            self.troubles.append(error)
+
+    def _each(self, function: Callable[[_Item], _Result], items: Sequence[_Item]) -> Sequence[_Result]:
+        return list(self._pool.map(function, items))
+
+
+def _fresh(found: Found, known: Known) -> Checked:
+    return Checked(name=found.name, source=found.relative, state="fresh", slug=known.slug)
