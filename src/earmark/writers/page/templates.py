@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FunctionLoader, StrictUndefined, TemplateError
@@ -71,18 +71,6 @@ def warm_up(templates: Mapping[str, str]) -> None:
 @cache
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Return the environment of these templates, one for all pages of a run: compiling takes longer than filling in."""
-    return Environment(
-        loader=_loader(dict(templates)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=False,
-        keep_trailing_newline=True,
-    )
-
-
-@lru_cache(maxsize=1)
-def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    """Return what compiles each template once for all the articles of a build."""
 
     def own(name: str) -> str | None:
         return _own("templates", name.removeprefix(_OWN))
