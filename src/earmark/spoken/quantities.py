@@ -50,6 +50,8 @@ def previous_word(passage: Passage, position: int) -> str:
     return match[1] if match else ""
 
 
+_ONE_OF = frozenset({" a ", "an ", "a "})
+_SAME_AGAIN = re.compile(r"\b(?:an?|the|its|his|her|their|this|that|one|each) \d[\d.,]{0,8}[ -]?[a-z]{1,8} $")
 _SHORTENED = words("it he she that there here what who where how")  # "it’s 5km away" is "it is"
 _OPENED = frozenset({" “", ' "', " ‘"})
 # "a 2.1m-long, 150kg tuna", "a 23cm x 33cm tin"
@@ -69,6 +71,27 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     text = passage.text
     if text[end : end + 1] in "-‑‐" and text[end + 1 : end + 2].isalpha():
         return True
+    if (
+        text[start - 1 : start] == "("
+        and text[end : end + 1] == ")"
+        and _SAME_AGAIN.search(passage.before(start - 1, 30))
+    ):
+        return _names(next_word(passage, end + 1))  # "a 20cm (8in) tin"
+    word = _described(passage, end)
+    if text[max(0, start - 3) : start].lower() in _ONE_OF and _names(word):
+        return True  # "a 12in Rambo-style knife"
+    if not _names(word) or not (word[0].islower() or (word.isupper() and len(word) > 1)):
+        return False
+    sub = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha()  # "sub-£100 phones"
+    if sub or _LISTED.search(passage.before(start)):
+        return True
+    before = previous_word(passage, start).lower()
+    return before in DETERMINERS or (before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED)
+
+
+def _described(passage: Passage, end: int) -> str:
+    """Return the word that a quantity ending at `end` may describe, "" if there is none."""
+    text = passage.text
     if text[end : end + 2] == " (":
         # "the $1tn (£750bn) company": what is in brackets says the same again
         closing = text.find(") ", end, end + 24)
@@ -80,14 +103,11 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
         # "a £45m, five-year contract": one adjective after the other
         word = next_word(passage, end + 1)
         word = word if "-" in word else ""
-    if not word or not (word[0].islower() or (word.isupper() and len(word) > 1)) or word in FUNCTION_WORDS:
-        return False
-    if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
-        return True  # "sub-£100 phones"
-    if _LISTED.search(passage.before(start)):
-        return True
-    before = previous_word(passage, start).lower()
-    return before in DETERMINERS or (before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED)
+    return word
+
+
+def _names(word: str) -> bool:
+    return bool(word) and (word if word.isupper() else word.lower()) not in FUNCTION_WORDS
 
 
 _MILLION_AFTER = re.compile(

@@ -88,6 +88,12 @@ TITLES = {
 DOTTED_TITLES = words("Ch Sr Bro Pt Pres Dep Rep Reps Const Geo Amb Treas Mx Det Asst") - frozenset(
     {"Mx", "Det", "Rep"}
 )
+# "Sr Mary" is a nun; "Sr López" is not ours to say.
+NUNS = words(
+    """Agnes Angela Ann Anne Assumpta Benedict Bernadette Catherine Cecilia Clare Concepta Eileen Elizabeth Frances Helen
+    Imelda Joan Josephine Judith Julie Kathleen Margaret Maria Martha Mary Maureen Monica Patricia Pauline Philomena Rita
+    Rosemary Ruth Stanislaus Teresa Theresa Ursula Veronica Winifred"""
+)
 STREETS = {
     "St": "street",
     "Rd": "road",

@@ -7,7 +7,7 @@ from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import ANYWHERE, NEEDS_DOT, NUMBERED, NUMBERED_DOTTED, ONLY_DOTTED
 from earmark.spoken.locales.en_counties import COUNTIES, IRISH_COUNTIES
 from earmark.spoken.locales.en_states import STATES
-from earmark.spoken.locales.en_titles import DOTTED_TITLES, SAINTS, STREETS, TITLES
+from earmark.spoken.locales.en_titles import DOTTED_TITLES, NUNS, SAINTS, STREETS, TITLES
 from earmark.spoken.locales.endings import ENGLISH
 from earmark.spoken.numbers import cardinal, digits
 from earmark.spoken.passage import Passage, Pattern, Rule
@@ -25,7 +25,7 @@ _TITLE = Pattern(
 
 def _title(match: re.Match[str], passage: Passage) -> str | None:
     title, dot = match["t"], match["dot"]
-    if title in DOTTED_TITLES and not dot:
+    if title in DOTTED_TITLES and not dot and not (title == "Sr" and next_word(passage, match.end()) in NUNS):
         return None
     text = passage.text
     if text[match.end() : match.end() + 1] != " ":
@@ -93,7 +93,9 @@ def _kept(match: re.Match[str], passage: Passage) -> str:
     return "." if passage.ends(match.end()) else ""
 
 
-_NUMBERED = Pattern(rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b)")
+_NUMBERED = Pattern(
+    rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b|[ivxl]{{2,6}}\b|[ivxl]{{1,6}}[-–])"
+)
 
 
 def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
@@ -109,9 +111,11 @@ _PAGES = Pattern(r"(?<![\w&.’'-])(?P<p>pp?)\.? ?(?P<a>\d{1,4})(?:[-–](?P<b>\
 
 
 def _pages(match: re.Match[str], _passage: Passage) -> str:
-    words = cardinal(int(match["a"]))
+    words, last = cardinal(int(match["a"])), match["b"] or ""
+    if len(last) < len(match["a"]):
+        last = match["a"][: len(match["a"]) - len(last)] + last  # pp 33–5
     return (
-        f"pages {words} to {cardinal(int(match['b']))}"
+        f"pages {words} to {cardinal(int(last))}"
         if match["b"]
         else f"{'pages' if match['p'] == 'pp' else 'page'} {words}"
     )
@@ -235,7 +239,7 @@ TITLE = Rule("title", "MDPRFSHLCGABJITKW", _TITLE, _title)
 LOWER_TITLE = Rule("title", ".", _LOWER_TITLE, _lower_title)
 SAINT = Rule("saint", "S", _SAINT, _saint)
 STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
-NUMBERS = Rule("abbreviation", "0123456789IVXL", _NUMBERED, _numbered)
+NUMBERS = Rule("abbreviation", "0123456789IVXLivxl", _NUMBERED, _numbered)
 PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
 COUNTY = Rule("county", ",", _COUNTY, _county)
 IRISH_COUNTY = Rule("county", "C", _IRISH, lambda _match, _passage: "County")

@@ -64,7 +64,7 @@ def _ended(match: re.Match[str], passage: Passage) -> Reading | None:
     alone = match.start() == 0 and passage.ends(match.end())
     genitive = passage.after(match.end(), 1) in {"'", "’"}
     alone = alone or match["s"].endswith("S")
-    if len(word) > 3 or word in ALWAYS or alone or genitive:  # noqa: PLR2004 (long ones)
+    if len(word) > (2 if match["s"] == "s" else 3) or word in ALWAYS or alone or genitive:
         return Reading(match.start(), match.end() + genitive, plural(word))
     return None
 

@@ -27,6 +27,9 @@ def _capitals(match: re.Match[str], passage: Passage) -> str | None:
     return None
 
 
+_OPENING = 2  # quotation marks before the first word
+
+
 def _sayable(lower: str) -> bool:
     return any(vowel in lower for vowel in "aeiouy") and lower[-1] not in "jqv"
 
@@ -69,9 +72,13 @@ def _pronoun(match: re.Match[str], passage: Passage, word: str, *, shouting: boo
         ):
             return None
         return "Who" if match.start() == 0 else "who" if shouting else None
-    if match.start() == 0 and not re.match(
-        r"\s(?:department|support|systems?|workers?|staff|experts?|jobs?|firms?|company|skills|security|consultant|sector)\b",
-        text[match.end() : match.end() + 14],
+    if (
+        match.start() <= _OPENING
+        and not text[: match.start()].strip("\"'“‘(")
+        and not re.match(
+            r"\s(?:department|support|systems?|workers?|staff|experts?|jobs?|firms?|company|skills|security|consultant|sector)\b",
+            text[match.end() : match.end() + 14],
+        )
     ):
         return "It"
     return "it" if shouting else None

@@ -6,9 +6,10 @@ from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.numbers import cardinal, digits, ordinal
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import MAGNITUDE, MINUS, NUMBER, START, is_million, next_word, say_number, signed
+from earmark.spoken.rules.money import amount
 
 _ORDINAL = Pattern(
-    r"(?<![\w.,£$€])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<gap> ?)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<s>s)?(?![\w])"
+    r"(?<![\w.,£$€])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<gap> ?)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<s>s|ly)?(?![\w])"
 )
 _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 
@@ -16,12 +17,10 @@ _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 def _ordinal(match: re.Match[str], passage: Passage) -> str | None:
     number = int(match["n"].replace(",", ""))
     suffix = "th" if number % 100 in (11, 12, 13) else _SUFFIX.get(number % 10, "th")
-    printed = (
-        match.group()[len(match["n"]) :].strip().rstrip("s") if match["s"] else match.group()[len(match["n"]) :].strip()
-    )
+    printed = match.group()[len(match["n"]) :].removesuffix(match["s"] or "").strip()
     if printed.isascii() and (printed.lower() != suffix or match["gap"]):
         return None
-    return ordinal(number, american=passage.american) + ("s" if match["s"] else "")
+    return ordinal(number, american=passage.american) + (match["s"] or "")
 
 
 _MILLIONS = Pattern(
@@ -35,6 +34,10 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PL
         return None
     if mark in {"m", "k", "b"} and match["gap"]:
         return None
+    if mark == "b" and "." not in match["n"] and not _PEOPLED.match(passage.text, match.end()):
+        return None  # flat 3b, exit 4b
+    if mark == "K" and "," not in match["n"] and next_word(passage, match.end())[:1].isupper():
+        return f"{say_number(match['n'], passage)} K"  # a screen or a song: "24K Magic"
     # "221B Baker Street" is no billion.
     if mark in {"B", "T", "M"} and "." not in match["n"] and not next_word(passage, match.end())[:1].islower():
         return None
@@ -73,6 +76,7 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PL
     return f"{words} plus" if match["plus"] else words
 
 
+_PEOPLED = re.compile(r" (?:people|users|of|in|more|[a-z]{3,20}s)\b")
 _OVERS = Pattern(r"(?<![\w.,])# ?(?P<n>\d{1,6})(?!\w)")
 
 
@@ -134,13 +138,16 @@ def _cardinal(match: re.Match[str], passage: Passage) -> str:
     return f"{words} " if behind.isalpha() else words
 
 
-_CONTINENTAL = Pattern(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?![\w.,])")
+_CONTINENTAL = Pattern(
+    r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{3}){1,4},\d{1,2}|\d{1,3}(?: \d{3}){1,4},\d\d)(?: ?(?P<sign>€|EUR\b|zł|kr\b))?(?![\w.,]\w|\w)"
+)
 
 
 def _continental(match: re.Match[str], passage: Passage) -> str:
-    """Say "1.234,56" as what it is: no English figure has its comma there."""
-    whole, _, part = match.group().partition(",")
-    return say_number(f"{whole.replace('.', '')}.{part}", passage)
+    """Say "1.234,56 €" as what it is: no English figure has its comma there."""
+    whole, _, part = match["n"].partition(",")
+    figure = f"{whole.replace('.', '').replace(' ', '')}.{part}"
+    return amount(figure, match["sign"], passage) if match["sign"] else say_number(figure, passage)
 
 
 _LEFT = Pattern(r"\d{1,40}")

@@ -116,6 +116,8 @@ _ON = Pattern(r"(?<=\b[Oo]n )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%])(?!\.\d)")
 def _on(match: re.Match[str], passage: Passage) -> str | None:
     first, second = int(match["a"]), int(match["b"])
     day, month = (second, first) if passage.american else (first, second)
+    if month > 12 >= day:  # noqa: PLR2004 (the other order is the only one that makes a date)
+        day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)
         return None
     return f"{MONTHS[month - 1]} {ordinal(day)}" if passage.american else f"the {ordinal(day)} of {MONTHS[month - 1]}"
@@ -128,7 +130,10 @@ _SHORT = Pattern(
 
 
 _MONTH_WHEN = re.compile(r"\b(?:in|since|until|last|(?:months?|weeks|year|quarter) to) $")
-_WHEN = re.compile(r"\b(?:on|until|till|by|from|next|last|every) $")
+_WHEN = re.compile(r"\b(?:(?:on|until|till|by|from|next|last|every|this|noon|midnight)|\d(?:\.\d\d)? ?[ap]\.?m\.?) $")
+_MONTHS_OWN = re.compile(
+    r" (?:night|day|sales|transfer|window|weekend|morning|evening|afternoon|temperatures?|figures|data|rainfall|average|highs?|lows?|budget|elections?|meeting|report|issue|deadline|start|heatwave|trial|storms?|frost|weather|cold snap)\b"
+)
 
 
 def _short(match: re.Match[str], passage: Passage) -> str | None:
@@ -138,8 +143,9 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
         return None
     behind = re.search(rf"(?:{_W}|{_M})\.? ?(?:[-–—/]|to) ?$", passage.text[max(0, match.start() - 16) : match.start()])
     alone = lower in UNMISTAKABLE and not passage.before(match.start()).endswith("and ")
-    alone = alone or (lower in WEEKDAY and _WHEN.search(passage.before(match.start(), 8)) is not None)
+    alone = alone or (lower in WEEKDAY and _WHEN.search(passage.before(match.start(), 10)) is not None)
     alone = alone or (lower in MONTH and _MONTH_WHEN.search(passage.before(match.start(), 12)) is not None)
+    alone = alone or (lower in MONTH and _MONTHS_OWN.match(passage.text, match.end()) is not None)
     if not (match["before"] is not None or behind or alone or (match["dot"] and lower not in {"jan", "sun", "mar"})):
         return None
     if match["dot"] and match.end() == len(passage.text):

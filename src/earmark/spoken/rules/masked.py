@@ -17,7 +17,7 @@ def _masked(match: re.Match[str], passage: Passage) -> str | Reading | None:
         return None
     way = passage.context.masked
     letter = first.lower() if len(first) > 1 else first.upper()
-    ending = match["rest"] if (match["rest"] or "") in {"ing", "ed", "er", "ers", "s", "y", "in"} else ""
+    ending = match["rest"] if (match["rest"] or "") in {"ing", "ed", "er", "ers", "s"} else ""
     if way == "skip":
         return ""
     if way == "letter":

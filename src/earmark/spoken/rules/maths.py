@@ -53,6 +53,14 @@ def _quotient(match: re.Match[str], passage: Passage) -> str:
     return f"{say_number(match['a'], passage)} divided by {say_number(match['b'], passage)}"
 
 
+_FACTORIAL = Pattern(r"(?<![\w.,!])(?P<n>\d{1,4})!(?= ?[=+×÷/<>])|(?<=[=×+] )(?P<n2>\d{1,4})!(?=\s|[.,;)]|$)")
+
+
+def _factorial(match: re.Match[str], passage: Passage) -> str:
+    return f"{cardinal(int(match['n'] or match['n2']), american=passage.american)} factorial"
+
+
+FACTORIAL = Rule("sum", "!", _FACTORIAL, _factorial, figures=True)
 SCIENTIFIC = Rule("sum", "eE", _SCIENTIFIC, _scientific, figures=True)
 TIMES_TEN = Rule("sum", "x×·*", _TIMES_TEN, _times_ten, figures=True)
 UNKNOWN = Rule("sum", "=", _UNKNOWN, _unknown, figures=True)

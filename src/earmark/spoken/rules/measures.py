@@ -53,7 +53,7 @@ def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
 
 def _measure(match: re.Match[str], passage: Passage) -> str | None:
     unit, gap = match["unit"], match["gap"]
-    if _not_a_unit(match, passage):
+    if _not_a_unit(match, passage) or _dated(match, passage):
         return None
     if unit == "m" and not (match["power"] or match["per"] or match["by"]) and not gap and not _metres(match, passage):
         return None
@@ -89,6 +89,7 @@ def _stop(match: re.Match[str], passage: Passage) -> str:
 _NEW_SENTENCE = re.compile(r"$| [A-Z][a-z]")
 
 
+_WEIGHED = re.compile(r" (?:of )?(?:CO[2₂]|carbon|steel|coal|ore|grain)")
 # "4.7 in." and "5 in tall" are inches, "5 in a row" is not.
 _INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
 
@@ -96,7 +97,8 @@ _INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
 def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     unit, gap, text = match["unit"], match["gap"], passage.text
     if gap and unit in TIGHT and not match["per"]:
-        return unit != "in" or not _INCHES.match(text, match.end())
+        allowed = {"in": _INCHES, "t": _WEIGHED}.get(unit)
+        return allowed is None or not allowed.match(text, match.end())
     if (
         unit in {"s", "A", "C", "F", "V", "N", "J", "h", "t", "m", "g", "W", "l", "L"}
         and gap == "-"
@@ -156,7 +158,12 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
     if not counted(after) and after != "people" and _WATER.search(passage.before(match.start(), 60)):
         return True
     before = passage.before(match.start(), 16)
-    if _THROWN.search(before) or _SIDE.search(before) or _IN_FEET.match(text, match.end()):
+    if (
+        _THROWN.search(before)
+        or _SIDE.search(before)
+        or _OUT_OF_FEET.search(before)
+        or _IN_FEET.match(text, match.end())
+    ):
         return True
     return after == "of" and bool(
         re.match(
@@ -166,6 +173,7 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
     )
 
 
+_OUT_OF_FEET = re.compile(r"\d ?(?:ft|feet|in|ins|inches|miles?|yards?)[ \w]{0,6} \($")
 _THROWN = re.compile(
     r"(?i)\b(?:threw|jumped|cleared|leapt|hurled|vaulted|stands|measures|measuring|standing)(?: at)? $"
 )
@@ -245,8 +253,21 @@ _PERCENT = Pattern(
 )
 
 
+def _dated(match: re.Match[str], passage: Passage) -> bool:
+    """Tell whether "in 2019 to 30%" is a year and where things went from there, no range."""
+    return (
+        (match["to"] or "").strip() == "to"
+        and _YEAR_BEFORE.match(match["n1"]) is not None
+        and passage.before(match.start(), 3) in _DATED
+    )
+
+
+_YEAR_BEFORE = re.compile(r"(?:1\d{3}|20\d\d)$")
+_DATED = frozenset({"in ", "In ", "of ", "ce "})
+
+
 def _percent(match: re.Match[str], passage: Passage) -> str | None:
-    if match["pc"] == "pc" and match["gap"] == " ":
+    if (match["pc"] == "pc" and match["gap"] == " ") or _dated(match, passage):
         return None
     said = say_number(match["n1"], passage)
     if match["n2"]:
@@ -266,13 +287,15 @@ _UNIT_ALONE = Pattern(
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
 
+_EACH = re.compile(r"\b(?:per|an?|every) $")
 _PART = re.compile(r"(?<!\d )\b\d/\d{1,2} $")
 
 
 def _unit_alone(match: re.Match[str], passage: Passage) -> str:
     if _PART.search(passage.before(match.start(), 8)):
         return UNITS[match["unit"]][0]  # "1/4 tsp"
-    name = _ALONE.get(match["unit"]) or UNITS[match["unit"]][1]
+    single = _EACH.search(passage.before(match.start(), 6)) is not None
+    name = _ALONE.get(match["unit"]) or UNITS[match["unit"]][0 if single else 1]
     return f"{POWERS[match['power']]} {name}" if match["power"] else name
 
 

@@ -118,6 +118,11 @@ def _noun(passage: Passage, match: re.Match[str]) -> bool:
     return passage.text[match.end() : match.end() + 1] == " " and next_word(passage, match.end()) in MONEY_NOUNS
 
 
+def amount(figure: str, sign: str, passage: Passage) -> str:
+    """Return a sum whose currency is printed behind it."""
+    return _amount(figure, None, BEHIND.get(sign) or CODES[sign], passage, single=False)
+
+
 def _behind(match: re.Match[str], passage: Passage) -> str:
     currency = BEHIND.get(match["sign"]) or CODES[match["sign"]]
     words = _amount(

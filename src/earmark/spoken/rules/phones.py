@@ -11,7 +11,7 @@ _PHONE = Pattern(
     r"|(?P<us>(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})"
     r"|(?P<uk>\(?0\d{2,5}\)?[ -]\d{3,4}(?:[ -]?\d{3,4}){0,2}|0[1-9]\d{8,9})"
     r"|(?P<seven>\d{3}-\d{4})"
-    r"|(?P<free>0(?:800|808|300|345|845)[ -]?\d{3,4}(?:[ -]?\d{2,4})?))(?: ?(?P<ext>ext?\.?|x) ?(?P<extn>\d{1,5}))?(?![\w/])(?!-\d)(?![.,]\d)"
+    r"|(?P<free>0(?:800|808|300|345|330|333|344|845|844|870|871)[ -]?\d{2,4}(?:[ -]?\d{2,4})?))(?: ?(?P<ext>ext?\.?|x) ?(?P<extn>\d{1,5}))?(?![\w/])(?!-\d)(?![.,]\d)"
 )
 
 
@@ -50,7 +50,7 @@ def _short(match: re.Match[str], passage: Passage) -> Reading | None:
     calls = (
         (match["before"] or "the").lower() != "the"
         or match["after"]
-        or (match.start() == 0 and passage.ends(match.end()))
+        or (match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell")
     )
     if not calls or match.group() == "111":
         return None

@@ -67,10 +67,14 @@ _ODDS = re.compile(
 )
 
 
+_STAKES = frozenset({1, 2, 4, 5, 8, 11})
+_TURF = re.compile(
+    r"\b(?:Aintree|Ascot|Cheltenham|Epsom|Newmarket|Goodwood|Sandown|Kempton|Haydock|Chepstow|Longchamp|Leopardstown|Grand National|Gold Cup|racecourse|handicap hurdle|hurdle|steeplechase|jockey|trainer|bookmakers?|bookies|each-way|starting price|Ladbrokes|William Hill|Betfair|Paddy Power|Coral|odds)\b"
+)
 _BOWLED = re.compile(r"(?i)\b(?:took|takes|taking|figures of|(?:returned|claimed|finished with)(?: figures of)?) $")
 
 
-_LADDER = re.compile(r"(?i)\b(?:grades?|levels?|years|ages) $")  # they run downwards too: "grades 9-7"
+_LADDER = re.compile(r"(?i)\b(?:grades?|levels?|years|ages|pages?|pp\.?) $")  # they run downwards too: "grades 9-7"
 
 
 def _score(match: re.Match[str], passage: Passage) -> str | None:
@@ -79,8 +83,8 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         return None
     first, second = int(a), int(b)
     text = passage.text
-    if _LADDER.search(passage.before(match.start(), 8)):
-        return None
+    if _LADDER.search(passage.before(match.start(), 8)) or ((first, second) == (9, 5) and not _SPORT.search(text)):
+        return None  # office hours
     if match["third"]:
         return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
     tennis = match["tie"] or (
@@ -101,7 +105,9 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
     if not sport:
         return None
     # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
-    odds = second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)
+    odds = (second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)) or (
+        second in _STAKES and _TURF.search(text)
+    )
     wickets = not passage.american and (bowled or (first > 99 and second <= 10))  # noqa: PLR2004 (ten wickets end an innings)
     joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
     words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
@@ -149,7 +155,17 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
 _RATIO = Pattern(r"(?<![\w.,:/£$€-])(?P<a>\d{1,4}):(?P<b>\d{1,4})(?![\w:/])(?![.,]\d)")
 
 
+_DEGREE = re.compile(r"(?i)\b(?:an?|upper|lower|high|low|her|his|predicted|expected) $")
+_SUBJECT = re.compile(r" (?:in|from|at|degree)\b|[.,;)]|$")
+
+
 def _ratio(match: re.Match[str], passage: Passage) -> str:
+    if (
+        match.group() in {"2:1", "2:2"}
+        and _DEGREE.search(passage.before(match.start(), 12))
+        and _SUBJECT.match(passage.text, match.end())
+    ):
+        return f"two {cardinal(int(match['b']))}"  # what a student was awarded
     return f"{say_number(match['a'], passage)} to {say_number(match['b'], passage)}"
 
 
@@ -221,6 +237,8 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
         joint = " "
     elif bottom == 1:
         joint = " over "
+    elif top <= bottom and _SERIAL.match(passage.text, match.end()):
+        joint = " of "
     elif bottom in _YEARS and _NUMBERED.search(passage.before(match.start(), 12)):
         return f"{cardinal(top)} slash {year(bottom, american=passage.american)}"
     elif re.search(r"(?i)\b(?:ep|episode|part|page)\.? $", passage.before(match.start(), 9)):
@@ -232,6 +250,7 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
     return f"{cardinal(top)}{joint}{cardinal(bottom)}" if joint else None
 
 
+_SERIAL = re.compile(r"\)? (?:opener|episode|drama|documentary|sitcom)\b")  # a part of a series on television
 _WHOLE, _TENTH = 100, 10  # split 60/40
 _FULL_MARKS = (10, 20, 50, 100)
 _NUMBERED = re.compile(r"(?i)\b(?:nos?|number|case|ref|resolution)\.? $")

@@ -12,7 +12,9 @@ _VALID = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN = Pattern(
     rf"(?<![\w.’'&-])(?P<r>(?=[MDCLXVI]){_VALID})(?P<s>['’]s)?(?:(?P<dash>[-–])(?P<r2>(?=[XVI]){_VALID}))?(?![\w&])(?![’'.]\w)"
 )
-_LOWER = Pattern(r"(?<![\w.’'-])(?P<r>(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3}))(?![\w’'-])")
+_LOWER = Pattern(
+    r"(?<![\w.’'-])(?P<r>(?=[ivx]{2}|[ivx][-–][ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3}))(?:[-–](?P<r2>(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})))?(?![\w’'-])"
+)
 _LABEL = Pattern(r"(?<!\w)\((?P<r>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\)")
 # Acronyms and words that are good numerals too.
 _OTHERWISE = words(
@@ -105,7 +107,8 @@ def _ends(text: str, position: int) -> bool:
 
 
 def _lower(match: re.Match[str], _passage: Passage) -> str | None:
-    return cardinal(value(match["r"].upper()))
+    words = cardinal(value(match["r"].upper()))
+    return f"{words} to {cardinal(value(match['r2'].upper()))}" if match["r2"] else words
 
 
 def _label(match: re.Match[str], _passage: Passage) -> str:

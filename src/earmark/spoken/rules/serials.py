@@ -73,6 +73,8 @@ _LINEAGE = Pattern(r"(?<![\w.])(?P<l>[A-Z]{1,2})(?P<n>(?:\.\d{1,3}){1,4})(?![\w.
 def _lineage(match: re.Match[str], passage: Passage) -> str | None:
     if match["l"] in {"NO", "PP", "P"}:
         return None
+    if match["l"] == "ID":  # a Volkswagen
+        return f"I D {figures(match['n'].lstrip('.'))}" if match["n"].count(".") == 1 else None
     joint = "dot" if passage.american else "point"
     parts = [f"{joint} {figures(n)}" for n in re.findall(r"\d+", match["n"])]
     return cling(f"{spell(match['l'])} {' '.join(parts)}")
@@ -109,7 +111,7 @@ def _serial(match: re.Match[str], _passage: Passage) -> str | None:
     flight = letters in _FLIGHTS and len(number) >= 3 and not match["dash"] and not match["tail"]  # noqa: PLR2004 (short figures are said whole, short letters spelt)
     words = f"{word} {digits(number) if flight else figures(number)}{_tail(match)}"
     if match["s"]:
-        words = f"{words}'s" if match["s"] != "s" else several(words)
+        words = f"{words}'s" if match["s"] != "s" or words[-1].isupper() else several(words)
     return cling(words)
 
 
@@ -194,6 +196,18 @@ def _plan(match: re.Match[str], _passage: Passage) -> str:
     return f"{words} {cardinal(int(match['m']))}" if match["m"] else words
 
 
+_GRAPHICS = Pattern(r"\b(?P<l>RTX|GTX|RX) ?(?P<n>\d{4})(?: ?(?P<tail>Ti|XTX?))?(?![\w,])(?!\.\d)")
+
+
+def _graphics(match: re.Match[str], _passage: Passage) -> str:
+    """Say a graphics card in pairs: "R T X forty ninety"."""
+    first, last = match["n"][:2], match["n"][2:]
+    figure = f"{cardinal(int(first))} {cardinal(int(last))}" if last != "00" else figures(match["n"])
+    tail = {"Ti": " T I", "XT": " X T", "XTX": " X T X", None: ""}[match["tail"]]
+    return f"{spell(match['l'])} {figure}{tail}"
+
+
+GRAPHICS = Rule("serial", "RG", _GRAPHICS, _graphics, figures=True)
 FLIGHT = Rule("serial", "0123456789", _FLIGHT, _flight)
 PLAN = Rule("serial", "(", _PLAN, _plan, figures=True)
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)

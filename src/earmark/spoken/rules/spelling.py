@@ -1,4 +1,4 @@
-"""Words whose spelling hides how they are said: heteronyms by their neighbours, letters that voices spell out."""
+"""Words whose spelling hides how they are said: names, and letters that voices spell out."""
 
 import re
 import unicodedata
@@ -22,25 +22,6 @@ _TAIL = re.compile(r"[^\W\d_]{1,40}$")
 _HEAD = re.compile(r"[^\W\d_\u0300-\u036f]{0,40}[\u0300-\u036f]{0,8}[^\W\d_]{0,40}")
 
 
-_READ = Pattern(
-    r"(?i)\b(?:(?:have|has|had|having|’ve|'ve|been|was|were|be|being|is|are|widely|well|never|i|we|they|you|he|she) )(?:(?:also|just|already|recently|widely|once|only|never|ever|always) )?(?P<read>read)\b(?P<after>[^.;!?]{0,60}?\b(?:yesterday|last (?:night|week|month|year)|ago|earlier|in (?:19|20)\d\d)\b)?"
-)
-
-
-def _read(match: re.Match[str], passage: Passage) -> Reading | None:
-    helper = match.group().split()[0].lower().lstrip("’'")
-    subject = helper in {"i", "we", "they", "you", "he", "she", "never"}
-    # "I read" may be now; "he read" is past, or it would have an s.
-    if subject and not match["after"] and helper not in {"he", "she"}:
-        return None
-    if helper in {"he", "she"} and re.search(
-        r"(?i)\b(?:can|could|will|would|should|may|might|must|did|does|let|made|helped|help|that) $",
-        passage.text[max(0, match.start() - 8) : match.start()],
-    ):
-        return None
-    return Reading(match.start("read"), match.end("read"), "red" if match["read"].islower() else "Red")
-
-
 _NAME = Pattern(
     rf"(?<![\w'’-])(?:{'|'.join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))})(?![\w-])"
 )
@@ -52,4 +33,3 @@ def _name(match: re.Match[str], _passage: Passage) -> str:
 
 NAME = Rule("name", "ABCDEFGHIJKLMNOPQRSTUVWXYZŁ", _NAME, _name)
 FAR_LETTERS = Rule("letters", "", _FAR, _far)
-READ = Rule("heteronym", "", _READ, _read)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from earmark.spoken.letters import spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_symbols import GREEK, POWERS, SUPERSCRIPTS, SYMBOLS
 from earmark.spoken.numbers import cardinal
@@ -21,7 +22,7 @@ def _dash(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _ORNAMENT = Pattern(
-    r"[•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·]\s?|(?<!\w)(?:\*{1,3}|_{1,3}|~~|`{1,3})(?=\w)|(?<=[\w.,!?])(?:\*{1,3}|_{1,3}|~~|`{1,3})(?!\w)|^(?:[*_-] ?){3,12}$"
+    r"[•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·]\s?|(?<!\w)(?:\*{1,3}|_{1,3}|~~|`{1,3})(?=\w)|(?<=[\w.,!?])(?:\*{1,3}|_{1,3}|~~|`{1,3})(?!\w)|^(?:[*_-] ?){3,12}$|^\*{1,3} (?=\w)"
 )
 
 
@@ -32,11 +33,27 @@ def _ornament(match: re.Match[str], passage: Passage) -> str:
 
 
 # A grade, not a footnote: "an A*", "Grade II*-listed".
-_STARRED = Pattern(r"(?:(?<=\bA)|(?<=\bII))(?P<stars>\*{1,2})(?:(?P<to>[-–](?=[A-G]\b))|(?!\w))")
+_STARRED = Pattern(
+    r"(?:(?<=\bA)|(?<=\bII)|(?<=\b[1-7])(?=\*[ -][A-Za-z]))(?P<stars>\*{1,2})(?:(?P<to>[-–](?=[A-G]\b))|(?!\w))"
+    r"|(?<=\d)(?P<batting>\*)(?![\w*])"
+)
 
 
-def _starred(match: re.Match[str], _passage: Passage) -> str:
+def _starred(match: re.Match[str], passage: Passage) -> str | None:
+    if match["batting"]:
+        return " not out" if _BATTING.search(passage.before(match.start(), 24)) else None
     return " star" * len(match["stars"]) + (" to " if match["to"] else "")
+
+
+_BATTING = re.compile(r"(?i)\b(?:on|with|made|hit|unbeaten|scored|reached|for|[a-z]{2,20}) \d{1,3}$")
+_STARS = Pattern(r"(?P<full>★{1,5})(?P<half>[½⯨])?(?P<empty>☆{0,5})")
+
+
+def _stars(match: re.Match[str], _passage: Passage) -> str:
+    """Say a critic's stars: "four stars out of five" where the empty ones are printed too."""
+    full, half, empty = len(match["full"]), match["half"], len(match["empty"])
+    words = cardinal(full) + (" and a half" if half else "") + (" star" if full == 1 and not half else " stars")
+    return f"{words} out of {cardinal(full + empty + (1 if half else 0))}" if empty else words
 
 
 _BAR = Pattern(r"\s?\|\s?")
@@ -46,7 +63,7 @@ def _bar(match: re.Match[str], passage: Passage) -> str:
     return ", " if match.start() > 0 and match.end() < len(passage.text) else ""
 
 
-_OPERATOR = Pattern(r"(?<=[\w)°%²³])\s?(?P<o>[<>=+]|(?<=\d)\*(?=\d)|(?<=\s)\*(?=\s)|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
+_OPERATOR = Pattern(r"(?<=[\w)°%²³!])\s?(?P<o>[<>=+]|(?<=\d)\*(?=\d)|(?<=\s)\*(?=\s)|<=|>=|!=|==)\s?(?=[\w(£$€.-])")
 _OPERATORS = {
     "<": "less than",
     ">": "greater than",
@@ -138,13 +155,19 @@ _AT = Pattern(r"(?<=\s)@(?=\s)|(?<=\w)@(?=\s)")
 _PLUS = Pattern(r"(?<=[a-z])\+(?!\w)")
 _AND_OR = Pattern(r"(?<=\w)/(?=[\w£$€])")
 _PRONOUNS = words("he she him her his hers s they them their")
+_EVERY = words("second minute hour day night week month year person head capita household km mile kg tonne litre")
 
 
 _DEGREES = re.compile(r"\d ?[°º]?[CF]$")
 
 
+_SUM = re.compile(r"[£$€]\d[\d.,]{0,12}$")
+
+
 def _slash(match: re.Match[str], passage: Passage) -> str:
     text = passage.text
+    if text[match.end()] in "£$€" and _SUM.search(passage.before(match.start(), 16)):
+        return ", "  # the dearer and the cheaper ticket: £25/£20
     before = re.search(r"\w{1,20}$", text[max(0, match.start() - 20) : match.start()])
     after = re.match(r"\w{1,20}", text[match.end() : match.end() + 20])
     first, last = (before.group().lower() if before else ""), (after.group().lower() if after else "")
@@ -154,6 +177,8 @@ def _slash(match: re.Match[str], passage: Passage) -> str:
         return ", "  # an oven's: 180C/160C fan/gas 4
     if first in _PRONOUNS and last in _PRONOUNS:
         return " or "
+    if last in _EVERY and any(letter.isdigit() for letter in first):
+        return " per "  # CO2/year
     return " slash "
 
 
@@ -187,6 +212,8 @@ def _by(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _LENGTH = re.compile(r"\d(?: ?(?:[a-z]{1,3}²?|[\"”″'′]))?$")
+# "5 PM ET": beside a time these are no words.
+_CLOCKED = Pattern(r"(?:(?<=[aApP][mM] )|(?<=[.][mM][.] ))(?P<z>[ECMP][SD]?T)(?!\w)")
 _ZONE = Pattern(r"(?<=GMT|UTC|BST)(?P<sign>[-−+])(?=\d)")
 
 
@@ -212,6 +239,7 @@ def _letter_label(match: re.Match[str], _passage: Passage) -> Reading:
 DASH = Rule("dash", "—–-", _DASH, _dash)
 ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·*_~`-", _ORNAMENT, _ornament)
 STARRED = Rule("symbol", "*", _STARRED, _starred)
+STARS = Rule("stars", "★", _STARS, _stars)
 BAR = Rule("ornament", "|", _BAR, _bar)
 TAG = Rule("symbol", "<", _TAG, _tag)
 CARET = Rule("power", "^", _CARET, _caret)
@@ -232,6 +260,7 @@ _GLUED = Pattern(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
 
 
 BY = Rule("size", "x×", _BY, _by, figures=True)
+CLOCKED = Rule("time", "T", _CLOCKED, lambda match, _passage: spell(match["z"]), figures=True)
 ZONE = Rule("symbol", "-−+", _ZONE, _zone, figures=True)
 TO = Rule("range", "-–", _TO, _to, figures=True)
 SPECIES = Rule("initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ")

@@ -48,7 +48,7 @@ def _watch(match: re.Match[str], _passage: Passage) -> str:
 
 
 _DOTTED = Pattern(
-    r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between) (?:about |around |just after |just before |exactly )?))"
+    r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between|sunrise|sunset|(?:high|low) tide|kick-off|kick off|doors(?: open)?|lighting-up)(?:,|:)? (?:about |around |just after |just before |exactly )?))"
     r"(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
 )
 
@@ -119,12 +119,13 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 _TRAIN = Pattern(
     r"(?<![\w.,£$€])(?P<h>0\d)\.(?P<m>[0-5]\d)(?:(?P<joint> and | to | or |[-–])(?P<h2>[01]\d|2[0-3])\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|cm|mm|m|miles?|seconds?|points?|of|in)\b)"
     r"|(?<=[Tt]he )(?P<h3>2[0-3]|1\d|0?\d)\.(?P<m3>[0-5]\d)(?= (?:from|to|at|train|bus|service|ferry|flight|news|showing|start)\b)"
+    r"|(?:(?<=for the )|(?<=in the ))(?P<h4>1[0-2]|[1-9])\.(?P<m4>[0-5][05])(?=[.,;)]|$| (?:on|today|tomorrow)\b)"
 )
 
 
 def _train(match: re.Match[str], _passage: Passage) -> str:
-    if match["h3"]:
-        return clock(match["h3"], match["m3"])
+    if match["h3"] or match["h4"]:
+        return clock(match["h3"] or match["h4"], match["m3"] or match["m4"])
     words = clock(match["h"], match["m"])
     if match["joint"]:
         joint = match["joint"].strip()
@@ -137,6 +138,20 @@ CLOCK = Rule("time", ":", _24, _24_hours, figures=True)
 RACE = Rule("time", ":", _RACE, _race, figures=True)
 SPENT = Rule("time", "mh", _SPENT, _spent, figures=True)
 WATCH = Rule("time", "hGBUCEl", _WATCH, _watch, figures=True)
+# A clock by its zone: "21.00 BST".
+_ZONED = Pattern(
+    r"(?<![\w.,£$€])(?P<h>2[0-3]|[01]?\d)\.(?P<m>[0-5]\d)(?= (?:BST|GMT|UTC|CET|CEST|EST|EDT|local time)\b)"
+)
+
+
+def _zoned(match: re.Match[str], _passage: Passage) -> str:
+    return clock(match["h"], match["m"])
+
+
+# A day that ends with a word: 10:30am–noon.
+_UNTIL = Pattern(r"(?<=[apAP][mM.])[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)")
+UNTIL = Rule("range", "-–", _UNTIL, lambda _match, _passage: " to ")
+ZONED = Rule("time", ".", _ZONED, _zoned, figures=True)
 TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
 DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
 ALONE = Rule("time", ".", _ALONE, _alone)

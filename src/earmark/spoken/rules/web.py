@@ -2,6 +2,7 @@
 
 import re
 
+from earmark.spoken.hashtags import parted
 from earmark.spoken.letters import TAGS, label, spell
 from earmark.spoken.locales import words
 from earmark.spoken.passage import Passage, Pattern, Rule
@@ -68,7 +69,8 @@ _TAG = Pattern(r"(?<![\w&#/])#(?P<name>(?=\d{0,8}[^\W\d])\w{2,80})")
 
 
 def _hashtag(match: re.Match[str], _passage: Passage) -> str:
-    return f"hashtag {label(match['name'].replace('_', ' '))}"
+    name = match["name"].replace("_", " ")
+    return f"hashtag {(name.islower() and parted(name)) or label(name)}"
 
 
 _FORUM = Pattern(r"(?<![\w/])/?(?P<kind>[ur])/(?P<name>\w{2,30})")
@@ -96,16 +98,17 @@ def _technical(match: re.Match[str], _passage: Passage) -> str:
 
 
 _PATH = Pattern(
-    r"(?<![\w/\\])(?P<drive>[A-Z]:(?=[\\/]))?(?P<parts>[\\/]?(?:[\w.-]{1,40}[\\/]){1,12}[\w.-]{0,40}|(?<=:)[\\/][\w.-]{0,40})(?![\w/\\])"
+    r"(?<![\w/\\])(?P<drive>[A-Z]:(?=[\\/]))?(?P<home>~(?=/))?(?P<parts>[\\/]?(?:[\w.-]{1,40}[\\/]){1,12}[\w.-]{0,40}|(?<=[:~])[\\/][\w.-]{0,40})(?![\w/\\])"
 )
 
 
 def _path(match: re.Match[str], _passage: Passage) -> str | None:
     parts = match["parts"]
     # Two words with one slash are alternatives, not a path: "he/she" has its own rule.
-    if not match["drive"] and (parts.count("/") + parts.count("\\") < 2 or any(c.isdigit() for c in parts)):  # noqa: PLR2004 (one slash is no path)
+    rooted = match["drive"] or match["home"]
+    if not rooted and (parts.count("/") + parts.count("\\") < 2 or any(c.isdigit() for c in parts)):  # noqa: PLR2004 (one slash is no path)
         return None
-    words = f"{match['drive'][0]} colon" if match["drive"] else ""
+    words = f"{match['drive'][0]} colon" if match["drive"] else "tilde" if match["home"] else ""
     for piece in re.split(r"([\\/])", parts.rstrip(".")):
         words += {"/": " slash", "\\": " backslash", "": ""}.get(piece) or (f" {label(piece)}" if piece else "")
     return words.strip() + ("." if parts.endswith(".") else "")

@@ -64,12 +64,17 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     return year(number, american=passage.american) + (match["s"] or "")
 
 
-_NOUGHTY = Pattern(r"(?<!\w)(?P<quote>['’‘])0(?P<n>[1-9])(?!\w)(?![.,:]\d)")
+_CLOSED = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_NOUGHTY = Pattern(
+    r"(?<!\w)(?P<quote>['’‘])(?:0(?P<n>[1-9])|(?P<two>[1-9]\d))(?![\w%'’])(?![.,:]\d)(?! ?(?:per|million|years?)\b)"
+)
 
 
-def _noughty(match: re.Match[str], _passage: Passage) -> str:
+def _noughty(match: re.Match[str], passage: Passage) -> str | None:
     """Say a year of which the century is left out: "’09" as "oh nine"."""
-    return f"oh {cardinal(int(match['n']))}"
+    if match["two"] and (match["quote"] == "‘" or _CLOSED.search(passage.text, match.end())):
+        return None  # a quotation that opens with a figure
+    return f"oh {cardinal(int(match['n']))}" if match["n"] else cardinal(int(match["two"]))
 
 
 _PREFIXED = Pattern(r"(?<=[a-z])-(?P<n>1[0-9]\d\d|20\d\d)(?![\w,/-])(?!\.\d)")

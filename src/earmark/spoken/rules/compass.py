@@ -1,0 +1,46 @@
+"""Points of the compass printed short: SE England, NW winds, N Ireland, ten miles N of Leeds."""
+
+import re
+
+from earmark.spoken.passage import Passage, Pattern, Rule
+
+_POINTS = {
+    "N": "north",
+    "S": "south",
+    "E": "east",
+    "W": "west",
+    "NE": "north-east",
+    "NW": "north-west",
+    "SE": "south-east",
+    "SW": "south-west",
+    "NNE": "north-north-east",
+    "NNW": "north-north-west",
+    "SSE": "south-south-east",
+    "SSW": "south-south-west",
+    "ENE": "east-north-east",
+    "ESE": "east-south-east",
+    "WNW": "west-north-west",
+    "WSW": "west-south-west",
+}
+_TWO = "[NS][EW]|[NS][NS][EW]|[EW][NS][EW]"
+_REGION = (
+    "England|Wales|Scotland|Ireland|Britain|London|France|Germany|Italy|Spain|Asia|Africa|Europe|America|Australia|China|India"
+    "|Lincolnshire|Somerset|Derbyshire|Yorkshire|Kent|Essex|Devon|Cornwall|Wiltshire|Norfolk|Suffolk|Hampshire|Atlantic|Pacific"
+)
+_SIDE = Pattern(
+    rf"(?<![\w.&-])(?<!, )(?:(?P<p>{_TWO})(?= (?:{_REGION}|winds?|gales|breezes?|gusts|coast|corner|facing|slopes?|side|of)\b|-facing|ly\b)"
+    r"|(?P<one>[NSEW])(?= (?:Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
+)
+_POINT = Pattern(
+    rf"(?:(?<=\bhead )|(?<=\bdrive )|(?<=\bDrive )|(?<=\bHead )|(?<=\bgo )|(?<=\bGo )|(?<=\bturn )|(?<=\bmiles )|(?<=\bmile )|(?<=\dkm )|(?<=\d km )|(?<=\dmi )|(?<=\bmetres ))(?P<p>[NSEW]|{_TWO})(?= (?:of|on|along|to|from|for|towards|over)\b)"
+)
+
+
+def _side(match: re.Match[str], _passage: Passage) -> str:
+    if match["p"]:
+        return _POINTS[match["p"]]
+    return _POINTS[match["one"]].capitalize()
+
+
+SIDE = Rule("compass", "NSEW", _SIDE, _side)
+POINT = Rule("compass", "NSEW", _POINT, lambda match, _passage: _POINTS[match["p"]])
