@@ -62,8 +62,8 @@ def render(name: str, templates: Mapping[str, str], context: Mapping[str, object
 
 
 def warm_up(templates: Mapping[str, str]) -> None:
-    """Compile the templates of an edition's pages, so that the first page need not wait for it; faults are `render`'s."""
-    for name in ("index.html", "embed.html"):
+    """Compile the templates of all pages, so that the first need not wait for it; faults are `render`'s to tell."""
+    for name in ("index.html", "embed.html", "library.html"):
         with suppress(TemplateError):
             _environment(tuple(sorted(templates.items()))).get_template(name)
 
