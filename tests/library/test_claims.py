@@ -40,6 +40,24 @@ def test_those_who_never_claim_hold_nobody_up() -> None:
 
 def test_an_edition_that_stays_keeps_its_slug() -> None:
     claims = Claims()
-    claims.hold("slug", "old.md")
+    claims.hold("slug", "guid", "old.md")
     with pytest.raises(ReadError, match=r"old\.md"):
         claims.claim(0, "slug", "new.md", "new.md")
+
+
+def test_two_articles_are_never_one_to_subscribers() -> None:
+    claims = Claims()
+    claims.hold("one", "urn:1", "one.md")
+    with pytest.raises(ReadError, match="GUID urn:1") as caught:
+        claims.claim_guid("urn:1", "two.md", "articles/two.md")
+    assert "one.md" in str(caught.value)
+    assert "id:" in caught.value.hint
+    claims.claim_guid("urn:1", "one.md", "articles/one.md")
+
+
+def test_files_that_differ_in_their_ending_alone_need_an_id_too() -> None:
+    claims = Claims()
+    claims.claim(0, "same", "same.md", "same.md")
+    with pytest.raises(ReadError) as caught:
+        claims.claim(0, "same", "same.txt", "same.txt")
+    assert "an id of its own" in caught.value.hint

@@ -8,6 +8,7 @@ from earmark.errors import EarmarkError
 from earmark.library import events
 from earmark.library.build import Plan, Work, reason_to_skip
 from earmark.library.dressing import cover_of
+from earmark.library.silence import refuse_silence
 from earmark.library.sources import Found
 
 
@@ -59,6 +60,7 @@ def _expected(work: Work, number: int, found: Found) -> Expected:
     skip = reason_to_skip(composed)
     if skip:
         return Expected(name=found.name, state=skip)
+    refuse_silence(composed.script, found.name)
     work.name(number, found, composed)
     cover_of(composed.metadata, found, work.root)
     outlook = work.studio.rehearse(composed, work.plan.cache)
