@@ -1,3 +1,5 @@
+import os
+import random
 import re
 import subprocess
 import sys
@@ -17,6 +19,8 @@ from earmark.spoken.say import say
 from earmark.spoken.tokens import NO_CONTEXT, Context, Spoken
 
 FORMS = Path(__file__).parent / "forms"
+# A long hunt: EARMARK_EXAMPLES=100000 (see CONTRIBUTING.md).
+EXAMPLES = int(os.environ.get("EARMARK_EXAMPLES", "300"))
 LANGUAGES = ["en-GB", "en-US", "de", "fr", "es", "it", "pt", "pt-BR", "nl", "pl", "sv", "ja", "ru"]
 # What may be silent: marks of notes, masked words, and signs that are no words. The ʻokina is a break in the voice.
 SILENT = {"note", "masked"}
@@ -56,7 +60,7 @@ def tiles(text: str, result: Spoken) -> None:
 
 
 # The first example compiles the patterns: no deadline.
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 @example("H2O and CO2 rose at the G20 summit", "en")
 @example("founded in 1999. It now employs 400 people.", "en")
@@ -96,7 +100,7 @@ def figures_said(said: str) -> int:
 
 
 # The first example compiles the patterns: no deadline.
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(TEXTS, st.sampled_from(["en-GB", "en-US"]))
 @example("1:01:01.5 and 8:00-9:00:30, Acts II–IV", "en")
 @example("6.00pm £1.00 07-08 1999-00", "en")
@@ -111,7 +115,7 @@ def test_no_figure_of_a_larger_form_disappears(text: str, language: str) -> None
 
 
 # The first example compiles the patterns: no deadline.
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(TEXTS)
 def test_every_figure_is_said_in_words(text: str) -> None:
     for token in say(text, "en").tokens:
@@ -274,6 +278,18 @@ def test_no_text_makes_a_rule_slow(rule: Rule) -> None:
         text = (unit * 1000)[:1000]
         # Ten milliseconds on a quiet machine; tests share theirs, so the best of three counts.
         assert min(seconds_of(rule, text) for _ in range(3)) < 0.05
+
+
+@pytest.mark.parametrize("rule", ENGLISH, ids=lambda rule: f"{rule.name}-{rule.say.__name__}")
+def test_no_text_of_its_own_making_makes_a_rule_slow(rule: Rule) -> None:
+    """A thousand characters of what the rule looks for, whole, cut short and glued together."""
+    found = [match.group() for text in written() for match in rule.pattern.compiled.finditer(text) if match.group()]
+    own = [*found[:40], *(piece[:-1] or piece for piece in found[:40]), *rule.needs[:20], "1", "a", "A", " ", ".", ","]
+    chance = random.Random(rule.pattern.source)  # noqa: S311 (the same texts in each run)
+    for _ in range(max(8, EXAMPLES // 100)):
+        unit = "".join(chance.choices(own, k=chance.randint(1, 4)))
+        text = (unit * (1000 // len(unit) + 1))[:1000]
+        assert min(seconds_of(rule, text) for _ in range(3)) < 0.05, unit
 
 
 def seconds_of(rule: Rule, text: str) -> float:

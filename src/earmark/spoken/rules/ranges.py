@@ -83,7 +83,9 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         return None
     first, second = int(a), int(b)
     text = passage.text
-    if _LADDER.search(passage.before(match.start(), 8)) or ((first, second) == (9, 5) and not _SPORT.search(text)):
+    if _LADDER.search(passage.before(match.start(), 8)) or (
+        (first, second) == (9, 5) and not _SPORT.search(text, max(0, match.start() - 60), match.end() + 40)
+    ):
         return None  # office hours
     if match["third"]:
         return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
@@ -106,7 +108,7 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         return None
     # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
     odds = (second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)) or (
-        second in _STAKES and _TURF.search(text)
+        second in _STAKES and _TURF.search(text, max(0, match.start() - 120), match.end() + 120)
     )
     wickets = not passage.american and (bowled or (first > 99 and second <= 10))  # noqa: PLR2004 (ten wickets end an innings)
     joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)

@@ -13,6 +13,7 @@ _FAR = Pattern(r"[\u0180-\u024f\u1e00-\u1eff\u0307\u0323]")
 def _far(match: re.Match[str], passage: Passage) -> Reading:
     before, after = _TAIL.search(passage.before(match.start())), _HEAD.match(passage.after(match.end()))
     start = match.start() - (len(before.group()) if before else 0)
+    start = start if passage.free(start, match.start()) else match.start()
     end = match.end() + (after.end() if after else 0)
     plain = unicodedata.normalize("NFD", passage.text[start:end])
     return Reading(start, end, "".join(letter for letter in plain if not unicodedata.combining(letter)))

@@ -72,7 +72,7 @@ _NOUGHTY = Pattern(
 
 def _noughty(match: re.Match[str], passage: Passage) -> str | None:
     """Say a year of which the century is left out: "’09" as "oh nine"."""
-    if match["two"] and (match["quote"] == "‘" or _CLOSED.search(passage.text, match.end())):
+    if match["two"] and (match["quote"] == "‘" or _CLOSED.search(passage.text, match.end(), match.end() + 200)):
         return None  # a quotation that opens with a figure
     return f"oh {cardinal(int(match['n']))}" if match["n"] else cardinal(int(match["two"]))
 
