@@ -163,7 +163,7 @@ def test_every_setting_that_stands_as_a_comment_is_one_and_a_default() -> None:
     text = (STARTER / "earmark.toml").read_text()
     head, _, rest = text.partition("[voice]")
     with_all = "[voice]" + re.sub(r"^# ", "", rest, flags=re.MULTILINE)
-    for name in ("title", "language", "author", "address", "id"):
+    for name in ("title", "language", "author", "address", "id", "description"):
         head = head.replace(f"{{{name}}}", '"en"')
     path = Path(os.devnull)
     settings = merge(Layer(path, tomllib.loads(head + with_all)))

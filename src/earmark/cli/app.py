@@ -8,9 +8,12 @@ from earmark import __version__
 from earmark.cli.book import book
 from earmark.cli.border import bordered
 from earmark.cli.build import build
+from earmark.cli.check import check
+from earmark.cli.init import init
 from earmark.cli.inspect import inspect
 from earmark.cli.say import say
 from earmark.cli.script import script
+from earmark.cli.serve import serve
 from earmark.cli.settings import settings
 from earmark.cli.voices import voices
 
@@ -19,6 +22,7 @@ app = typer.Typer(
     help="Give every article an audio edition: an MP3 with chapters, captions, and a record of every word.",
     epilog=(
         "Exit codes: 0 all built or nothing to do, 1 some article failed and the others are built, 2 usage, "
+        "3 check found what is not fit to publish, "
         "4 settings or engine unusable, 75 try again later, 130 interrupted."
     ),
     no_args_is_help=True,
@@ -45,7 +49,10 @@ def _common(
 
 
 # A list of commands is heard from start to end: each has one whole, short line.
+app.command(short_help="Begin: settings, a first article, the workflow.")(bordered(init))
 app.command(short_help="Make the editions of what changed.")(bordered(build))
+app.command(short_help="Tell whether all is fit to publish.")(bordered(check))
+app.command(short_help="Show the editions in a browser; make anew what changes.")(bordered(serve))
 app.command(short_help="Bind articles into one EPUB.")(bordered(book))
 app.command(short_help="Print what will be said, before it is spoken.")(bordered(script))
 app.command(short_help="Print how one sentence is said, and speak it.")(bordered(say))

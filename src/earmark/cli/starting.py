@@ -131,6 +131,7 @@ def _wanted(
     """Yield each file that a beginning has: its path, what it holds, and what it is for."""
     if settings is None:
         values = {name: json.dumps(text, ensure_ascii=False) for name, text in answers.items()}
+        values["description"] = json.dumps(f"{answers['title']}, to listen to.", ensure_ascii=False)
         text = _filled("earmark.toml", **values, id=json.dumps(str(uuid4())))
         yield f"{_ARTICLES}/{FILE_NAME}", text, "the settings, each with what it does"
     if _has_articles(folder / _ARTICLES):

@@ -1,0 +1,1 @@
+"""The server behind `earmark serve`: files of one folder, read only, as a web host would give them."""
