@@ -1,7 +1,10 @@
-// Drives a real Chromium over pages from a disk: reads a plan on standard input, prints what it saw as JSON.
-// A plan is a list of visits; each has a `name`, a `url`, how the page is looked at, and what to do there.
-import { readFileSync } from "node:fs";
+// Drives a real Chromium over pages: reads a plan on standard input, prints what it saw as JSON.
+// A plan is a list of visits; each has a `name`, a `url` (or `served`, a folder, and `path` in it, to be had from
+// a server on loopback), how the page is looked at, and what to do there.
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -17,8 +20,58 @@ const real = await chromium.launch({
 
 // What no page may do, whatever it shows: heard before any script of the page runs.
 const watch = () => {
-  window.seen = { violations: [], dialogs: 0, marks: [] };
+  window.seen = { violations: [], keys: {}, timers: [], scrolled: [], focused: new Set() };
   document.addEventListener("securitypolicyviolation", (e) => window.seen.violations.push(e.violatedDirective + " " + e.blockedURI));
+  document.addEventListener("focusin", (e) => window.seen.focused.add(e.target));
+  // The keyboard's media keys and the lock screen can't be pressed here: what they would call can.
+  const session = navigator.mediaSession, handler = session.setActionHandler.bind(session);
+  session.setActionHandler = (name, action) => { window.seen.keys[name] = action; handler(name, action); };
+  // Nobody waits for minutes: a long timer is noted, and rung by whoever looks.
+  const timer = window.setTimeout, clear = window.clearTimeout;
+  window.setTimeout = (call, ms, ...rest) => (ms >= 60000 ? -window.seen.timers.push({ call, ms }) : timer(call, ms, ...rest));
+  window.clearTimeout = (id) => { if (id < 0) window.seen.timers[-id - 1].ms = 0; else clear(id); };
+  window.seen.ring = (ms) => window.seen.timers.filter((one) => one.ms === ms).map((one) => one.call()).length;
+  const scroll = Element.prototype.scrollIntoView;
+  Element.prototype.scrollIntoView = function (how) { window.seen.scrolled.push(how.behavior); scroll.call(this, how); };
+};
+
+// One after another, each sentence from a moment before it: when did it light up, by the audio's own clock?
+// Right after a start Chromium's own clock may stand still and then leap half a second, and a machine that is busy with
+// other tests misses frames: what came late is heard again, twice at most, with a longer run-up.
+const everySentence = async ({ rate, most }) => {
+  const audio = document.getElementById("p-audio"), cues = new earmark.Cues(earmark.read("earmark-cues")), marks = [];
+  const sought = (ms) => new Promise((done) => {
+    audio.addEventListener("seeked", done, { once: true });
+    audio.currentTime = ms / 1000;
+  });
+  audio.muted = true;
+  audio.playbackRate = rate;
+  for (let n = 0; n < cues.count && marks.length < most; n++) {
+    const [first] = cues.elements(n);
+    if (!first || !first.getClientRects().length || cues.start(n) < 200) continue;
+    let mark;
+    for (let heard = 0; heard < 3 && !(mark?.late <= 100); heard++) mark = await once(n, first, [150, 600, 1200][heard]);
+    marks.push(mark);
+  }
+  audio.pause();
+  const expected = [...Array(cues.count).keys()].filter((n) => cues.elements(n)[0]?.getClientRects().length && cues.start(n) >= 200);
+  return { marks, expected: expected.slice(0, most) };
+
+  async function once(n, first, before) {
+    audio.pause();
+    await sought(cues.start(n) - before * rate);
+    const lit = new Promise((done) => {
+      const observer = new MutationObserver(() => {
+        if (first.classList.contains("now")) { observer.disconnect(); done(audio.currentTime * 1000); }
+      });
+      observer.observe(first, { attributes: true, attributeFilter: ["class"] });
+    });
+    const already = first.classList.contains("now");
+    await audio.play();
+    const at = already ? NaN : await Promise.race([lit, new Promise((done) => setTimeout(done, 3000, NaN))]);
+    const alone = [...document.querySelectorAll(".cue.now")].every((element) => cues.number(element) === n);
+    return { number: n, late: (at - cues.start(n)) / rate, alone };
+  }
 };
 
 const looks = {
@@ -59,7 +112,15 @@ const looks = {
   },
 
   // Plays and notes when each sentence was lit up, against the audio's own clock.
-  play: async (page, { seconds, rate = 1, from = 0 }) => page.evaluate(async ({ seconds, rate, from }) => {
+  play: async (page, plan) => {
+    let found;
+    for (let heard = 0; heard < 3; heard++) {
+      found = await looks.once(page, plan);
+      if (found.expected.every((n) => found.marks.find((mark) => mark.number === n)?.late <= 100)) break;
+    }
+    return found;
+  },
+  once: async (page, { seconds, rate = 1, from = 0 }) => page.evaluate(async ({ seconds, rate, from }) => {
     const audio = document.getElementById("p-audio"), marks = [];
     const cues = new earmark.Cues(earmark.read("earmark-cues"));
     const observer = new MutationObserver((changes) => {
@@ -94,6 +155,37 @@ const looks = {
     return { marks, expected, words: [...words], ended: audio.ended, at: audio.currentTime };
   }, { seconds, rate, from }),
 
+  every: async (page, { rate = 1, most = 1000 }) => page.evaluate(everySentence, { rate, most }),
+
+  // The same check while the voice speaks: from the first sentence that is lit up, to the end of the check.
+  "check while playing": async (page, { from = 14 }) => {
+    await page.evaluate(async (seconds) => {
+      const audio = document.getElementById("p-audio");
+      audio.muted = true;
+      audio.currentTime = seconds;
+      await audio.play();
+    }, from);
+    await until(page, "document.querySelector('.cue.now')");
+    const found = await looks.check(page);
+    const playing = await page.evaluate(() => !document.getElementById("p-audio").paused && !!document.querySelector("html.playing .cue.now"));
+    await page.evaluate(() => document.getElementById("p-audio").pause());
+    return { ...found, playing };
+  },
+
+  // As it is printed: what can be seen of it, by axe's contrast too; with a PDF where one is asked for.
+  print: async (page, { pdf }) => {
+    await page.emulateMedia({ media: "print" });
+    if (pdf) await page.pdf({ path: pdf, format: "A4", margin: { top: "20mm", bottom: "20mm", left: "20mm", right: "20mm" } });
+    const shown = await page.evaluate(() => ({
+      player: document.querySelector(".player").getClientRects().length,
+      words: document.querySelector("main").innerText.split(/\s+/).length,
+      ground: getComputedStyle(document.documentElement).backgroundColor,
+      lit: [...document.querySelectorAll(".cue.now")].map((element) => getComputedStyle(element).backgroundColor),
+      link: getComputedStyle(document.querySelector('article a[href^="http"]'), "::after").content,
+    }));
+    return { ...shown, check: await looks.check(page) };
+  },
+
   // Seeks to the very start of every cue, and a moment after it, and tells which is lit up.
   boundaries: async (page, { most = 400 }) => page.evaluate(async (most) => {
     const audio = document.getElementById("p-audio"), wrong = [];
@@ -113,9 +205,9 @@ const looks = {
   }, most),
 
   // Presses Tab through the whole page; tells what had the focus, and whether it could be seen.
-  tabs: async (page, { most = 120 }) => {
+  tabs: async (page, { most = 200 }) => {
     const stops = [];
-    await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+    await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); window.seen.focused.clear(); });
     for (let n = 0; n < most; n++) {
       await page.keyboard.press("Tab");
       const stop = await page.evaluate(() => {
@@ -133,7 +225,10 @@ const looks = {
       if (!stop) break;
       stops.push(stop);
     }
-    return stops;
+    const missed = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input, select, summary, audio, [tabindex='0']")]
+      .filter((element) => element.checkVisibility({ contentVisibilityAuto: false }) && element.tabIndex >= 0 && !window.seen.focused.has(element))
+      .map((element) => element.outerHTML.slice(0, 80)));
+    return { stops, missed };
   },
 
   // What is there without scripts: what can be seen, and what the page holds.
@@ -142,7 +237,18 @@ const looks = {
     controls: await page.locator("audio[controls]").count(),
     words: (await page.locator("main").innerText()).split(/\s+/).length,
     links: await page.locator("nav a:visible").count(),
+    heard: await heard(page),
   }),
+
+  // The page inside another's: an iframe plays.
+  framed: async (page) => {
+    const frame = page.frames().find((one) => one !== page.mainFrame());
+    await frame.waitForLoadState("load");
+    await heard(frame);
+    return frame.evaluate(() => ({
+      current: document.querySelectorAll("a[aria-current]").length, title: document.title, high: document.documentElement.scrollHeight,
+    }));
+  },
 
   act: async (page, { steps }) => {
     const found = {};
@@ -155,6 +261,7 @@ const looks = {
       else if (step.reload) await page.reload();
       else if (step.goto) await page.goto(step.goto);
       else if (step.until) await until(page, step.until);
+      else if (step.look) await page.emulateMedia(step.look);
       else if (step.see) found[step.as] = await page.evaluate(step.see);
       else if (step.shot) await page.screenshot({ path: step.shot });
     }
@@ -162,11 +269,22 @@ const looks = {
   },
 
   ready: async (page) => page.evaluate(async () => {
-    while (!document.documentElement.classList.contains("ready")) await new Promise(requestAnimationFrame);
+    while (document.getElementById("p-audio") && !document.documentElement.classList.contains("ready")) await new Promise(requestAnimationFrame);
     const entry = performance.getEntriesByType("navigation")[0];
     return { interactive: entry.domInteractive, loaded: entry.domContentLoadedEventEnd, ready: performance.now() };
   }),
 };
+
+// Plays as the browser itself does: with scripts off, nothing in the page can wait.
+async function heard(frame) {
+  await frame.evaluate(() => {
+    const audio = document.querySelector("audio");
+    audio.muted = true;
+    audio.play();
+  });
+  await until(frame, "document.querySelector('audio').currentTime > 0.3");
+  return true;
+}
 
 // The page's policy forbids what waits inside it with a text to evaluate: look again from here.
 async function until(page, condition) {
@@ -177,6 +295,27 @@ async function until(page, condition) {
   }
 }
 
+// A folder on loopback, as any web server gives it: the right types, byte ranges, nothing outside.
+const servers = new Map();
+const KINDS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".mp3": "audio/mpeg", ".png": "image/png" };
+function served(folder) {
+  if (!servers.has(folder)) {
+    const server = createServer((request, response) => {
+      const path = join(folder, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+      const size = statSync(path, { throwIfNoEntry: false })?.size;
+      if (!path.startsWith(folder) || size === undefined) return response.writeHead(404).end();
+      const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
+      const start = +(first ?? 0), end = last ? Math.min(+last, size - 1) : size - 1;
+      const headers = { "Content-Type": KINDS[extname(path)] ?? "application/octet-stream", "Accept-Ranges": "bytes", "Content-Length": end - start + 1 };
+      if (first) headers["Content-Range"] = `bytes ${start}-${end}/${size}`;
+      response.writeHead(first ? 206 : 200, headers);
+      return createReadStream(path, { start, end }).pipe(response);
+    });
+    servers.set(folder, new Promise((done) => server.listen(0, "127.0.0.1", () => done(`http://localhost:${server.address().port}`))));
+  }
+  return servers.get(folder);
+}
+
 async function visit(plan) {
   const context = await real.newContext({
     viewport: { width: 1280, height: 800, ...plan.viewport },
@@ -185,6 +324,7 @@ async function visit(plan) {
     reducedMotion: plan.reducedMotion ?? "reduce",
     javaScriptEnabled: plan.javaScript ?? true,
     bypassCSP: false,
+    permissions: plan.permissions ?? [],
   });
   const page = await context.newPage();
   const said = { requests: [], errors: [], dialogs: [], looks: {} };
@@ -193,7 +333,7 @@ async function visit(plan) {
   page.on("console", (message) => { if (message.type() === "error") said.errors.push(message.text()); });
   page.on("dialog", (dialog) => { said.dialogs.push(dialog.message()); dialog.dismiss(); });
   await page.addInitScript(watch);
-  await page.goto(plan.url, { waitUntil: "load" });
+  await page.goto(plan.served ? `${await served(plan.served)}${plan.path}` : plan.url, { waitUntil: "load" });
   if (plan.css) await page.evaluate((css) => { document.documentElement.style.cssText = css; }, plan.css);
   for (const look of plan.looks ?? []) said.looks[look.as ?? look.do] = await looks[look.do](page, look);
   said.violations = (plan.javaScript ?? true) ? await page.evaluate(() => window.seen?.violations ?? []) : [];
@@ -214,7 +354,7 @@ async function done(plan) {
 }
 
 // What is timed has the machine for itself; the rest goes two at a time.
-const TIMED = new Set(["play", "boundaries", "ready"]);
+const TIMED = new Set(["play", "every", "boundaries", "ready"]);
 const isTimed = (plan) => (plan.looks ?? []).some((look) => TIMED.has(look.do));
 for (const plan of plans.filter(isTimed)) await done(plan);
 const left = plans.filter((plan) => !isTimed(plan));

@@ -24,6 +24,7 @@ date: 2026-03-14
 updated: 2026-04-02
 language: en-GB
 description: What the sea does twice a day.
+cover: gauge.png
 tags: [sea, tables]
 licence: https://creativecommons.org/licenses/by/4.0/
 source_url: https://example.org/tides/

@@ -107,7 +107,8 @@ def test_a_hostile_article_leaves_nothing_that_acts(editions: Path) -> None:
         scripts = page.css("script")
         assert all(s.attributes.get("src") == "page.js" or "json" in (s.attributes.get("type") or "") for s in scripts)
         assert not page.css("svg script, iframe, object, base, form, style, article input, meta[http-equiv=refresh]")
-        for node in page.css("[href], [src]"):
+        assert [node.attributes["href"] for node in page.css("link[rel=icon]")] == ["data:,"]
+        for node in page.css("[href]:not([rel=icon]), [src]"):
             value = node.attributes.get("href") or node.attributes.get("src") or ""
             assert not re.match(r"\s*(javascript|data|vbscript)", value, re.IGNORECASE)
         assert "49" not in text_of(page, "h1, article p")

@@ -4,7 +4,7 @@ Everything is in the document itself, as JSON, so that a page opened from a disk
 Times are whole milliseconds from the edition's start. Lists are flat, for a page of 20,000 words is to be quick.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from earmark.edition import Edition
 from earmark.timeline import Cue
@@ -12,9 +12,11 @@ from earmark.writers.axis import milliseconds, stretch
 from earmark.writers.chapters import points
 from earmark.writers.page.transcript import Place
 from earmark.writers.page.words import Words
+from earmark.writers.printable import one_line
+from earmark.writers.wording import own, parts, spoken
 
 # What the script itself says.
-_SPOKEN_BY_SCRIPT = ("play", "pause", "continue", "slept", "copied", "not_copied", "listen_from")
+_SPOKEN_BY_SCRIPT = ("play", "pause", "continue", "slept", "copied", "not_copied", "listen_from", "now")
 
 
 def page_data(edition: Edition, places: Mapping[str, Sequence[Place]], words: Words) -> dict[str, object]:
@@ -22,7 +24,8 @@ def page_data(edition: Edition, places: Mapping[str, Sequence[Place]], words: Wo
 
     `cues` has start, end and the index of the block in `blocks`, cue after cue; `ids` their ids; `words` a
     list for each cue with start (from the cue's), place and length in UTF-16 units of the cue's text on the
-    page, word after word, or null; `chapters` start and title, chapter after chapter.
+    page, word after word, or null; `chapters` start and title, chapter after chapter; `said` the words of cues
+    that have none of the article's, by the cue's index.
     """
     rate = edition.timeline.sample_rate
     blocks: dict[str, int] = {}
@@ -38,12 +41,13 @@ def page_data(edition: Edition, places: Mapping[str, Sequence[Place]], words: Wo
         "cues": cues,
         "ids": [cue.sentence.id for cue in edition.timeline.cues],
         "words": marks,
+        "said": dict(_said(edition)),
     }
 
 
 def embed_data(edition: Edition, words: Words) -> dict[str, object]:
     """Return what the small player knows: the same without the text."""
-    return {**_common(edition, words), "blocks": [], "cues": [], "ids": [], "words": []}
+    return {**_common(edition, words), "blocks": [], "cues": [], "ids": [], "words": [], "said": {}}
 
 
 def _common(edition: Edition, words: Words) -> dict[str, object]:
@@ -53,6 +57,16 @@ def _common(edition: Edition, words: Words) -> dict[str, object]:
         "chapters": [value for point in points(edition) for value in (point.start, point.title)],
         "say": {name: words[name] for name in _SPOKEN_BY_SCRIPT},
     }
+
+
+def _said(edition: Edition) -> Iterator[tuple[int, str]]:
+    """Yield what is said where nothing of the article is, as it would be printed."""
+    for number, cue in enumerate(edition.timeline.cues):
+        its = parts(cue.sentence)
+        if not any(own(part) for part in its):
+            text = one_line(" ".join(part.printed.strip() or spoken((part,)) for part in its))
+            if text:
+                yield number, text
 
 
 def _words(cue: Cue, places: Sequence[Place], start: int, rate: int) -> list[int] | None:

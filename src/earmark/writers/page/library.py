@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from earmark.edition import House
+from earmark.writers.autonyms import language_name
 from earmark.writers.markup import direction, language_tag
 from earmark.writers.page.templates import asset, render
 from earmark.writers.page.words import Words, clock, words_for, written_date
@@ -54,7 +55,10 @@ def front(
         "pages": count,
         "languages": [
             ("", words["any"]),
-            *((each_tag, each_tag) for each_tag in sorted({entry.language for entry in entries})),
+            *sorted(
+                {(str(one["lang"]), language_name(str(one["lang"]))) for one in shown},
+                key=lambda one: one[1].casefold(),
+            ),
         ],
         "tags": [("", words["any"]), *((name, name) for name in _tags(shown))],
     }
@@ -96,7 +100,7 @@ def _shown(entry: Entry, words: Words, *, site: str) -> dict[str, object]:
         "length": clock(entry.duration),
         "lang": tag,
         "dir": direction(tag),
-        "language": tag if tag != site else "",
+        "language": language_name(tag) if tag != site else "",
         "about": short_line(entry.description, _LONGEST),
         "tags": [line for line in map(one_line, entry.tags) if line],
     }

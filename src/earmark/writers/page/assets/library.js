@@ -4,12 +4,10 @@ document.addEventListener("DOMContentLoaded", function () {
   document.addEventListener("play", function (event) {
     document.querySelectorAll("audio").forEach(function (other) { if (other !== event.target) other.pause(); });
   }, true);
-  document.querySelectorAll("details.listen").forEach(function (part) {
-    part.addEventListener("toggle", function () {
-      var audio = part.querySelector("audio");
-      if (!part.open && audio) audio.pause();
-    });
-  });
+  document.addEventListener("toggle", function (event) {
+    var audio = event.target.matches("details.listen:not([open])") && event.target.querySelector("audio");
+    if (audio) audio.pause();
+  }, true);
   var tools = document.getElementById("l-tools"), list = document.getElementById("l-list");
   if (!tools || !list) return;
   var search = document.getElementById("l-search"), language = document.getElementById("l-language");
@@ -41,25 +39,47 @@ document.addEventListener("DOMContentLoaded", function () {
     if (content) made.textContent = content;
     return made;
   }
+  /* What the page itself says may be in another language than the site. */
+  function own(made) {
+    if (tools.lang) { made.lang = tools.lang; made.dir = tools.dir; }
+    return made;
+  }
+  function about(entry) {
+    var line = element("p", "meta"), date = entry.published ? own(element("time", "", entry.date)) : entry.date;
+    if (entry.published) date.dateTime = entry.published;
+    var parts = [entry.by, date, own(element("span", "", entry.length)), entry.language];
+    parts.filter(Boolean).forEach(function (part, index) {
+      var holder = element("span");
+      holder.append(part);
+      line.append(index ? " " : "", holder);
+    });
+    return line;
+  }
+  /* The same as what the page has without scripts: templates/library.html. */
   function row(entry) {
     var item = element("li", "edition"), heading = element("h2"), link = element("a", "", entry.title);
     item.lang = entry.lang;
     item.dir = entry.dir;
     link.href = entry.href;
-    heading.appendChild(link);
-    item.appendChild(heading);
-    item.appendChild(element("p", "meta", [entry.by, entry.date, entry.length].filter(Boolean).join(" · ")));
-    if (entry.about) item.appendChild(element("p", "about", entry.about));
-    var listen = element("details", "listen"), summary = element("summary", "", say.listen), audio = element("audio");
-    summary.setAttribute("aria-label", say.listen + ": " + entry.title);
-    summary.lang = document.documentElement.lang;
+    heading.append(link);
+    item.append(heading, about(entry));
+    if (entry.about) item.append(element("p", "about", entry.about));
+    if (entry.tags.length) {
+      var tags = element("ul", "tags");
+      entry.tags.forEach(function (one) { tags.append(element("li", "", one)); });
+      item.append(tags);
+    }
+    var listen = element("details", "listen"), summary = own(element("summary", "", say.listen)), audio = element("audio");
+    var named = element("span", "vh", ": "), title = element("span", "", entry.title);
+    title.lang = entry.lang;
+    named.append(title);
+    summary.append(named);
     audio.controls = true;
     audio.preload = "none";
     audio.src = entry.audio;
     audio.setAttribute("aria-label", entry.title);
-    listen.appendChild(summary);
-    listen.appendChild(audio);
-    item.appendChild(listen);
+    listen.append(summary, audio);
+    item.append(listen);
     return item;
   }
 

@@ -27,10 +27,9 @@ document.addEventListener("DOMContentLoaded", function () {
   /* Nothing is announced while the voice speaks. */
   function announce(words) {
     var status = byId("p-status");
-    if (status && (audio.paused || audio.ended)) {
-      status.textContent = "";
-      setTimeout(function () { status.textContent = words; }, 50);
-    }
+    if (!status) return;
+    status.textContent = "";
+    setTimeout(function () { if (audio.paused || audio.ended) status.textContent = words; }, 50);
   }
 
   /* --- what is heard now ------------------------------------------------------------------ */
@@ -42,9 +41,11 @@ document.addEventListener("DOMContentLoaded", function () {
       wasNow = cue < 0 ? [] : cues.elements(cue);
       wasNow.forEach(function (element) { element.classList.add("now"); });
       current = cue;
+      tell(cue);
       if (following() && !audio.paused) show(wasNow[0]);
     }
     markWord(cue, time);
+    if (sleepAt >= 0 && time >= sleepAt && !audio.paused) sleep();
     var inside = cues.chapter(time);
     if (inside !== chapter) {
       chapter = inside;
@@ -53,6 +54,22 @@ document.addEventListener("DOMContentLoaded", function () {
       });
       describe();
     }
+  }
+
+  /* Words that stand nowhere in the article ("Image:", who wrote it, the end) are shown beside the player. No live
+     region: whoever listens hears them. */
+  var line = byId("p-now"), pattern = say.now.split("{words}");
+  function tell(cue) {
+    if (!line) return;
+    var words = data.said[cue] || "";
+    if (words && wasNow.some(function (element) { return element.getClientRects().length; })) words = "";
+    line.replaceChildren();
+    if (!words) return;
+    var part = document.createElement("span");
+    part.lang = root.lang;
+    part.dir = "auto";
+    part.textContent = words;
+    line.append(pattern[0], part, pattern[1] || "");
   }
 
   var highlight = window.Highlight && CSS.highlights ? new Highlight() : null;
@@ -166,26 +183,36 @@ document.addEventListener("DOMContentLoaded", function () {
   /* --- sleep ------------------------------------------------------------------------------ */
 
   var sleepAt = -1, sleepTimer = 0, sleeper = byId("p-sleep");
-  function sleep() {
-    audio.pause();
+  function awake() {
+    clearTimeout(sleepTimer);
     sleepAt = -1;
-    sleeper.value = "";
-    announce(say.slept);
+    if (sleeper) sleeper.value = "";
+  }
+  function sleep() {
+    var heard = !audio.paused;
+    awake();
+    audio.pause();
+    if (heard) announce(say.slept);
+  }
+  /* The end of what is heard of a paragraph or chapter, before the pause behind it: nobody wants a syllable of the next. */
+  function sleepAfter(next) { sleepAt = next > 0 && next < cues.count ? cues.end(next - 1) + 50 : -1; }
+  function chooseSleep() {
+    var cue = Math.max(0, cues.latest(now()));
+    if (sleeper.value === "paragraph") sleepAfter(cues.paragraph(cue, 1));
+    else if (sleeper.value === "chapter") {
+      var next = cues.chapter(now()) + 1;
+      sleepAfter(next < cues.chapters() ? cues.latest(cues.chapterStart(next)) : -1);
+    } else sleepAt = -1;
   }
   if (sleeper) {
     sleeper.addEventListener("change", function () {
-      var value = sleeper.value, time = now();
       clearTimeout(sleepTimer);
-      sleepAt = -1;
-      if (value === "chapter") {
-        var next = cues.chapter(time) + 1;
-        sleepAt = next < cues.chapters() ? cues.chapterStart(next) - 50 : -1;
-      } else if (value === "paragraph") {
-        var last = cues.paragraph(Math.max(0, cues.latest(time)), 1);
-        sleepAt = last >= 0 ? cues.start(last) - 50 : -1;
-      } else if (value) sleepTimer = setTimeout(sleep, parseFloat(value) * 60000);
+      chooseSleep();
+      var minutes = parseFloat(sleeper.value);
+      if (minutes) sleepTimer = setTimeout(sleep, minutes * 60000);
     });
-    audio.addEventListener("timeupdate", function () { if (sleepAt >= 0 && now() >= sleepAt) sleep(); });
+    audio.addEventListener("seeking", chooseSleep);
+    audio.addEventListener("ended", awake);
   }
 
   /* --- continue where you stopped ---------------------------------------------------------- */
