@@ -43,18 +43,19 @@ def _marked_up(
 ) -> tuple[str, ...]:
     """Return the cue's lines, none of them blank, with time stamps between words and voices around parts."""
     last, end = stretch(cue.start, cue.end, rate)
-    times: dict[int, int] = {}
+    times: dict[int, str] = {}
     for offset, sample in sorted(moments(cue, text, placed)):
         ms = milliseconds(sample, rate)
         if last < ms < end and offset:
-            times[offset] = last = ms
+            times[offset] = f"<{stamp(ms, '.')}>"
+            last = ms
     voices = {piece.offset: names.get(piece.part.id, "") for piece in text.pieces}
     writing = _Writing()
     for first, until in pairwise(sorted({0, *times, *voices, len(text.text)})):
         if first in voices:
             writing.speaks(voices[first])
         words, *others = text.text[first:until].split("\n")
-        writing.write(words, f"<{stamp(times[first], '.')}>" if first in times else "")
+        writing.write(words, times.get(first, ""))
         for words in others:
             writing.end_line()
             writing.write(words)

@@ -55,46 +55,55 @@ def _fitting(text: str) -> tuple[str, ...] | None:
     text = one_line(text)
     if len(text) <= LINE:
         return (text,)
-    middle = len(text) / 2
-    spaces = (at for at in range(len(text) - LINE - 1, LINE + 1) if at > 0 and text[at] == " ")
-    best = min(spaces, key=lambda at: abs(at - middle), default=None)
-    return None if best is None else (text[:best], text[best + 1 :])
+    first, middle = max(len(text) - LINE - 1, 1), min(len(text) // 2, LINE)
+    before, after = text.rfind(" ", first, middle + 1), text.find(" ", middle + 1, LINE + 1)
+    if before < 0 and after < 0:
+        return None
+    best = after if before < 0 or 0 <= after < len(text) - before else before  # the nearer to the middle
+    return text[:best], text[best + 1 :]
 
 
-def _located(part: Utterance, words: Sequence[WordMark]) -> Iterator[tuple[int, WordMark]]:
-    """Yield where each word begins in the part's printed text; a word that is not found there is passed over."""
+def _located(part: Utterance, words: Sequence[WordMark]) -> Iterator[tuple[int, int]]:
+    """Yield where each word begins in the part's printed text, and its sample; one that is not found is passed over."""
+    printed = part.printed
+    if len(part.spans) == 1:  # nearly always
+        (whole,) = part.spans
+        for word in words:
+            offset = word.span.start - whole.start
+            if offset >= 0 and word.span.field == whole.field and printed.startswith(word.printed, offset):
+                yield offset, word.start
+        return
     passed = [0, *accumulate(span.end - span.start for span in part.spans)]
     places = sorted((span.field, span.start, number, passed[number]) for number, span in enumerate(part.spans))
     starts = [place[:2] for place in places]
     for word in words:
-        field, start = word.span.field, word.span.start
-        at = bisect_right(starts, (field, start))
-        if at and places[at - 1][0] == field:
+        at = bisect_right(starts, (word.span.field, word.span.start))
+        if at and places[at - 1][0] == word.span.field:
             _, begun, number, before = places[at - 1]
-            offset = before + start - begun
+            offset = before + word.span.start - begun
             # The printed words of several spans may be joined by a space each.
-            found = part.printed.find(word.printed, offset, offset + number + len(word.printed))
+            found = printed.find(word.printed, offset, offset + number + len(word.printed))
             if found >= 0:
-                yield found, word
+                yield found, word.start
 
 
-def moments(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> Iterator[tuple[int, int]]:
-    """Yield offsets into the caption's text and the samples where their words are heard, both rising."""
+def moments(cue: Cue, shown: Shown, placed: Mapping[str, Placed]) -> list[tuple[int, int]]:
+    """Return offsets into the caption's text and the samples where their words are heard, both rising."""
     words = cue.words or ()
     pieces = [(piece, placed[piece.part.id].start) for piece in shown.pieces if piece.part.id in placed]
     starts = [start for _, start in pieces]
     held: list[list[WordMark]] = [[] for _ in pieces]
     for word in words:
         held[max(bisect_right(starts, word.start) - 1, 0)].append(word)
-    last = cue.start
+    found: list[tuple[int, int]] = []
+    last, end = cue.start, cue.end
     for (piece, start), its_words in zip(pieces, held, strict=True):
-        heard = [(piece.offset, start)]
-        if not piece.part.added:
-            heard += [(piece.offset + offset, word.start) for offset, word in _located(piece.part, its_words)]
+        heard = [(0, start)] if piece.part.added else [(0, start), *_located(piece.part, its_words)]
         for offset, sample in heard:
-            if last < sample < cue.end:
-                yield offset, sample
+            if last < sample < end:
+                found.append((piece.offset + offset, sample))
                 last = sample
+    return found
 
 
 def _cut_before(text: str, offset: int) -> int | None:
@@ -104,8 +113,9 @@ def _cut_before(text: str, offset: int) -> int | None:
     if offset == 0:
         return None
     before = text[offset - 1]
-    spaced = before.isspace() or before in _UNSPACED_ENDS or unicodedata.east_asian_width(before) in "WF"
-    return offset if spaced else None
+    if before == " " or before.isspace() or before in _UNSPACED_ENDS:
+        return offset
+    return offset if unicodedata.east_asian_width(before) in "WF" else None
 
 
 def _ends_clause(text: str, cut: int) -> bool:
