@@ -52,6 +52,9 @@ def previous_word(passage: Passage, position: int) -> str:
 
 _ONE_OF = frozenset({" a ", "an ", "a "})
 _SAME_AGAIN = re.compile(r"\b(?:an?|the|its|his|her|their|this|that|one|each) \d[\d.,]{0,8}[ -]?[a-z]{1,8} $")
+_COUNTED = re.compile(r"(?<![\d.,£$€-])\d{1,3} $")  # "14 30,000lb GBU-57 bombs"
+_OWNING = words("the its his her their our new")
+_PEOPLE = words("Mr Mrs Ms Miss Dr Sir Lord Lady Dame Prof President I")
 _SHORTENED = words("it he she that there here what who where how")  # "it’s 5km away" is "it is"
 _OPENED = frozenset({" “", ' "', " ‘"})
 # "a 2.1m-long, 150kg tuna", "a 23cm x 33cm tin"
@@ -78,14 +81,17 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     ):
         return _names(next_word(passage, end + 1))  # "a 20cm (8in) tin"
     word = _described(passage, end)
-    if text[max(0, start - 3) : start].lower() in _ONE_OF and _names(word):
+    if _names(word) and (
+        text[max(0, start - 3) : start].lower() in _ONE_OF or _COUNTED.search(passage.before(start, 6))
+    ):
         return True  # "a 12in Rambo-style knife"
-    if not _names(word) or not (word[0].islower() or (word.isupper() and len(word) > 1)):
+    before = previous_word(passage, start).lower()
+    owned = before in _OWNING and word not in _PEOPLE  # "the £5m Turner prize"
+    if not _names(word) or not (word[0].islower() or (word.isupper() and len(word) > 1) or owned):
         return False
     sub = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha()  # "sub-£100 phones"
     if sub or _LISTED.search(passage.before(start)):
         return True
-    before = previous_word(passage, start).lower()
     return before in DETERMINERS or (before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED)
 
 

@@ -167,6 +167,8 @@ NUMBERED = {
     "¶": "paragraph",
     "Reg": "regulation",
     "Rm": "room",
+    "Hwy": "highway",
+    "Rte": "route",
     "Flt": "flight",
 }
 # These are words without their full stop.

@@ -98,6 +98,8 @@ MIXED = {
     "Asbos": "Azbos",
     "Acas": "Ay-cass",
     "PFIs": "P F I's",
+    "OpenAI": "Open A.I",
+    "ME/CFS": "M.E C F S",
     "IoT": "I O T",
     "IoW": "I O W",
     "DoE": "D O E",

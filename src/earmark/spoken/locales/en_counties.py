@@ -25,6 +25,8 @@ COUNTIES = {
     "Worcs": "Worcestershire",
     "Yorks": "Yorkshire",
 }
+# These are no other word: "a village in Oxon".
+ONLY_COUNTIES = words("Oxon Hants Herts Lancs Leics Lincs Northants Staffs Wilts Worcs Cambs Glos Warks Middx")
 IRISH_COUNTIES = words(
     """Antrim Armagh Carlow Cavan Clare Cork Derry Donegal Down Dublin Durham Fermanagh Galway Kerry Kildare Kilkenny
     Laois Leitrim Limerick Londonderry Longford Louth Mayo Meath Monaghan Offaly Roscommon Sligo Tipperary Tyrone

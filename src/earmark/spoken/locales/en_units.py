@@ -20,6 +20,9 @@ UNITS: dict[str, tuple[str, str]] = {
     "yd": ("yard", "yards"),
     "yds": ("yard", "yards"),
     "mi": ("mile", "miles"),
+    "au": ("astronomical unit", "astronomical units"),
+    "nt": ("night", "nights"),
+    "nts": ("night", "nights"),
     "ly": ("light year", "light years"),
     # speed
     "MPH": ("mile per hour", "miles per hour"),

@@ -5,7 +5,7 @@ import re
 from earmark.spoken.letters import spell
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_abbreviations import ANYWHERE, NEEDS_DOT, NUMBERED, NUMBERED_DOTTED, ONLY_DOTTED
-from earmark.spoken.locales.en_counties import COUNTIES, IRISH_COUNTIES
+from earmark.spoken.locales.en_counties import COUNTIES, IRISH_COUNTIES, ONLY_COUNTIES
 from earmark.spoken.locales.en_states import STATES
 from earmark.spoken.locales.en_titles import DOTTED_TITLES, NUNS, SAINTS, STREETS, TITLES
 from earmark.spoken.locales.endings import ENGLISH
@@ -94,7 +94,7 @@ def _kept(match: re.Match[str], passage: Passage) -> str:
 
 
 _NUMBERED = Pattern(
-    rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b|[ivxl]{{2,6}}\b|[ivxl]{{1,6}}[-–])"
+    rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b|(?<= )[ivxl]{{2,6}}\b|(?<= )[ivxl]{{1,6}}[-–])"
 )
 
 
@@ -102,9 +102,21 @@ def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
     name, dot = match["n"], match["dot"]
     if name in NUMBERED_DOTTED and not dot:
         return None
-    if not dot and not match["gap"] and name not in {"p", "pp", "No", "№", "§", "§§", "¶", "Nº", "N°"}:
+    if not dot and not match["gap"] and name not in {"p", "pp", "Mk", "No", "№", "§", "§§", "¶", "Nº", "N°"}:
         return None
     return NUMBERED[name] + (" " if dot or match["gap"] or not name.isalpha() else "")
+
+
+# Of an Act of Parliament: "under s 23", "s18 wounding".
+_SECTION = Pattern(
+    r"(?:(?P<led>(?<=under )|(?<=Under )|(?<=denies )|(?<=to ))ss?|(?<![\w.’'-])s)\.? ?(?P<n>\d{1,3}[A-Z]?)(?(led)(?!\w)|(?= (?:of the|wounding|notices?|orders?|powers?|GBH)\b))"
+)
+
+
+def _section(match: re.Match[str], _passage: Passage) -> str:
+    several = match.group().startswith("ss")
+    number, letter = match["n"].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), match["n"][-1:]
+    return f"section{'s' if several else ''} {cardinal(int(number))}{'' if letter.isdigit() else ' ' + letter}"
 
 
 _PAGES = Pattern(r"(?<![\w&.’'-])(?P<p>pp?)\.? ?(?P<a>\d{1,4})(?:[-–](?P<b>\d{1,4}))?(?![\w,-])(?!\.\d)")
@@ -122,7 +134,9 @@ def _pages(match: re.Match[str], _passage: Passage) -> str:
 
 
 _LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=[;,] )(?P<l2>[bd])(?:\.? (?=\d)|\. (?=[A-Z])))")
-_COUNTY = Pattern(rf"(?<=, )(?P<c>{_any(COUNTIES)})\.?(?=[.,;:)]|$)")
+_COUNTY = Pattern(
+    rf"(?:(?<=, )(?P<c>{_any(COUNTIES)})\.?(?=[.,;:)]|$)|(?:(?<=\bin )|(?<=\bnear ))(?P<in>{_any(ONLY_COUNTIES)})(?![\w.’'-])(?! [A-Z]))"
+)
 _IRISH = Pattern(rf"(?<![\w.])Co\.?(?= (?:{_any(IRISH_COUNTIES)})\b)")
 
 
@@ -131,7 +145,7 @@ def _life(match: re.Match[str], _passage: Passage) -> str:
 
 
 def _county(match: re.Match[str], passage: Passage) -> str:
-    return COUNTIES[match["c"]] + _kept(match, passage)
+    return COUNTIES[match["c"] or match["in"]] + _kept(match, passage)
 
 
 _ANYWHERE = Pattern(rf"(?<![\w.’'/-])(?P<t>{_any(ANYWHERE)})(?P<dot>\.)?(?![\w/’'-])")
@@ -241,7 +255,8 @@ SAINT = Rule("saint", "S", _SAINT, _saint)
 STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
 NUMBERS = Rule("abbreviation", "0123456789IVXLivxl", _NUMBERED, _numbered)
 PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
-COUNTY = Rule("county", ",", _COUNTY, _county)
+SECTION = Rule("abbreviation", "s", _SECTION, _section, figures=True)
+COUNTY = Rule("county", "", _COUNTY, _county)
 IRISH_COUNTY = Rule("county", "C", _IRISH, lambda _match, _passage: "County")
 LIFE = Rule("abbreviation", "(;", _LIFE, _life, figures=True)
 ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)

@@ -29,7 +29,7 @@ _REGION = (
 )
 _SIDE = Pattern(
     rf"(?<![\w.&-])(?<!, )(?:(?P<p>{_TWO})(?= (?:{_REGION}|winds?|gales|breezes?|gusts|coast|corner|facing|slopes?|side|of)\b|-facing|ly\b)"
-    r"|(?P<one>[NSEW])(?= (?:Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
+    rf"|(?P<one>[NSEW])(?= (?:{_REGION}|Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
 )
 _POINT = Pattern(
     rf"(?:(?<=\bhead )|(?<=\bdrive )|(?<=\bDrive )|(?<=\bHead )|(?<=\bgo )|(?<=\bGo )|(?<=\bturn )|(?<=\bmiles )|(?<=\bmile )|(?<=\dkm )|(?<=\d km )|(?<=\dmi )|(?<=\bmetres ))(?P<p>[NSEW]|{_TWO})(?= (?:of|on|along|to|from|for|towards|over)\b)"

@@ -16,7 +16,8 @@ def _masked(match: re.Match[str], passage: Passage) -> str | Reading | None:
     if dashes and (len(first) > 1 or first in "aAI"):
         return None
     way = passage.context.masked
-    letter = first.lower() if len(first) > 1 else first.upper()
+    sayable = any(vowel in "aeiouy" for vowel in first.lower())
+    letter = first.lower() if len(first) > 1 and sayable else first[0].upper()
     ending = match["rest"] if (match["rest"] or "") in {"ing", "ed", "er", "ers", "s"} else ""
     if way == "skip":
         return ""

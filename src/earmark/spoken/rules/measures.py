@@ -140,7 +140,7 @@ _TRACKS = words("50 60 80 100 110 200 300 400 600 800 1,500 1500 3,000 5,000 10,
 _WATER = re.compile(r"(?i)\b(?:sea levels?|water levels?|river|tides?|flood\w*|depths?|heights?|waves?|deep|snow) ")
 
 
-def _metres(match: re.Match[str], passage: Passage) -> bool:
+def _metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     """Decide between metres and millions for "3m", by what is long, high or run over behind it."""
     text, after = passage.text, next_word(passage, match.end())
     if after.lower() in METRE_WORDS or after.partition("-")[0].lower() in METRE_WORDS:
@@ -149,6 +149,8 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
         r",? (?:breast|back|free)", text[match.end() : match.end() + 8]
     ):
         return True
+    if _SINGLE.search(passage.before(match.start(), 4)) and not match["n2"] and _small(match["n1"]) and _thing(after):
+        return True  # "a 2.3m python"
     raced = re.search(
         r"(?i)(?:\b(?:the|ran|swam|run|swim|over|indoor|outdoor)|['’]s) $",
         text[max(0, match.start() - 10) : match.start()],
@@ -174,6 +176,23 @@ def _metres(match: re.Match[str], passage: Passage) -> bool:
 
 
 _OUT_OF_FEET = re.compile(r"\d ?(?:ft|feet|in|ins|inches|miles?|yards?)[ \w]{0,6} \($")
+_SINGLE = re.compile(r"\b[Aa]n? $")
+# Of which there are millions: "a 3m audience".
+_MANY = words(
+    """audience crowd increase rise fall drop majority population total deal order backlog shortfall share barrel tonne
+    fine loss profit surplus deficit cut gap fund lead turnover circulation readership dollar euro pound signing"""
+)
+
+
+def _small(figure: str) -> bool:
+    return float(figure) <= _TALLEST if re.fullmatch(r"\d{1,3}(?:\.\d{1,3})?", figure) else False
+
+
+def _thing(word: str) -> bool:
+    return word.islower() and not counted(word) and word not in FUNCTION_WORDS and word not in _MANY and "-" not in word
+
+
+_TALLEST = 60  # metres of what an article "a" stands before
 _THROWN = re.compile(
     r"(?i)\b(?:threw|jumped|cleared|leapt|hurled|vaulted|stands|measures|measuring|standing)(?: at)? $"
 )

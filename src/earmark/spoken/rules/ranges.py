@@ -275,6 +275,18 @@ def _vulgar(match: re.Match[str], passage: Passage) -> str:
 RATIO = Rule("ratio", ":", _RATIO, _ratio, figures=True)
 DIFFERENCE = Rule("sum", "=", _DIFFERENCE, _difference, figures=True)
 SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True)
+_DECLARED = Pattern(r"(?<=\d )dec\b(?=\.?(?:[ ,;.)]|$))")
+
+
+def _declared(match: re.Match[str], passage: Passage) -> str | None:
+    return (
+        "declared"
+        if re.search(r"\d{3}(?:[-–]\d| for (?:\d|[a-z]{3,5})) $", passage.before(match.start(), 14))
+        else None
+    )
+
+
+DECLARED = Rule("score", "d", _DECLARED, _declared, figures=True)
 SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
 RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True)
 SIZE = Rule("size", "xX×", _SIZE, _size, figures=True)

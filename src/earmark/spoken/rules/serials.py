@@ -160,7 +160,7 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
     words = []
     for part in parts:
         if part.isdigit():
-            words.append(figures(part) if len(parts) < 3 else digits(part) if len(part) > 2 else cardinal(int(part)))  # noqa: PLR2004 (short figures are said whole, short letters spelt)
+            words.append(figures(part) if len(parts) < 3 or len(part) < 4 else digits(part))  # noqa: PLR2004 (short figures are said whole, short letters spelt)
         elif part != "-":
             words.append(spell(part.upper()) if len(part) < 3 or part.isupper() else part)  # noqa: PLR2004 (longer ones are words)
     return cling(" ".join(words))

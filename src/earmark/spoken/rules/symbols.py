@@ -17,7 +17,7 @@ def _dash(match: re.Match[str], passage: Passage) -> str | None:
     if match.group().strip() not in "–-":
         return " — "
     before, after = passage.before(match.start(), 2), passage.after(match.end(), 2)
-    single = re.fullmatch(r"(?:^|\s|\()?[\w)]", before) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)])?", after)
+    single = re.fullmatch(r"(?:^|\s|\()?[\w)]|\w[²³]", before) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)²³])?", after)
     return " minus " if single else None  # between words, any voice makes the pause
 
 
@@ -46,11 +46,13 @@ def _starred(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _BATTING = re.compile(r"(?i)\b(?:on|with|made|hit|unbeaten|scored|reached|for|[a-z]{2,20}) \d{1,3}$")
-_STARS = Pattern(r"(?P<full>★{1,5})(?P<half>[½⯨])?(?P<empty>☆{0,5})")
+_STARS = Pattern(r"(?P<of>(?<=\d) ?★(?!★))|(?P<full>★{1,5})(?P<half>[½⯨])?(?P<empty>☆{0,5})")
 
 
 def _stars(match: re.Match[str], _passage: Passage) -> str:
     """Say a critic's stars: "four stars out of five" where the empty ones are printed too."""
+    if match["of"]:
+        return " star"
     full, half, empty = len(match["full"]), match["half"], len(match["empty"])
     words = cardinal(full) + (" and a half" if half else "") + (" star" if full == 1 and not half else " stars")
     return f"{words} out of {cardinal(full + empty + (1 if half else 0))}" if empty else words
