@@ -30,6 +30,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EARMARK_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("EARMARK_VOICE_ENGINE", "tone")
+    monkeypatch.setenv("EARMARK_SITE_LANGUAGE", "en")
     monkeypatch.setenv("COLUMNS", "100")
     (tmp_path / "articles").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -1,5 +1,6 @@
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from earmark.article import Article, Inline, Paragraph, Problem, Severity
 from earmark.edition import Edition, Loudness
 from earmark.narration.script import Change, Omission, Pause, Phonemes, Span, Text, Utterance
 from earmark.writers.edition import record
-from earmark.writers.record import PublishedFile, Record, media_type, parse, published
+from earmark.writers.record import PublishedFile, Record, is_whole, media_type, parse, published
 
 Make = Callable[..., Edition]
 Say = Callable[..., Utterance]
@@ -45,7 +46,11 @@ def test_the_whole_record(make: Make) -> None:
         script={"omitted": (Omission("b0002", (Span("text", 0, 9),), "READ MORE", "related-link"),)},
     )
     chapters = published("chapters.json", b"{}")
-    assert record(edition, (MP3, chapters)).decode() == (
+    written = record(edition, (MP3, chapters))
+    assert is_whole(written)
+    before, _, seal = written.decode().rpartition(',\n  "sha256"')
+    assert re.fullmatch(r': "[0-9a-f]{64}"\n}\n', seal)
+    assert before == (
         "{\n"
         '  "schema": 1,\n'
         '  "id": "a1b2",\n'
@@ -95,9 +100,19 @@ def test_the_whole_record(make: Make) -> None:
         f'    {{"name": "chapters.json", "bytes": 2, "sha256": "{chapters.sha256}", '
         '"type": "application/json+chapters"},\n'
         f'    {{"name": "the-ledger.mp3", "bytes": 8, "sha256": "{MP3.sha256}", "type": "audio/mpeg"}}\n'
-        "  ]\n"
-        "}\n"
+        "  ]"
     )
+
+
+def test_every_flipped_bit_of_a_record_is_found(make: Make) -> None:
+    written = record(make("One."), (MP3,))
+    for place in range(len(written)):
+        for bit in range(8):
+            harmed = bytearray(written)
+            harmed[place] ^= 1 << bit
+            assert not is_whole(bytes(harmed))
+    assert not is_whole(written[:-1])
+    assert not is_whole(b"")
 
 
 def test_changes_are_listed_in_order(make: Make, say: Say) -> None:

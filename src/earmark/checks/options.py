@@ -93,6 +93,15 @@ class CheckOptions(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
 LEVELS: dict[str, Level] = {field.encode_name: field.default for field in msgspec.structs.fields(CheckOptions)}
 
 
+# What a build tells as well: something is not said, or not as it should be.
+_HEARD = frozenset({"alt-missing", "no-voice", "phonemes-unsupported", "language-without-phrases", "duration-estimate"})
+
+
+def is_heard(code: str) -> bool:
+    """Tell whether a problem is one of the sound, and not of the article alone, which is for `check` to tell."""
+    return code in _HEARD or code not in LEVELS
+
+
 def level(options: CheckOptions, code: str) -> Level:
     """Return how much a finding of this code matters; what has no code here is not `check`'s to tell."""
     found: Level = getattr(options, code.replace("-", "_")) if code in LEVELS else "off"

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from earmark.article import Block, Embed, Figure, Inline, MarkKind, Math, Problem, fields
+from earmark.article import Block, Code, Embed, Figure, Inline, MarkKind, Math, Problem, fields
 from earmark.checks.phrases import PLACEHOLDERS, REDUNDANT
-from earmark.checks.rule import Reading, problem, shown, words
+from earmark.checks.rule import Reading, problem, shown, without_code, words
 
 _FILE = re.compile(r"[^/\\]{1,200}\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE)
 _CAMERA = re.compile(
-    r"(?:dscn?|dscf|img|pict?|image|photo|screen ?shot|bild|foto|pxl|mvc)[-_ ]?\d[\d_ .-]{0,40}", re.IGNORECASE
+    r"(?:dscn?|dscf|img|pict?|image|photo|screen ?shot|bild|foto|pxl|mvc)[-_ ]?\d[\d_ .-]{0,20}(?:at [\d_ .-]{1,20})?",
+    re.IGNORECASE,
 )
 _TEX = re.compile(r"\\[A-Za-z]+|[_^]\{")
 _LONGEST = 300
@@ -74,17 +75,25 @@ def embed_title_missing(reading: Reading) -> Iterator[Problem]:
 def math_source(reading: Reading) -> Iterator[Problem]:
     """Find formulas that only have their TeX to be read by."""
     for block in reading.blocks:
-        texts = [block.text] if isinstance(block, Math) else []
-        texts += [
-            inline.text[mark.start : mark.end]
-            for _, inline in (() if isinstance(block, Math) else fields(block))
-            for mark in inline.marks
-            if mark.kind is MarkKind.MATH
-        ]
-        for text in texts:
+        for text in _formulas(block):
             if _TEX.search(text):
                 message = f"the formula {shown(text)} would be read as it is written"
-                yield problem("math-source", block, message, "Give it alttext that says it in words.")
+                yield problem("math-source", block, message, "Give it as MathML whose alttext says it in words.")
+                break
+
+
+def _formulas(block: Block) -> Iterator[str]:
+    """Yield what is marked as a formula, and what stands between dollar signs."""
+    if isinstance(block, Math):
+        yield block.text
+    if isinstance(block, Math | Code):
+        return
+    for _, inline in fields(block):
+        for mark in inline.marks:
+            if mark.kind is MarkKind.MATH:
+                yield inline.text[mark.start : mark.end]
+        if "$" in inline.text:
+            yield from without_code(inline).split("$")[1:-1]
 
 
 def _described(reading: Reading) -> Iterator[tuple[Block, str, str, Inline | None]]:

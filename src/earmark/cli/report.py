@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from earmark.checks.options import is_heard
 from earmark.errors import EarmarkError, WriteError
 from earmark.library import events
 from earmark.storage import sweep, write_atomically
@@ -59,7 +60,8 @@ def _to_check(results: Iterable[events.Result]) -> list[dict[str, object]]:
     """Return the problems of all articles that were made, each once, those of most articles first."""
     articles: dict[tuple[str, str, str, str], set[str]] = {}
     for result in results:
-        for problem in result.problems if isinstance(result, events.Made) else ():
+        problems = result.problems if isinstance(result, events.Made) else ()
+        for problem in (one for one in problems if is_heard(one.code)):
             key = (problem.code, str(problem.severity), problem.message, problem.hint)
             articles.setdefault(key, set()).add(result.source)
     ranked = sorted(articles.items(), key=lambda entry: (-len(entry[1]), entry[0]))

@@ -95,7 +95,11 @@ class Findings:
 
     def problems(self, found: Found, problems: Iterable[Problem | RecordedProblem], slug: str = "") -> None:
         """Add the problems of an article."""
-        for problem in problems:
+        listed = tuple(problems)
+        nowhere = {problem.block for problem in listed if problem.code == "language-invalid"}
+        for problem in listed:
+            if problem.code == "no-voice" and problem.block in nowhere:
+                continue  # nobody speaks what is no language
             self.add(
                 problem.code,
                 problem.message,

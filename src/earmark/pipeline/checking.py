@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from earmark.article import Metadata, Problem, Severity
-from earmark.checks.options import LEVELS
+from earmark.checks.options import is_heard
 from earmark.engines.base import Engine, Taught
 from earmark.errors import VoiceNotFound
 from earmark.narration.script import METADATA_BLOCK, Script, Sentence, Utterance, spoken_text
@@ -14,8 +14,6 @@ from earmark.pipeline.casting import cast
 from earmark.spoken.guess import is_another
 from earmark.spoken.spelling import Spelling
 
-# What `earmark check` tells too, but an editor who listens should know: something is not said, or said by nobody.
-_HEARD = frozenset({"alt-missing", "no-voice", "phonemes-unsupported", "language-without-phrases", "duration-estimate"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _QUOTED = re.compile(r"“([^”]{1,80})”")
@@ -89,8 +87,8 @@ class Checking:
         """Look through a script whose voices have been cast."""
         sentences = [item for item in script.items if isinstance(item, Sentence)]
         for problem in script.problems:
-            if problem.code in LEVELS and problem.code not in _HEARD:
-                continue  # `earmark check` tells it
+            if not is_heard(problem.code):
+                continue
             quoted = _QUOTED.search(problem.message)
             word = quoted[1] if quoted else ""
             self._meet(name, problem, word, _sentence_with(sentences, problem.block, word))

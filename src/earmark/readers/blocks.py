@@ -47,7 +47,7 @@ def _heading(gathering: Gathering, node: LexborNode, attributes: Attributes, lev
         if not running.blank():
             draft.fields["content"] = running.finish()
             gathering.emit(draft)
-        if not running.text() and not any(mark.kind is MarkKind.IMAGE_WITHOUT_ALT for mark in running.marks):
+        if not running.text().strip() and not any(mark.kind is MarkKind.IMAGE_WITHOUT_ALT for mark in running.marks):
             gathering.report(_EMPTY)
 
     return leave
