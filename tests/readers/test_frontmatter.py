@@ -187,3 +187,13 @@ def test_near_misses_are_problems(markdown: Read) -> None:
         (7, "Did you mean tags?"),
     ]
     assert {problem.code for problem in article.problems} == {"front-matter-unknown-key"}
+
+
+@pytest.mark.parametrize(
+    "cover", ["https://example.org/a.png", "//cdn.example.org/a.png", "data:image/png;base64,AAAA"]
+)
+def test_a_cover_that_is_an_address_is_told(cover: str, markdown: Read) -> None:
+    article = markdown(f'---\ntitle: T\ncover: "{cover}"\n---\nHello.\n')
+    (problem,) = article.problems
+    assert (problem.code, problem.line) == ("cover-elsewhere", 3)
+    assert "path" in problem.hint

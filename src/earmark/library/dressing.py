@@ -36,7 +36,7 @@ def sound_files(audio: AudioOptions, root: Path, settings_file: Path | None) -> 
 
 def cover_path(value: str, article: str) -> str:
     """Return the path of a cover in the articles folder, "" if it is none: nothing is fetched because an article says so."""
-    if not value or "://" in value:
+    if not value or "://" in value or value.startswith(("//", "data:")):
         return ""
     folder = PurePosixPath() if value.startswith("/") else PurePosixPath(article).parent
     return str(folder / value.lstrip("/"))

@@ -7,6 +7,7 @@ from earmark.readers.html import blocks_of
 from earmark.readers.lines import SourceLines
 from earmark.readers.nesting import check_markdown
 from earmark.readers.source import Reading, Source
+from earmark.readers.unclosed import unclosed
 
 # Each dialect, and the module here that renders it: `render(text)` returns HTML.
 _DIALECTS = {"default": "python_markdown", "commonmark": "commonmark"}
@@ -22,10 +23,11 @@ def read(source: Source) -> Reading:
         raise ReadError(
             "its lists, quotations or links stand too deep inside each other", source=source.name, hint="Flatten them"
         ) from None
-    return blocks_of(
+    blocks, problems = blocks_of(
         html,
         name=source.name,
         language=source.language,
         most_nesting=source.most_nesting,
         find_line=SourceLines(source.text, first_line=source.first_line),
     )
+    return blocks, (*unclosed(html, source.text, first_line=source.first_line), *problems)

@@ -203,7 +203,21 @@ def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, t
         values.setdefault(target, value)
     dialect = values.pop("dialect", "")
     unknown = [key for key in entries if key not in _KEYS and key not in _FOREIGN]
-    return Metadata(**values), dialect, tuple(_near_misses(unknown[:_MOST_NEAR], entries))
+    problems = [*_near_misses(unknown[:_MOST_NEAR], entries)]
+    cover: str = values.get("cover", "")
+    if "://" in cover or cover.startswith(("//", "data:")):
+        problems.append(_cover_elsewhere(entries["cover"].line))
+    return Metadata(**values), dialect, tuple(problems)
+
+
+def _cover_elsewhere(line: int) -> Problem:
+    return Problem(
+        "cover-elsewhere",
+        Severity.WARNING,
+        "its cover is an address, and earmark fetches nothing that an article names: it is left out",
+        "Save the picture in the folder of articles, and give its path",
+        line=line,
+    )
 
 
 def _near_misses(unknown: list[str], entries: dict[str, Entry]) -> list[Problem]:
