@@ -9,6 +9,7 @@ from earmark.cli.book import book
 from earmark.cli.border import bordered
 from earmark.cli.build import build
 from earmark.cli.check import check
+from earmark.cli.doctor import doctor
 from earmark.cli.init import init
 from earmark.cli.inspect import inspect
 from earmark.cli.say import say
@@ -59,3 +60,4 @@ app.command(short_help="Print how one sentence is said, and speak it.")(bordered
 app.command(short_help="List who can speak.")(bordered(voices))
 app.command(short_help="Tell what an MP3 holds.")(bordered(inspect))
 app.command(short_help="List what is set, and where each value comes from.")(bordered(settings))
+app.command(short_help="Tell what works on this machine, and what to do about the rest.")(bordered(doctor))

@@ -83,6 +83,11 @@ class Engine(Protocol):
         ...
 
 
+def needs_network(engine: Engine) -> bool:
+    """Tell whether the engine sends what it speaks to a service; one that does not say so is taken to."""
+    return bool(getattr(engine, "needs_network", True))
+
+
 @runtime_checkable
 class Taught(Protocol):
     """An engine that can tell which words it has been taught; it guesses at the others by their letters."""

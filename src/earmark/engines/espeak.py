@@ -61,6 +61,7 @@ class EspeakEngine:
 
     name = NAME
     takes_phonemes = True
+    needs_network = False
     paces = PACES
 
     def __init__(self, *, workers: int = 1, forking: bool | None = None, library: str = "", data: str = "") -> None:

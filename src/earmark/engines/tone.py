@@ -44,6 +44,7 @@ class ToneEngine:
 
     name = NAME
     takes_phonemes = True
+    needs_network = False
     paces: Mapping[str, float] = MappingProxyType({"": 150.0})
 
     def voices(self) -> tuple[Voice, ...]:
