@@ -116,6 +116,10 @@ dialect: commonmark
 ## فصل
 
 كلمات أخرى.
+
+```python
+print("tide")
+```
 """
 
 

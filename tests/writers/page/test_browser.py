@@ -106,7 +106,7 @@ def plans(editions: Path, long: Path, listed: Path, hosting: Path) -> list[dict[
             "name": "arabic",
             "url": (editions / "arabic" / "index.html").as_uri(),
             "viewport": narrow,
-            "looks": [OPEN, ALONE],
+            "looks": [OPEN, ALONE, leftward()],
         },
         {
             "name": "embed",
@@ -296,6 +296,18 @@ def session() -> dict[str, Any]:
         {"see": f"{rung}.previoustrack()", "as": "x"}, {"until": f"!{AUDIO}.seeking"}, {"see": about, "as": "previous"},
     ]  # fmt: skip
     return {"do": "act", "as": "session", "steps": steps}
+
+
+def leftward() -> dict[str, Any]:
+    """See which way things run on a page in Arabic whose player speaks English."""
+    style = "getComputedStyle(document.querySelector('{}')).{}"
+    steps = [
+        {"see": style.format(".icon-previous", "transform"), "as": "arrow"},
+        {"see": style.format("article p", "direction"), "as": "text"},
+        {"see": style.format("article pre", "direction"), "as": "code"},
+        {"see": style.format(".player", "direction"), "as": "player"},
+    ]
+    return {"do": "act", "as": "leftward", "steps": steps}
 
 
 def linked() -> dict[str, Any]:
@@ -551,6 +563,11 @@ def test_the_speed_goes_from_half_to_three_times(seen: Seen) -> None:
     linked = seen["linked"]["looks"]["linked"]
     assert linked["speeds"] == [round(tenths / 10, 1) for tenths in range(5, 31)]
     assert (linked["slowest"], linked["fastest"]) == (0.5, [3, True])
+
+
+def test_what_runs_to_the_left_does_and_nothing_else(seen: Seen) -> None:
+    found = seen["arabic"]["looks"]["leftward"]
+    assert found == {"arrow": "none", "text": "rtl", "code": "ltr", "player": "ltr"}
 
 
 def test_on_paper_there_is_the_article_black_on_white(seen: Seen) -> None:

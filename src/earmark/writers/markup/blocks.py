@@ -28,6 +28,7 @@ from earmark.writers.markup.inline import MOST_AROUND, Surroundings, owner, runn
 from earmark.writers.markup.labels import Labels
 from earmark.writers.markup.owners import Owned, Owners, Titled
 from earmark.writers.markup.tables import rows
+from earmark.writers.markup.tongues import direction
 from earmark.writers.markup.tree import Element, Node, element, plain_text
 from earmark.writers.wording import joined, own, parts, spoken, texts
 
@@ -169,7 +170,9 @@ class Blocks:
             code: tuple[Node, ...] = (block.text,)
         else:
             code = tuple(_listing(block.text, owned, self._around))
-        inner = element("pre", {}, element("code", {"class": f"language-{name}" if name else None}, *code))
+        # Code runs from left to right whatever is written around it; a book may not say so in its style sheet.
+        runs = "ltr" if direction(self._around.language) == "rtl" else None
+        inner = element("pre", {"dir": runs}, element("code", {"class": f"language-{name}" if name else None}, *code))
         kind = "code unread" if reason and not self._unread else "code"
         label = (element("p", {"class": "unread-label"}, self._around.not_read),) if "unread" in kind else ()
         return element("div", self._attributes(block, **{"class": kind, "data-reason": reason}), *label, inner)
