@@ -27,7 +27,7 @@ from earmark.narration.script import Sentence, Utterance, utterances
 from earmark.timeline import Cue
 from earmark.writers.axis import seconds
 from earmark.writers.readable import readable
-from earmark.writers.record import SCHEMA, PublishedFile, sealed
+from earmark.writers.record import SCHEMA, PublishedFile
 from earmark.writers.voices import voice_of
 from earmark.writers.wording import Texts, joined, own, parts, spoken, texts
 
@@ -196,7 +196,7 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
     """Return edition.json; `files` are the edition's other files, as `published` describes them."""
     known = texts(edition.article, edition.metadata.title)
     rate = edition.timeline.sample_rate
-    data = readable(
+    return readable(
         {
             **_about(edition),
             "chapters": (
@@ -217,6 +217,6 @@ def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
                 {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "type": file.type}
                 for file in sorted(files, key=lambda file: file.name)
             ),
-        }
+        },
+        seal=True,
     )
-    return sealed(data)

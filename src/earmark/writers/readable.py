@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from itertools import chain
+from hashlib import sha256
+from io import BytesIO
 
 import msgspec
 
@@ -32,10 +33,20 @@ def _laid_out(value: object) -> Iterator[bytes]:
     yield b"[]" if between[:1] == b"[" else b"\n  ]"
 
 
-def readable(document: Mapping[str, object]) -> bytes:
-    """Return `document` as UTF-8: a key to a line in the order given, what is an iterator an item to a line."""
-    lines = (
-        chain((b",\n  " if number else b"{\n  ", _compact(key), b": "), _laid_out(value))
-        for number, (key, value) in enumerate(document.items())
-    )
-    return b"".join(chain(chain.from_iterable(lines), (b"\n}\n",)))
+def readable(document: Mapping[str, object], *, seal: bool = False) -> bytes:
+    """Return `document` as UTF-8: a key to a line in the order given, what is an iterator an item to a line.
+
+    With `seal`, the last key is "sha256": that of all that stands before it, up to the comma.
+    """
+    out = BytesIO()  # the record of a long article is its largest file but the sound: it is in memory once
+    between = b"{\n  "
+    for key, value in document.items():
+        out.writelines((between, _compact(key), b": "))
+        out.writelines(_laid_out(value))
+        between = b",\n  "
+    if seal:
+        with out.getbuffer() as before:
+            digest = sha256(before).hexdigest()
+        out.write(b'%b"sha256": "%b"' % (between, digest.encode("ascii")))
+    out.write(b"\n}\n")
+    return out.getvalue()

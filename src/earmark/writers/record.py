@@ -159,21 +159,14 @@ def published(name: str, data: bytes) -> PublishedFile:
     return PublishedFile(name=name, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), type=media_type(name))
 
 
-_END = b"\n}\n"
 _SEAL = re.compile(rb',\n  "sha256": "([0-9a-f]{64})"\n}\n')
 _SEAL_LENGTH = 83
 
 
-def sealed(data: bytes) -> bytes:
-    """Return a record with the SHA-256 of all that stands before it as its last key: one flipped bit can be told."""
-    before = data.removesuffix(_END)
-    return b"".join((before, b',\n  "sha256": "', hashlib.sha256(before).hexdigest().encode("ascii"), b'"', _END))
-
-
 def is_whole(data: bytes) -> bool:
-    """Tell whether a record is, to the last bit, what was sealed."""
+    """Tell whether a record is, to the last bit, what was sealed: its last key is the SHA-256 of all before it."""
     seal = _SEAL.fullmatch(data[-_SEAL_LENGTH:])
-    return seal is not None and hashlib.sha256(data[:-_SEAL_LENGTH]).hexdigest().encode("ascii") == seal[1]
+    return seal is not None and hashlib.sha256(memoryview(data)[:-_SEAL_LENGTH]).hexdigest().encode("ascii") == seal[1]
 
 
 def parse(data: bytes) -> Record | None:
