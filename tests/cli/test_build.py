@@ -145,17 +145,26 @@ def test_a_broken_article_among_good_ones(run: Run, write: Write, site: Path) ->
     assert ended.code == 1
     assert ended.out.startswith("made one")
     assert "1 made, 0 unchanged, 2 failed" in ended.out
-    assert re.search(r"^failed articles/two\.md: articles/two\.md:\d: ", ended.err, re.MULTILINE)
-    assert "failed articles/three.md: articles/three.md: it has 101 bytes, more than the 100 that are read" in ended.err
+    assert re.search(r"^failed articles/two\.md:\d: ", ended.err, re.MULTILINE)
+    assert "failed articles/three.md: it has 101 bytes, more than the 100 that are read" in ended.err
     assert not (site / "audio" / "two").exists()
 
 
 def test_an_article_with_nothing_to_say(run: Run, write: Write) -> None:
     write("empty.md", "")
-    write("earmark.toml", "[narration]\nsay_title = false\n")
     ended = run("build", "articles")
     assert ended.code == 1
-    assert "empty.md: it has no words to say. Set `audio: false` in its front matter." in ended.err
+    assert "failed articles/empty.md: there are no words in it to say. Write some, or set draft: true" in ended.err
+
+
+def test_what_was_not_taken_as_it_is_written_is_said(run: Run, write: Write, site: Path) -> None:
+    (site / "articles" / "old.txt").write_bytes("A caf\xe9 by the sea.\n".encode("cp1252"))
+    write("lost.md", "---\ncover: https://example.org/a.png\n---\n\nHe came.\n\n<script>\n\nNobody hears this.\n")
+    ended = run("build")
+    assert ended.code == 0
+    assert "warning: articles/old.txt:1: it is not UTF-8 and was read as Windows-1252. Save it as UTF-8" in ended.err
+    assert "warning: articles/lost.md:2: its cover is an address" in ended.err
+    assert "error: articles/lost.md:7: '<script>' is never closed" in ended.err
 
 
 def test_drafts_and_silent_articles_are_skipped(run: Run, write: Write, site: Path) -> None:
@@ -174,10 +183,7 @@ def test_two_articles_of_one_slug(run: Run, write: Write) -> None:
     write("House.txt", "Other words.\n")
     ended = run("build")
     assert ended.code == 1
-    assert (
-        "failed articles/house.md: articles/house.md: its edition would be called 'house', as that of House.txt is."
-        in ended.err
-    )
+    assert "failed articles/house.md: its edition would be called 'house', as that of House.txt is." in ended.err
     assert "Give one of them another slug in its front matter." in ended.err
     again = run("build")
     assert again.out.startswith("0 made, 1 unchanged, 1 failed")
@@ -190,10 +196,7 @@ def test_a_newcomer_does_not_take_an_editions_slug(run: Run, write: Write) -> No
     write("ant.md", "---\nslug: animal\n---\n" + TWO)
     ended = run("build")
     assert "made animal" in ended.out
-    assert (
-        "failed articles/ant.md: articles/ant.md: its edition would be called 'animal', as that of zebra.md is"
-        in ended.err
-    )
+    assert "failed articles/ant.md: its edition would be called 'animal', as that of zebra.md is" in ended.err
 
 
 def test_two_folders_into_one_do_not_overwrite_each_other(run: Run, write: Write, site: Path) -> None:
@@ -252,7 +255,7 @@ def test_standard_input_is_an_article(run: Run, site: Path) -> None:
 def test_standard_input_that_is_wrong_or_too_much(run: Run, write: Write) -> None:
     wrong = run("build", "-", given=b"---\ntitle: [\n---\n")
     assert wrong.code == 1
-    assert re.search(r"^failed standard input: standard input:\d: ", wrong.err, re.MULTILINE)
+    assert re.search(r"^failed standard input:\d: ", wrong.err, re.MULTILINE)
     write("earmark.toml", "[reading]\nmost_bytes = 10\n")
     much = run("build", "-", "articles", given=b"x" * 1000)
     assert "standard input: it has 11 bytes, more than the 10 that are read" in much.err
@@ -501,7 +504,7 @@ def test_a_fault_of_ours_costs_one_article_and_is_said(run: Run, write: Write, m
     monkeypatch.setattr("earmark.library.publish.write_atomically", faulty)
     ended = run("build")
     assert ended.code == 1
-    assert "failed articles/one.md: articles/one.md: earmark failed on it (KeyError: 'x'). This is a fault" in ended.err
+    assert "failed articles/one.md: earmark failed on it (KeyError: 'x'). This is a fault" in ended.err
     assert "made two" in ended.out
     monkeypatch.setenv("EARMARK_DEBUG", "1")
     with pytest.raises(KeyError):

@@ -1,6 +1,7 @@
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TextIO, cast
 
 import pytest
@@ -8,8 +9,9 @@ from rich.console import Console
 from rich.file_proxy import FileProxy
 from rich.progress import Progress
 
+from earmark.article import Problem, Severity
 from earmark.cli import progress
-from earmark.errors import ReadError
+from earmark.errors import ReadError, SynthesisError
 from earmark.library import events
 
 
@@ -77,7 +79,7 @@ def test_a_line_an_article(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown.out == "made one: 1:30, 2 of 3 utterances spoken, 1 word left out\n"
     assert shown.err.splitlines() == [
         "1 article of 3 to make",
-        "failed b.md: b.md:3: is wrong",
+        "failed b.md:3: is wrong",
         "orphaned old: its article old.md is gone; it is left alone",
     ]
 
@@ -117,3 +119,22 @@ def test_a_bar_does_not_hide_the_encoding(capsys: pytest.CaptureFixture[str]) ->
     finally:
         sys.stdout = stdout
     assert capsys.readouterr().out.startswith("made łódź: 1:30")
+
+
+def test_problems_of_reading_are_told_with_their_place() -> None:
+    problems = (
+        Problem("encoding-guessed", Severity.WARNING, "it was read as UTF-16", "Save it as UTF-8"),
+        Problem("unclosed-html", Severity.ERROR, "it is never closed", "Close it.", line=7),
+        Problem("alt-missing", Severity.WARNING, "is for check to tell"),
+    )
+    event = replace(made(), problems=problems)
+    assert list(progress.warnings_of(event)) == [
+        "warning: one.md: it was read as UTF-16. Save it as UTF-8",
+        "error: one.md:7: it is never closed. Close it.",
+    ]
+    assert list(progress.warnings_of(FAILED)) == []
+
+
+def test_a_failure_of_an_engine_names_the_article() -> None:
+    error = SynthesisError("said nothing", engine="espeak", utterance="Hello.")
+    assert progress.line_for(events.Failed("b.md", "b.md", error)).startswith("failed b.md: engine espeak: ")

@@ -9,7 +9,6 @@ from earmark.article import Problem, Severity
 from earmark.options import ReadingOptions
 from earmark.readers.unclosed import unclosed
 
-
 Dialect = Literal["default", "commonmark"]
 
 

@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+# Problems of how an article was read. They are told with the build: nobody looks for what they don't expect.
+_MISREAD = frozenset(
+    {
+        "control-characters",
+        "cover-elsewhere",
+        "encoding-broken",
+        "encoding-guessed",
+        "encoding-mixed",
+        "front-matter-unknown-key",
+        "unclosed-html",
+    }
+)
+
+
 class Display(Protocol):
     """Something that shows events; may be called from several threads."""
 
@@ -34,7 +48,8 @@ def line_for(event: events.Event) -> str:
         case events.Skipped():
             return f"skipped {event.name}: {event.reason}"
         case events.Failed():
-            return f"failed {event.name}: {event.error}"
+            told = str(event.error)
+            return f"failed {told}" if told.startswith(event.name) else f"failed {event.name}: {told}"
         case events.Orphaned():
             return f"orphaned {event.slug}: {event.reason}; it is left alone"
         case events.Moved():
@@ -44,6 +59,14 @@ def line_for(event: events.Event) -> str:
             )
         case _:
             return ""
+
+
+def warnings_of(event: events.Event) -> Iterator[str]:
+    """Yield a line for each part of an article that was not taken as it is written, with file and line."""
+    for problem in event.problems if isinstance(event, events.Made) else ():
+        if problem.code in _MISREAD:
+            place = f"{event.name}:{problem.line}" if problem.line else event.name
+            yield f"{problem.severity}: {place}: {problem.message}. {problem.hint}".rstrip()
 
 
 def line_of(notice: Problem) -> str:
@@ -81,10 +104,12 @@ def _words(number: int) -> str:
 
 
 def say(event: events.Event) -> None:
-    """Print the event's line, if it has one: failures with the errors, all else with the results."""
+    """Print the event's line, if it has one, and its warnings: failures with the errors, all else with the results."""
     line = line_for(event)
     if line:
         (console.note if isinstance(event, events.Failed | events.Orphaned | events.Moved) else console.result)(line)
+    for warning in warnings_of(event):
+        console.note(warning)
 
 
 @dataclass(slots=True)
