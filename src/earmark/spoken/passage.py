@@ -48,6 +48,7 @@ class Passage:
         self.problems: list[Problem] = []
         self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
+        self._holds: dict[re.Pattern[str], bool] = {}
         self._taken = bytearray(len(self.text))
 
     @property
@@ -78,6 +79,12 @@ class Passage:
     def after(self, position: int, length: int = 40) -> str:
         """Return the text from `position` on, as much as a rule looks at."""
         return self.text[position : position + length]
+
+    def near(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        """Tell whether `pattern` is found in `[start, end)`; the text without it is searched only once."""
+        if pattern not in self._holds:
+            self._holds[pattern] = pattern.search(self.text) is not None
+        return self._holds[pattern] and pattern.search(self.text, max(0, start), end) is not None
 
     def ends(self, position: int) -> bool:
         """Tell whether nothing but closing marks stands behind `position`."""

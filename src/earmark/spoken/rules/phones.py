@@ -114,7 +114,8 @@ def _version(match: re.Match[str], passage: Passage) -> str | None:
     joint = " dot " if passage.american else " point "
     words = joint.join(cardinal(int(p)) if len(p) < 3 and (p == "0" or p[0] != "0") else digits(p) for p in parts)  # noqa: PLR2004 (3.11 is "three point eleven")
     if match["tail"]:
-        words += f" {match['tail'].lstrip('-')}"
+        tail = match["tail"].lstrip("-")
+        words += f" {tail.rstrip('0123456789')}" + (f" {cardinal(int(tail[-1]))}" if tail[-1].isdigit() else "")
     return f"{match['v'] if match['v'] and len(match['v']) > 3 else 'version '}{words}" if match["v"] else words  # noqa: PLR2004 (spelt out already)
 
 

@@ -84,7 +84,7 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
     first, second = int(a), int(b)
     text = passage.text
     if _LADDER.search(passage.before(match.start(), 8)) or (
-        (first, second) == (9, 5) and not _SPORT.search(text, max(0, match.start() - 60), match.end() + 40)
+        (first, second) == (9, 5) and not passage.near(_SPORT, match.start() - 60, match.end() + 40)
     ):
         return None  # office hours
     if match["third"]:
@@ -100,15 +100,15 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         or tennis
         or (
             max(first, second) < 100  # noqa: PLR2004 (scores below a hundred; from nine down "oh nine")
-            and _SPORT.search(text, max(0, match.start() - 60), match.end() + 40)
+            and passage.near(_SPORT, match.start() - 60, match.end() + 40)
             and not _RANGE_AFTER.match(text, match.end())
         )
     )
     if not sport:
         return None
     # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
-    odds = (second in {1, 2} and _ODDS.search(text, max(0, match.start() - 30), match.end() + 30)) or (
-        second in _STAKES and _TURF.search(text, max(0, match.start() - 120), match.end() + 120)
+    odds = (second in {1, 2} and passage.near(_ODDS, match.start() - 30, match.end() + 30)) or (
+        second in _STAKES and passage.near(_TURF, match.start() - 120, match.end() + 120)
     )
     wickets = not passage.american and (bowled or (first > 99 and second <= 10))  # noqa: PLR2004 (ten wickets end an innings)
     joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
@@ -233,7 +233,7 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
     """Say figures with a slash that are no fraction: odds, shares, marks, episodes, numbers of cases."""
     top, bottom = int(match["a"]), int(match["b"])
     joint = ""
-    if _ODDS.search(passage.text, max(0, match.start() - 30), match.end() + 30):
+    if passage.near(_ODDS, match.start() - 30, match.end() + 30):
         joint = " to "
     elif top + bottom == _WHOLE and min(top, bottom) >= _TENTH:
         joint = " "
