@@ -12,6 +12,7 @@ from earmark.library.index import Index
 def orphans(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[events.Orphaned, ...]:
     """Return the orphans among the editions `slugs`; an article that merely was not named has none."""
     found: list[events.Orphaned] = []
+    there: dict[Path, bool] = {}
     for slug in slugs:
         known = index.owner(slug)
         if known is not None:
@@ -21,12 +22,25 @@ def orphans(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[e
             source, root = record.source.path if record else "-", freshness.root
         if source == "-":
             continue
+        if not there.setdefault(root, root.is_dir()):
+            continue  # a whole folder of articles is out of reach: that tells nothing of any one of them
         elsewhere = index.get(source)
-        if not os.path.lexists(root / source):
+        if _is_gone(root / source):
             found.append(events.Orphaned(slug, source, f"its article {source} is gone"))
         elif elsewhere is not None and elsewhere.slug != slug:
             found.append(events.Orphaned(slug, source, f"{source} is published as {elsewhere.slug} now"))
     return tuple(found)
+
+
+def _is_gone(path: Path) -> bool:
+    """Tell whether there is nothing for sure: what can't be looked at may be there."""
+    try:
+        os.lstat(path)  # ten thousand of them: twice as quick as by the path's own method
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def edition_folders(out: Path) -> list[str]:
