@@ -63,7 +63,9 @@ def line_for(event: events.Event) -> str:
 
 def warnings_of(event: events.Event) -> Iterator[str]:
     """Yield a line for each part of an article that was not taken as it is written, with file and line."""
-    for problem in event.problems if isinstance(event, events.Made) else ():
+    if not isinstance(event, events.Made):
+        return
+    for problem in event.problems:
         if problem.code in _MISREAD:
             place = f"{event.name}:{problem.line}" if problem.line else event.name
             yield f"{problem.severity}: {place}: {problem.message}. {problem.hint}".rstrip()
