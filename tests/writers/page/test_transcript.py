@@ -19,7 +19,7 @@ def places(make: Make, say: Say, text: str, *marks: Mark, pictures: Sequence[Pic
     """Return the places of the words of one sentence."""
     block = Paragraph(id="b0001", content=Inline(text, marks))
     edition = make((say(text),), blocks=(block,), pictures=tuple(pictures))
-    return list(transcript(Galley(edition), table="Table").places.get("s0001", ()))
+    return list(transcript(Galley(edition), table="Table").places(edition.timeline.cues[0]))
 
 
 def test_a_word_that_a_mark_parts_is_one_word(make: Make, say: Say) -> None:
@@ -56,8 +56,9 @@ def test_the_marks_of_a_quotation_that_is_parted_count(make: Make, say: Say) -> 
     found = transcript(Galley(edition), table="Table")
     assert "He “said it.</span>" in found.body
     assert "Then” he left." in found.body
-    assert found.places["s0001"][:2] == [(0, 0, 2), (1, 4, 4)]
-    assert found.places["s0002"][:2] == [(0, 0, 4), (1, 6, 2)]
+    first, second = (list(found.places(cue)) for cue in edition.timeline.cues)
+    assert first[:2] == [(0, 0, 2), (1, 4, 4)]
+    assert second[:2] == [(0, 0, 4), (1, 6, 2)]
 
 
 @given(st.text(st.sampled_from("a\U0001f600é \n"), max_size=40), st.data())
@@ -68,8 +69,9 @@ def test_every_word_stands_where_it_is_said_to(make: Make, say: Say, text: str, 
     shown = text.replace("\n", "").encode("utf-16-le")
     block = Paragraph(id="b0001", content=Inline(text, (mark,)))
     edition = make((say(text),), blocks=(block,))
-    words = edition.timeline.cues[0].words or ()
-    found = transcript(Galley(edition), table="Table").places.get("s0001", ())
+    (cue,) = edition.timeline.cues
+    words = cue.words or ()
+    found = list(transcript(Galley(edition), table="Table").places(cue))
     assert [words[number].printed for number, _, _ in found] == [
         shown[2 * at : 2 * (at + length)].decode("utf-16-le") for _, at, length in found
     ]

@@ -113,10 +113,10 @@ def _context(galley: Galley, files: Iterable[PublishedFile]) -> dict[str, object
         "speeds": [(f"{speed:.1f}", f"{written_number(speed, words)}\u00a0×") for speed in _SPEEDS],
         "sleeps": _sleeps(words),
         "shortcuts": [(key, words[name]) for key, name in _SHORTCUTS.items()],
-        "words_known": bool(text.places),
+        "words_known": any(True for cue in edition.timeline.cues for _ in text.places(cue)),
         "downloads": list(_downloads(files, words)),
         "voices": [one_line(voice_name(voice.engine, voice.name)) for voice in edition.voices],
-        "data": page_data(edition, text.places, words),
+        "data": page_data(edition, text, words),
         "embed_data": embed_data(edition, words),
     }
 

@@ -4,13 +4,13 @@ Everything is in the document itself, as JSON, so that a page opened from a disk
 Times are whole milliseconds from the edition's start. Lists are flat, for a page of 20,000 words is to be quick.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from earmark.edition import Edition
 from earmark.timeline import Cue
 from earmark.writers.axis import milliseconds, stretch
 from earmark.writers.chapters import points
-from earmark.writers.page.transcript import Place
+from earmark.writers.page.transcript import Place, Transcript
 from earmark.writers.page.words import Words
 from earmark.writers.printable import one_line
 from earmark.writers.wording import own, parts, spoken
@@ -19,7 +19,7 @@ from earmark.writers.wording import own, parts, spoken
 _SPOKEN_BY_SCRIPT = ("play", "pause", "continue", "slept", "copied", "not_copied", "listen_from", "now")
 
 
-def page_data(edition: Edition, places: Mapping[str, Sequence[Place]], words: Words) -> dict[str, object]:
+def page_data(edition: Edition, text: Transcript, words: Words) -> dict[str, object]:
     """Return the page's data.
 
     `cues` has start, end and the index of the block in `blocks`, cue after cue; `ids` their ids; `words` a
@@ -34,7 +34,7 @@ def page_data(edition: Edition, places: Mapping[str, Sequence[Place]], words: Wo
     for cue in edition.timeline.cues:
         start, end = stretch(cue.start, cue.end, rate)
         cues += (start, end, blocks.setdefault(cue.sentence.block, len(blocks)))
-        marks.append(_words(cue, places.get(cue.sentence.id, ()), start, rate))
+        marks.append(_words(cue, text.places(cue), start, rate))
     return {
         **_common(edition, words),
         "blocks": list(blocks),
@@ -69,10 +69,10 @@ def _said(edition: Edition) -> Iterator[tuple[int, str]]:
                 yield number, text
 
 
-def _words(cue: Cue, places: Sequence[Place], start: int, rate: int) -> list[int] | None:
+def _words(cue: Cue, places: Iterable[Place], start: int, rate: int) -> list[int] | None:
     """Return start, place and length of each word that is shown, in order of time; None if none is known."""
     known = cue.words or ()
     found = sorted(
-        (max(0, milliseconds(known[number].start, rate) - start), at, length) for number, at, length in places
+        [(max(0, milliseconds(known[number].start, rate) - start), at, length) for number, at, length in places]
     )
     return [value for mark in found for value in mark] or None

@@ -15,18 +15,41 @@ from earmark.writers.markup import Element, Node, Printed, html, is_furniture, p
 
 # What a word on the page is: its number among the cue's, where it begins, and how long it is.
 Place = tuple[int, int, int]
+Field = tuple[str, str]
+
+
+class _Leaf:
+    """A piece of a cue's text: printed in the article from `start` to `end`, on the page from `at` on."""
+
+    __slots__ = ("_twice", "at", "end", "start")
+
+    def __init__(self, text: Printed, at: int, units: int) -> None:
+        """Note which characters count twice, if any of them do."""
+        self.at, self.start, self.end = at, text.at, text.at + len(text)
+        astral = units > len(text)
+        self._twice = [n for n, character in enumerate(text) if character > "\uffff"] if astral else []
+
+    def place(self, offset: int) -> int:
+        """Return where an offset into the article's field stands on the page; one before the piece is its start."""
+        inside = max(offset - self.start, 0)
+        return self.at + inside + bisect_left(self._twice, inside)
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The article as HTML, part by part ("" where there is none), and the places of each cue's words."""
+    """The article as HTML, part by part ("" where there is none), and what each cue shows of which field."""
 
     language: str
     heading: str
     body: str
     notes: str
     furniture: str
-    places: Mapping[str, Sequence[Place]]
+    printed: Mapping[str, Mapping[Field, Sequence[_Leaf]]]
+
+    def places(self, cue: Cue) -> Iterator[Place]:
+        """Yield the places of those of the cue's words that are shown and have a time."""
+        for (_, name), leaves in self.printed.get(cue.sentence.id, {}).items():
+            yield from _standing(cue.words or (), name, leaves)
 
 
 def transcript(galley: Galley, *, table: str) -> Transcript:
@@ -42,7 +65,7 @@ def transcript(galley: Galley, *, table: str) -> Transcript:
         body=screen.html(body),
         notes=screen.html(notes),
         furniture=screen.html(furniture),
-        places=_places((made.title, *body, *notes, *furniture), galley.edition.timeline.cues),
+        printed=_printed((made.title, *body, *notes, *furniture)),
     )
 
 
@@ -74,39 +97,9 @@ class _Screen:
         yield from (("role", "region"), ("tabindex", "0"), ("aria-label", name))
 
 
-class _Leaf:
-    """A piece of a cue's text: printed in the article from `start` to `end`, on the page from `at` on."""
-
-    __slots__ = ("_twice", "at", "end", "start")
-
-    def __init__(self, text: Printed, at: int, units: int) -> None:
-        """Note which characters count twice, if any of them do."""
-        self.at, self.start, self.end = at, text.at, text.at + len(text)
-        astral = units > len(text)
-        self._twice = [n for n, character in enumerate(text) if character > "\uffff"] if astral else []
-
-    def place(self, offset: int) -> int:
-        """Return where an offset into the article's field stands on the page; one before the piece is its start."""
-        inside = max(offset - self.start, 0)
-        return self.at + inside + bisect_left(self._twice, inside)
-
-
-def _places(nodes: Sequence[Node], cues: Iterable[Cue]) -> dict[str, list[Place]]:
-    """Return the places of the words of each cue that has any."""
-    printed = _printed(nodes)
-    found: dict[str, list[Place]] = {}
-    for cue in cues:
-        fields = printed.get(cue.sentence.id)
-        if cue.words and fields:
-            places = [place for name, leaves in fields.items() for place in _standing(cue.words, name[1], leaves)]
-            if places:
-                found[cue.sentence.id] = places
-    return found
-
-
-def _printed(nodes: Sequence[Node]) -> dict[str, dict[tuple[str, str], list[_Leaf]]]:
+def _printed(nodes: Sequence[Node]) -> dict[str, dict[Field, list[_Leaf]]]:
     """Return what each cue shows of which of the article's fields, in order."""
-    found: dict[str, dict[tuple[str, str], list[_Leaf]]] = {}
+    found: dict[str, dict[Field, list[_Leaf]]] = {}
     lengths: dict[str, int] = {}
     stack: list[tuple[Node, str]] = [(node, "") for node in reversed(nodes)]
     while stack:
