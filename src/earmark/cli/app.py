@@ -12,6 +12,7 @@ from earmark.cli.check import check
 from earmark.cli.doctor import doctor
 from earmark.cli.init import init
 from earmark.cli.inspect import inspect
+from earmark.cli.prune import prune
 from earmark.cli.say import say
 from earmark.cli.script import script
 from earmark.cli.serve import serve
@@ -54,6 +55,7 @@ app.command(short_help="Begin: settings, a first article, the workflow.")(border
 app.command(short_help="Make the editions of what changed.")(bordered(build))
 app.command(short_help="Tell whether all is fit to publish.")(bordered(check))
 app.command(short_help="Show the editions in a browser; make anew what changes.")(bordered(serve))
+app.command(short_help="Delete editions whose article is gone.")(bordered(prune))
 app.command(short_help="Bind articles into one EPUB.")(bordered(book))
 app.command(short_help="Print what will be said, before it is spoken.")(bordered(script))
 app.command(short_help="Print how one sentence is said, and speak it.")(bordered(say))
