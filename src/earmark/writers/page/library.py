@@ -42,7 +42,8 @@ def front(
     """
     spoken, words = words_for(language)
     tag = language_tag(language) or "und"
-    shown = [_shown(entry, words, site=tag) for entry in entries]
+    several = len({entry.language for entry in entries}) > 1
+    shown = [_shown(entry, words, several=several) for entry in entries]
     count = max(1, -(-len(shown) // each))
     common: dict[str, object] = {
         "w": words,
@@ -87,7 +88,7 @@ def _tongue(spoken: str, language: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(spoken, direction(spoken))
 
 
-def _shown(entry: Entry, words: Words, *, site: str) -> dict[str, object]:
+def _shown(entry: Entry, words: Words, *, several: bool) -> dict[str, object]:
     tag = language_tag(entry.language) or "und"
     slug = quote(entry.slug)
     return {
@@ -100,7 +101,7 @@ def _shown(entry: Entry, words: Words, *, site: str) -> dict[str, object]:
         "length": clock(entry.duration),
         "lang": tag,
         "dir": direction(tag),
-        "language": language_name(tag) if tag != site else "",
+        "language": language_name(tag) if several else "",
         "about": short_line(entry.description, _LONGEST),
         "tags": [line for line in map(one_line, entry.tags) if line],
     }
