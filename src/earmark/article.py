@@ -219,7 +219,7 @@ class Metadata:
     cover: str = ""
     voice: str = ""
     id: str = ""
-    audio: bool = True
+    audio: bool | None = None  # None if it does not say: settings do
     draft: bool = False
     season: int = 0  # 0 if not given, as with the episode in it
     episode: int = 0

@@ -50,6 +50,22 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
         return self.language or "en"
 
 
+class ArticleOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which files of the folder are articles, and which of these get audio.
+
+    A file that is named on the command line is an article, whatever these say; what front matter says of
+    `audio` goes before what is said here. What is not chosen keeps its edition.
+    """
+
+    audio: Annotated[bool, Meta(description="whether articles get audio whose front matter does not say")] = True
+    include: Annotated[
+        tuple[str, ...], Meta(description='globs of the articles, as "blog/**"; without any, every file that is read')
+    ] = ()
+    exclude: Annotated[
+        tuple[str, ...], Meta(description='globs of what is no article, as "README.md" or "drafts/"')
+    ] = ()
+
+
 class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Who speaks, and how."""
 
@@ -145,6 +161,7 @@ class ChapterOptions(Struct, frozen=True, forbid_unknown_fields=True):
 class OutputOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Which files an edition has beside its MP3, chapters, captions and record."""
 
+    cover: Annotated[bool, Meta(description="a cover drawn of its title for an article that has none")] = True
     epub: Annotated[bool, Meta(description="an EPUB with the text and the MP3 in time with each other")] = True
     epub_words: Annotated[
         bool, Meta(description="in the EPUB, words light up instead of sentences, where their times are known")

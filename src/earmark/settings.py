@@ -30,6 +30,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """All that is in force for one folder of articles."""
 
     site: options.Site = options.Site()
+    articles: options.ArticleOptions = options.ArticleOptions()
     voice: options.VoiceOptions = options.VoiceOptions()
     pauses: options.PauseOptions = options.PauseOptions()
     narration: options.NarrationOptions = options.NarrationOptions()

@@ -18,6 +18,14 @@ Cache = Annotated[
     Path | None,
     typer.Option(metavar="DIR", envvar="EARMARK_CACHE", help="Where spoken clips are kept. [the user's cache folder]"),
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="GLOB", help="Only articles whose path fits, as blog/** or *.txt; may be repeated."),
+]
+Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only articles with this tag; likewise.")]
+Since = Annotated[
+    str, typer.Option("--since", metavar="REV", help="Only articles that are not what they were at a git revision.")
+]
 
 
 def build(  # noqa: PLR0913 (each parameter is an option of the command)
@@ -27,6 +35,9 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     engine: Engine = None,
     voice: Voice = None,
     language: Language = None,
+    only: Only = None,
+    tag: Tag = None,
+    since: Since = "",
     jobs: Annotated[
         int, typer.Option(min=0, metavar="N", show_default=False, help="How many things to do at once. [one per core]")
     ] = 0,
@@ -51,6 +62,7 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     record of every word that is said, changed or left out.
     """
     from earmark.cli import building  # noqa: PLC0415 (`earmark --help` stays quick)
+    from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
     asked = building.Asked(
         sources=tuple(sources or [Path("articles")]),
@@ -62,5 +74,6 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         plain=plain,
         cache=cache,
         snippet=snippet,
+        choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
     )
     return building.rehearse(asked) if dry_run else building.run(asked)

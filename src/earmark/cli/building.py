@@ -14,10 +14,11 @@ import platformdirs
 
 from earmark.article import Severity
 from earmark.cli import console, exits, progress
-from earmark.cli.report import prepare_report, write_report
+from earmark.cli.report import outputs_of, prepare_report, write_report
 from earmark.errors import SettingsError
 from earmark.library import events
 from earmark.library.build import Plan, build
+from earmark.library.choosing import EVERYTHING, Choice, choose
 from earmark.library.rehearsal import Rehearsal, rehearsal
 from earmark.library.sources import STANDARD_INPUT, Folder, discover
 from earmark.readers import READERS
@@ -37,6 +38,7 @@ class Asked:
     plain: bool
     cache: Path | None
     snippet: bool = False
+    choice: Choice = EVERYTHING
 
 
 def run(asked: Asked) -> int:
@@ -78,6 +80,11 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
     code = _code(outcome)
     if asked.report:
         write_report(asked.report, outcome, out=asked.out, code=code)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from earmark.cli import github  # noqa: PLC0415 (only there)
+
+        outputs = outputs_of(outcome, code=code, report=asked.report)
+        github.show_build(outcome, progress.summary(outcome), os.environ, outputs)
     return outcome, code
 
 
@@ -122,8 +129,9 @@ def plan_of(asked: Asked) -> Plan:
     folder = discover(asked.sources, suffixes=READERS, out=asked.out)
     settings = settings_for(folder, asked.flags)
     return Plan(
-        folder=folder,
+        folder=choose(folder, asked.sources, settings.articles, asked.choice),
         settings=settings,
+        choice=asked.choice,
         out=asked.out,
         cache=asked.cache or platformdirs.user_cache_path("earmark"),
         jobs=asked.jobs or console.jobs_available(),

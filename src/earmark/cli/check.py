@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.build import Cache, Engine, Language, Sources, Voice
+from earmark.cli.build import Cache, Engine, Language, Only, Since, Sources, Tag, Voice
 
 
 def check(  # noqa: PLR0913 (each parameter is an option of the command)
@@ -26,6 +26,9 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
         ),
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
+    only: Only = None,
+    tag: Tag = None,
+    since: Since = "",
     engine: Engine = None,
     voice: Voice = None,
     language: Language = None,
@@ -40,10 +43,11 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
 
     An edition that is missing, stale or orphaned is an error, and so is an article that not everybody can
     follow. Each finding has a code; [check] in earmark.toml makes it "error", "warning" or "off". Errors end
-    with exit code 3. Orphans are only looked for where SOURCES are the whole folder.
+    with exit code 3. Orphans are only looked for where SOURCES are the whole folder, and nothing is chosen of it.
     """
     from earmark.cli import checking  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.building import Asked  # noqa: PLC0415 (likewise)
+    from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
     wanted = checking.Wanted(deep=deep, editions=not articles, fix=fix, strict=strict, as_json=as_json, report=report)
     asked = Asked(
@@ -55,5 +59,6 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
         report=report,
         plain=True,
         cache=cache,
+        choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
     )
     return checking.run(asked, wanted)

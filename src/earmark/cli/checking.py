@@ -1,5 +1,6 @@
 """What `earmark check` does once its arguments are known: a line a finding for a person, one document for a program."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,6 +108,10 @@ def run(asked: Asked, wanted: Wanted) -> int:
     else:
         for line in told(inspection):
             console.result(line)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from earmark.cli import github  # noqa: PLC0415 (only there)
+
+        github.show_check(inspection, _summary(inspection), os.environ)
     if wanted.report:
         sweep(wanted.report.absolute().parent)
         write_atomically(wanted.report, msgspec.json.format(report, indent=2) + b"\n")
@@ -116,7 +121,9 @@ def run(asked: Asked, wanted: Wanted) -> int:
 def is_whole(asked: Asked, plan: Plan) -> bool:
     """Tell whether all articles of the folder were asked for."""
     root = plan.folder.root.resolve()
-    return any(source != STANDARD_INPUT and source.resolve() == root for source in asked.sources)
+    return asked.choice.is_all and any(
+        source != STANDARD_INPUT and source.resolve() == root for source in asked.sources
+    )
 
 
 def exit_code(inspection: Inspection, *, strict: bool) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from earmark import errors
+from earmark.library.history import HistoryError
 from earmark.library.sources import SourceNotFound
 
 OK = 0
@@ -21,6 +22,7 @@ CODES = MappingProxyType(
         errors.WriteError: SOME_FAILED,
         errors.SynthesisError: SOME_FAILED,
         SourceNotFound: USAGE,
+        HistoryError: USAGE,
         errors.SettingsError: UNUSABLE,
         errors.LexiconError: UNUSABLE,
         errors.EngineError: UNUSABLE,

@@ -11,6 +11,7 @@ from earmark import engines
 from earmark.cli import console, exits
 from earmark.cli.building import settings_for, standard_input
 from earmark.errors import EarmarkError, ReadError
+from earmark.library.choosing import Choice, choose
 from earmark.library.lexicon import site_lexicon
 from earmark.library.sources import STANDARD_INPUT, Found, discover, source_of
 from earmark.pipeline.checking import Checking, Finding
@@ -21,10 +22,13 @@ from earmark.readers import READERS
 _SHOWN = 3  # articles that a line names
 
 
-def run(sources: Sequence[Path], *, flags: Mapping[str, Mapping[str, object | None]], as_json: bool) -> int:
+def run(
+    sources: Sequence[Path], *, flags: Mapping[str, Mapping[str, object | None]], choice: Choice, as_json: bool
+) -> int:
     """Print what there is to check in the articles, the most frequent first."""
     folder = discover(sources, suffixes=READERS, out=Path("audio"))
     settings = settings_for(folder, flags)
+    folder = choose(folder, sources, settings.articles, choice)
     given = standard_input(settings) if STANDARD_INPUT in sources else b""
     jobs = min(console.jobs_available(), max(1, len(folder.found)))
     failed: list[EarmarkError] = list(folder.refused)
@@ -46,7 +50,7 @@ def run(sources: Sequence[Path], *, flags: Mapping[str, Mapping[str, object | No
         for found, composed in zip(folder.found, pool.map(compose, folder.found), strict=True):
             if isinstance(composed, ReadError):
                 failed.append(composed)
-            elif composed.metadata.audio and not composed.metadata.draft:
+            elif composed.metadata.audio and not composed.metadata.draft and choice.has_tag(composed.metadata.tags):
                 checking.add(found.name, composed.script, composed.metadata)
                 read += 1
     findings = checking.findings()

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.build import Engine, Language
+from earmark.cli.build import Engine, Language, Only, Since, Tag
 
 
-def script(
+def script(  # noqa: PLR0913 (each parameter is an option of the command)
     articles: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -19,6 +19,9 @@ def script(
     problems: Annotated[
         bool, typer.Option("--problems", help="Print what is likely to be said wrong instead, the most frequent first.")
     ] = False,
+    only: Only = None,
+    tag: Tag = None,
+    since: Since = "",
     engine: Engine = None,
     language: Language = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -29,9 +32,11 @@ def script(
     """
     if problems:
         from earmark.cli import problems as listing  # noqa: PLC0415 (`earmark --help` stays quick)
+        from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
         flags = {"voice": {"engine": engine}, "site": {"language": language}}
-        return listing.run(tuple(articles or [Path("articles")]), flags=flags, as_json=as_json)
+        choice = Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since)
+        return listing.run(tuple(articles or [Path("articles")]), flags=flags, choice=choice, as_json=as_json)
     if articles is None or len(articles) != 1:
         from earmark.library.sources import SourceNotFound  # noqa: PLC0415 (likewise)
 

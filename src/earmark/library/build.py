@@ -11,6 +11,8 @@ from pathlib import Path
 
 from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
+from earmark.library.artwork import Artist, problem_of
+from earmark.library.choosing import EVERYTHING, Choice
 from earmark.library.claims import Claims, indistinct, taken
 from earmark.library.closing import close
 from earmark.library.dressing import cover_of, sound_files
@@ -23,6 +25,7 @@ from earmark.library.memories import Memories
 from earmark.library.moved import former_of, text_digest
 from earmark.library.pictures import picture_paths, pictures_of
 from earmark.library.publisher import publisher_of
+from earmark.library.results import made, unchanged
 from earmark.library.silence import refuse_silence
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
@@ -46,6 +49,7 @@ class Plan:
     force: bool = False
     standard_input: bytes | None = None
     epoch: int | None = None  # SOURCE_DATE_EPOCH
+    choice: Choice = EVERYTHING  # of the folder's articles, by tag
 
 
 def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.Event) -> events.Outcome:
@@ -74,7 +78,10 @@ def reason_to_skip(composed: Composed) -> str:
     """Return why an article wants no edition, "" if it wants one."""
     if composed.metadata.draft:
         return "it is a draft"
-    return "" if composed.metadata.audio else "its front matter says audio: false"
+    if composed.metadata.audio is not False:
+        return ""
+    said = composed.article.metadata.audio is not None
+    return "its front matter says audio: false" if said else "nothing says audio: true, and [articles] audio is off"
 
 
 class Work:
@@ -98,7 +105,9 @@ class Work:
         self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
         stack.callback(self.studio.close)
         self.house = house_of(plan.settings, self.root, plan.folder.settings_file)
-        self.publisher = replace(publisher_of(plan.settings, self.house, plan.folder.settings_file), epoch=plan.epoch)
+        self.publisher = replace(
+            publisher_of(plan.settings, self.house, self.root, plan.folder.settings_file), epoch=plan.epoch
+        )
         self.base = base_inputs(plan.settings, self.sounds, templates_digests(self.house))
         self.freshness = Freshness(
             plan.out,
@@ -113,6 +122,7 @@ class Work:
         self._guids: dict[str, str] | None = None  # what the index knows, once somebody asks
         self._asked = frozenset(found.relative for found in plan.folder.found)
         self.memories: Memories | None = None
+        self.artist: Artist | None = None
         self._opened: Future[None] | None = None
         self.troubles: list[EarmarkError] = []
 
@@ -128,11 +138,13 @@ class Work:
             if self.stop.is_set():
                 break
             known = self.settled(found)
+            if known is not None and not self.plan.choice.has_tag(known.about.tags):
+                continue
             if known is None:
                 stale.append(found)
             else:
-                results[found.relative] = unchanged = _unchanged(found, known)
-                self.tell(unchanged)
+                results[found.relative] = fresh = unchanged(found, known)
+                self.tell(fresh)
         self.tell(events.Planned(len(self.plan.folder.found), len(stale)))
         if stale and not self.stop.is_set():
             results |= self._make_all(stale)
@@ -179,6 +191,8 @@ class Work:
         store = ObjectStore(self.plan.cache)
         self.stack.callback(store.close)
         self.memories = Memories(store, self.base["rules"])
+        self.artist = Artist(store, self.plan.settings.site.title, self.base["rules"])
+        self.stack.callback(self.artist.close)
         results: dict[str, events.Result] = {}
         with ThreadPoolExecutor(at_once + 1, thread_name_prefix="article") as pool:
             opened = self._opened = pool.submit(self._open, store)
@@ -186,9 +200,9 @@ class Work:
             opened.result()
             self._attend(futures)
             for future, found in futures.items():
-                made = None if future.cancelled() else self._result(future, found)
-                if made is not None:
-                    results[found.relative] = made
+                result = None if future.cancelled() else self._result(future, found)
+                if result is not None:
+                    results[found.relative] = result
         try:
             store.hold_to(self.plan.settings.cache.most_bytes)
         except EarmarkError as error:  # what was made is made all the same
@@ -235,7 +249,7 @@ class Work:
                 return
 
     def _make(self, number: int, found: Found) -> events.Result | None:
-        """Make one article; its errors are its result, None if it was broken off."""
+        """Make one article; its errors are its result, None if it was broken off or not chosen."""
         result: events.Result | None = None
         try:
             result = self._made(number, found)
@@ -247,12 +261,16 @@ class Work:
             result = events.Failed(found.name, found.relative, error)
         finally:
             self.claims.passed(number)
-        self.tell(result)
+        if result is not None:
+            self.tell(result)
         return result
 
-    def _made(self, number: int, found: Found) -> events.Result:
+    def _made(self, number: int, found: Found) -> events.Result | None:
+        """Make one article, and return what became of it; nothing if it is none of those that were chosen."""
         source_stat = stat_of(self.root, found.relative) or Stat(found.relative, -1, -1)
         source, composed = self._composed(found)
+        if not self.plan.choice.has_tag(composed.metadata.tags):
+            return None
         skip = reason_to_skip(composed)
         if skip:
             return events.Skipped(found.name, found.relative, skip)
@@ -266,7 +284,7 @@ class Work:
             known = self._made_meanwhile(found, slug, digest_now)
             if known is not None:
                 self.index.put(known)
-                return _unchanged(found, known)
+                return unchanged(found, known)
             inputs = {"source": digest_now, "text": text_digest(source.data)}
             return self._publish(found, composed, slug, inputs, source_stat)
 
@@ -363,6 +381,9 @@ class Work:
             pictures=pictures,
             depends=tuple(stat.path for stat in depends),
         )
+        drawing = None
+        if cover is None and self.plan.settings.outputs.cover and self.artist:
+            drawing = self.artist.begin(composed.metadata.title)
         watch = Watch(
             started=lambda utterances, to_speak: self.tell(events.Started(found.name, utterances, to_speak)),
             progressed=lambda utterances: self.tell(events.Progressed(found.name, utterances)),
@@ -370,31 +391,14 @@ class Work:
         take = self.studio.produce(composed, ticket, watch)
         from earmark.library.publish import publish  # noqa: PLC0415 (a run with nothing to do needs no writers)
 
-        take = replace(take, edition=replace(take.edition, house=self.house, former=former))
+        script = take.edition.script
+        if cover is not None and self.publisher.publishes and (problem := problem_of(cover, composed.metadata.cover)):
+            script = replace(script, problems=(*script.problems, problem))
+        cover = drawing.result() if drawing else cover
+        edition = replace(take.edition, house=self.house, former=former, cover=cover, script=script)
+        take = replace(take, edition=edition)
         record = publish(take, self.plan.out, self.plan.settings.outputs)
         known = self.freshness.remember(record, source_stat, depends, self.lexicon.digest)
         if known:
             self.index.put(known)
-        return events.Made(
-            name=found.name,
-            source=found.relative,
-            slug=slug,
-            title=record.title,
-            duration=record.duration,
-            utterances=take.utterances,
-            spoken=take.spoken,
-            omitted_words=record.omitted_words,
-            problems=take.edition.script.problems,
-            files=tuple(f"{slug}/{file.name}" for file in record.files),
-        )
-
-
-def _unchanged(found: Found, known: Known) -> events.Unchanged:
-    return events.Unchanged(
-        name=found.name,
-        source=found.relative,
-        slug=known.slug,
-        title=known.title,
-        duration=known.duration,
-        omitted_words=known.omitted_words,
-    )
+        return made(found, take, record)

@@ -93,6 +93,8 @@ class _Check:
         unsettled: list[Found] = []
         for found in self.work.plan.folder.found:
             known = self.work.settled(found)
+            if known is not None and not self.work.plan.choice.has_tag(known.about.tags):
+                continue
             if known is None:
                 unsettled.append(found)
             else:
@@ -121,6 +123,8 @@ class _Check:
         if isinstance(composed, EarmarkError):
             raise composed
         work = self.work
+        if not work.plan.choice.has_tag(composed.metadata.tags):
+            return
         record = work.freshness.own_record(found.relative, work.index.get(found.relative))
         skip = reason_to_skip(composed)
         if skip:

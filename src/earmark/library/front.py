@@ -71,6 +71,8 @@ def front_differs(  # noqa: PLR0913 (what it lists, and how it is dressed)
     out, listed = freshness.out, _listed(index, freshness, slugs) if options.publish else ()
     before = _read(out / FOLDER / "front")
     made_of = _made_of(listed, freshness, site=site, options=options, house=house)
+    if not listed and not before.files:
+        return ()
     if not deep and listed and before.made_of == made_of and unchanged(out, before.files):
         return ()
     pages = dict(_pages(listed, site=site, options=options, house=house)) if listed else {}

@@ -70,7 +70,7 @@ def moved(
         name = PurePosixPath(record.source.path).name
         for path in sorted(alike, key=lambda path: PurePosixPath(path).name != name):
             its = _metadata(freshness.root, path)
-            if not its.audio or its.draft:
+            if its.audio is False or its.draft:
                 continue
             if guid_of(its, path, site) != record.guid:
                 taken.add(path)

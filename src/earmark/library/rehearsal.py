@@ -40,13 +40,18 @@ def rehearsal(plan: Plan) -> Rehearsal:
         work = Work(plan, stack, lambda _event: None, threading.Event())
         stale: list[Found] = []
         for found in plan.folder.found:
-            if work.settled(found):
+            known = work.settled(found)
+            if known is not None and not plan.choice.has_tag(known.about.tags):
+                continue
+            if known is not None:
                 articles[found.relative] = Expected(name=found.name, state="unchanged")
             else:
                 stale.append(found)
         for number, found in enumerate(stale):
             try:
-                articles[found.relative] = _expected(work, number, found)
+                expected = _expected(work, number, found)
+                if expected is not None:
+                    articles[found.relative] = expected
             except EarmarkError as error:
                 failed.append(events.Failed(found.name, found.relative, error))
             finally:
@@ -54,9 +59,11 @@ def rehearsal(plan: Plan) -> Rehearsal:
     return Rehearsal(tuple(articles[relative] for relative in sorted(articles)), tuple(failed))
 
 
-def _expected(work: Work, number: int, found: Found) -> Expected:
+def _expected(work: Work, number: int, found: Found) -> Expected | None:
     """Return what making the article would come to. Raises what making it would, but for its sound."""
     composed = work.compose(work.source(found))
+    if not work.plan.choice.has_tag(composed.metadata.tags):
+        return None
     skip = reason_to_skip(composed)
     if skip:
         return Expected(name=found.name, state=skip)

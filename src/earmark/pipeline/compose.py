@@ -65,13 +65,14 @@ _BARE = dict.fromkeys(
 
 
 def resolve(article: Article, settings: Settings, name: str) -> Metadata:
-    """Fill what the front matter leaves open: title, language and authors."""
+    """Fill what the front matter leaves open: title, language, authors, and whether there is audio."""
     metadata = article.metadata
     return replace(
         metadata,
         title=metadata.title or _first_heading(article) or title_of(name),
         language=metadata.language or settings.site.tongue,
         authors=metadata.authors or ((settings.site.author,) if settings.site.author else ()),
+        audio=settings.articles.audio if metadata.audio is None else metadata.audio,
     )
 
 
