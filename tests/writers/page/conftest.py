@@ -12,6 +12,7 @@ from earmark.library.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, Settings, merge
 
+AWKWARD = "ho\"st<il>e' &amp;.md"  # a file's name that tries what its text does
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000020000000108020000007b40e8dd0000000f49444154789c63606060f8cfc0c0000007010102"
     "00fe3cd90000000049454e44ae426082"
@@ -75,6 +76,7 @@ description: '"><script>owned=1</script></script><!--'
 tags: ['<b onclick=owned=1>', '</script>']
 licence: 'javascript:owned=1'
 source_url: 'javascript:owned=1'
+cover: 'x"onerror="window.owned=1.png'
 slug: hostile
 ---
 
@@ -87,6 +89,15 @@ Words <a href="javascript:window.owned=1">one</a> <a href="JaVa&#x0A;Script:wind
 </main></body></html></script><!-- ]]> {{ 7*7 }} {% raw %}
 
 ![</figcaption><script>window.owned=1</script>](x"onerror="window.owned=1.png)
+
+![</figcaption><script>owned=1</script> "quoted" 'alt'](<x"onerror="window.owned=1.png>)
+
+## Heading</h2><script>owned=1</script> {#x" onclick="owned=1}
+
+<p lang='x" onload="owned=1'>Strange</p> <span lang="en-&quot;&gt;<script>owned=1</script>">language</span>
+<abbr title='"><script>owned=1</script>'>ABC</abbr> <time datetime='"><script>owned=1</script>'>now</time>
+
+<table><caption>"><script>owned=1</script></caption><tr><th onclick="owned=1">A"</th></tr><tr><td>1</td></tr></table>
 
 ```html"onload="owned=1
 </code></pre><script>window.owned = 1</script>
@@ -127,7 +138,8 @@ def make_editions(folder: Path, cache: Path, articles: Mapping[str, str], settin
     """Build articles with the tone engine and return the folder of their editions."""
     for name, text in articles.items():
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / "gauge.png").write_bytes(PNG)
+    for name in ("gauge.png", 'x"onerror="window.owned=1.png'):
+        (folder / name).write_bytes(PNG)
     plan = Plan(
         folder=discover([folder], suffixes=READERS, out=folder / "audio"),
         settings=settings,
@@ -151,7 +163,7 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """Return the folder with the editions "tides" (everything), "hostile" and "arabic"."""
-    articles = {"tides.md": EVERYTHING, "hostile.md": HOSTILE, "arabic.md": ARABIC}
+    articles = {"tides.md": EVERYTHING, AWKWARD: HOSTILE, "arabic.md": ARABIC}
     return make_editions(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache"), articles, settings)
 
 

@@ -107,12 +107,27 @@ def test_a_hostile_article_leaves_nothing_that_acts(editions: Path) -> None:
         scripts = page.css("script")
         assert all(s.attributes.get("src") == "page.js" or "json" in (s.attributes.get("type") or "") for s in scripts)
         assert not page.css("svg script, iframe, object, base, form, style, article input, meta[http-equiv=refresh]")
-        assert [node.attributes["href"] for node in page.css("link[rel=icon]")] == ["data:,"]
-        for node in page.css("[href]:not([rel=icon]), [src]"):
+        assert [node.attributes["href"] for node in page.css("link[rel=icon]")] == ["cover.png"]
+        for node in page.css("[href], [src]"):
             value = node.attributes.get("href") or node.attributes.get("src") or ""
             assert not re.match(r"\s*(javascript|data|vbscript)", value, re.IGNORECASE)
         assert "49" not in text_of(page, "h1, article p")
         assert "{{7*7}}" in text_of(page, "h1")
+
+
+def test_a_hostile_publication_is_only_text(make: Make) -> None:
+    words = '"><script>owned=1</script></title>'
+    address = 'https://example.org/"><script>owned=1</script>/'
+    house = House(address=address, feed=address)
+    for name in ("index.html", "embed.html"):
+        page = written(make("One.", publication=words, house=house), name)
+        assert not [node for node in page.css("script") if "owned" in node.text() and not node.attributes.get("type")]
+        assert len(page.css("title")) == 1
+        for node in page.css("*"):
+            assert not [key for key in node.attributes if key.startswith("on")], node.html
+    masthead = written(make("One.", publication=words)).css_first(".masthead strong")
+    assert masthead is not None
+    assert masthead.text() == words
 
 
 def test_languages_that_run_to_the_left_say_so(editions: Path) -> None:
