@@ -62,6 +62,23 @@ TAGS = {
     "at": "A.T",
     "be": "B E",
     "mil": "mil",
+    "itv": "I T V",
+    "nhs": "N H S",
+    "hmrc": "H M R C",
+    "ibm": "I B M",
+    "cnn": "C N N",
+    "nbc": "N B C",
+    "cbs": "C B S",
+    "pbs": "P B S",
+    "rnli": "R N L I",
+    "rspb": "R S P B",
+    "tfl": "T F L",
+    "dwp": "D W P",
+    "ucl": "U C L",
+    "lse": "L S E",
+    "mit": "M I T",
+    "rte": "R T E",
+    "stv": "S T V",
 }
 _SIGNS = {".": "dot", "_": "underscore", "-": "dash", "+": "plus", "/": "slash", "~": "tilde", ":": "colon", "@": "at"}
 _PIECES = re.compile(
@@ -80,6 +97,19 @@ _ARTICLE = re.compile(r"(?<![\w.])A (?=\w)")
 def cling(words: str) -> str:
     """Tie a letter A to what follows: "A-three eighty", not "a three eighty"."""
     return _ARTICLE.sub("A-", words)
+
+
+# Behind these a voice hears "a" in any letter A: "of A.I" would be "of a dot I".
+_SWALLOWING = re.compile(r"(?i)(?<!\w)(?:of|at|for|was|not|than|that) $")
+_LETTERS = re.compile(r"A(?:(?=[.-])|$)|(?<=[.-])A(?=[.-]|\b)")
+
+
+def heard(before: str, said: str) -> str:
+    """Return letters that begin with an A so that it is heard as one behind the words `before`."""
+    if said[:2] not in {"A.", "A-"} or not _SWALLOWING.search(before):
+        return said
+    first, gap, rest = said.partition(" ")
+    return _LETTERS.sub("eigh", first).replace(".", " ").replace("-", " ") + gap + rest
 
 
 def plural(letters: str) -> str:

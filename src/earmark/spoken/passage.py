@@ -72,6 +72,15 @@ class Passage:
         self._claims.append(Claim(start, end, said, rule, sound))
         self._taken[start:end] = b"\x01" * (end - start)
 
+    def amend(self, change: Callable[[str, str], str]) -> None:
+        """Let `change` say something else for what is claimed, by the text before it and what is said."""
+        self._claims = [
+            claim._replace(said=change(self.before(claim.start, 8), claim.said))
+            if isinstance(claim.said, str)
+            else claim
+            for claim in self._claims
+        ]
+
     def before(self, position: int, length: int = 40) -> str:
         """Return the text right before `position`, as much as a rule looks at."""
         return self.text[max(0, position - length) : position]

@@ -86,13 +86,14 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     ):
         return True  # "a 12in Rambo-style knife"
     before = previous_word(passage, start).lower()
-    owned = before in _OWNING and word not in _PEOPLE  # "the £5m Turner prize"
+    genitive = before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED
+    owned = (before in _OWNING or genitive) and word not in _PEOPLE  # "the £5m Turner prize"
     if not _names(word) or not (word[0].islower() or (word.isupper() and len(word) > 1) or owned):
         return False
     sub = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha()  # "sub-£100 phones"
     if sub or _LISTED.search(passage.before(start)):
         return True
-    return before in DETERMINERS or (before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED)
+    return before in DETERMINERS or genitive
 
 
 def _described(passage: Passage, end: int) -> str:

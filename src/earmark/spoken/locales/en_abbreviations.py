@@ -72,6 +72,10 @@ ANYWHERE = {
     "q/q": "quarter on quarter",
     "yoy": "year on year",
     "P/E": "P E",
+    "Sr. Director": "senior Director",
+    "Sr. Manager": "senior Manager",
+    "Sr. Vice": "senior Vice",
+    "Sr. Engineer": "senior Engineer",
 }
 NEEDS_DOT = words("viz esp incl assoc misc tel Tel Assoc hrs_")
 # Only with a full stop behind.

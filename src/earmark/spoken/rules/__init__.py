@@ -71,8 +71,10 @@ ENGLISH: tuple[Rule, ...] = (
     dates.MONTH_DAY,
     dates.MONTH_AND_YEAR,
     dates.SHORT,
+    dates.MAR,
     dates.DAYS,
     dates.ERA,
+    times.UNTIL,
     times.RACE,
     times.SPENT,
     times.WATCH,
@@ -82,7 +84,6 @@ ENGLISH: tuple[Rule, ...] = (
     times.DOTTED,
     times.TRAIN,
     times.ALONE,
-    times.UNTIL,
     # sums
     maths.SCIENTIFIC,
     maths.FACTORIAL,
@@ -119,6 +120,7 @@ ENGLISH: tuple[Rule, ...] = (
     ranges.DECLARED,
     ranges.SCORE,
     ranges.OUT_OF,
+    ranges.INCHES,
     ranges.FRACTION,
     ranges.VULGAR_FRACTION,
     abbreviations.STATE,
@@ -194,6 +196,7 @@ ENGLISH: tuple[Rule, ...] = (
     symbols.ORNAMENT,
     symbols.SIGN,
     symbols.GREEK_LETTER,
+    spelling.GRADE,
     spelling.FAR_LETTERS,
     heteronyms.READ,
     heteronyms.HETERONYM,
@@ -209,8 +212,13 @@ NEUTRAL: tuple[Rule, ...] = (
 )
 
 
+def english(language: str) -> bool:
+    """Tell whether a BCP 47 language is English."""
+    return language.lower().partition("-")[0] == "en"
+
+
 def rules_for(language: str) -> tuple[Rule, ...]:
     """Return the rules of a BCP 47 language, in the order in which they claim."""
-    if language.lower().partition("-")[0] == "en":
+    if english(language):
         return ENGLISH
     return (*NEUTRAL, *foreign.rules_of(language))

@@ -25,8 +25,9 @@ _TITLE = Pattern(
 
 def _title(match: re.Match[str], passage: Passage) -> str | None:
     title, dot = match["t"], match["dot"]
-    if title in DOTTED_TITLES and not dot and not (title == "Sr" and next_word(passage, match.end()) in NUNS):
-        return None
+    nun = title == "Sr" and next_word(passage, match.end()) in NUNS
+    if (title in DOTTED_TITLES and not dot and not nun) or (title == "Sr" and not nun):
+        return None  # "Sr. Director", "King Sr. said"
     text = passage.text
     if text[match.end() : match.end() + 1] != " ":
         if not dot:

@@ -28,7 +28,7 @@ _REGION = (
     "|Lincolnshire|Somerset|Derbyshire|Yorkshire|Kent|Essex|Devon|Cornwall|Wiltshire|Norfolk|Suffolk|Hampshire|Atlantic|Pacific"
 )
 _SIDE = Pattern(
-    rf"(?<![\w.&-])(?<!, )(?:(?P<p>{_TWO})(?= (?:{_REGION}|winds?|gales|breezes?|gusts|coast|corner|facing|slopes?|side|of)\b|-facing|ly\b)"
+    rf"(?<![\w.&-])(?:(?<!, )(?P<p>{_TWO})(?= (?:{_REGION}|winds?|gales|breezes?|gusts|coast|corner|facing|slopes?|side|of)\b|-facing|ly\b)"
     rf"|(?P<one>[NSEW])(?= (?:{_REGION}|Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
 )
 _POINT = Pattern(

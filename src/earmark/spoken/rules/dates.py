@@ -198,6 +198,11 @@ ON = Rule("date", "/", _ON, _on, figures=True)
 DAY_MONTH = Rule("date", "0123456789", DAY_FIRST, _day_first)
 MONTH_DAY = Rule("date", "0123456789", MONTH_FIRST, _month_first)
 MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)
+# "Mar" beside another month: alone it is a verb.
+_MAR = Pattern(
+    r"(?:(?<=\bOct[-–/])|(?<=\bNov[-–/])|(?<=\bDec[-–/])|(?<=\bJan[-–/])|(?<=\bFeb[-–/])|(?<=\bJan to )|(?<=\bFeb to ))Mar\b\.?|(?<!\w)Mar(?=[-–/](?:Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+)
+MAR = Rule("month or weekday", "M", _MAR, lambda _match, _passage: "March")
 SHORT = Rule("month or weekday", "JFMASONDTW", _SHORT, _short)
 DAYS = Rule("range", "-–—", _DAYS, _days)
 ERA = Rule("era", "CD", _ERA, _era, figures=True)

@@ -291,5 +291,15 @@ SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
 RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True)
 SIZE = Rule("size", "xX×", _SIZE, _size, figures=True)
 OUT_OF = Rule("mark", "/", _OUT_OF, _out_of, figures=True)
+_INCHES = Pattern(r"(?<![\w.,/])(?:(?P<w>\d{1,3})[ -])?(?P<a>\d{1,2})/(?P<b>2|4|8|16|32|64)[\"″](?!\w)")
+
+
+def _inches(match: re.Match[str], passage: Passage) -> str:
+    """Say a part of an inch: five eighths of it before a quotation mark that is none."""
+    part = fraction(int(match["a"]), int(match["b"]), american=passage.american)
+    return f"{cardinal(int(match['w']))} and {part} inches" if match["w"] else f"{part} inch"
+
+
+INCHES = Rule("measure", "/", _INCHES, _inches, figures=True)
 FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction, figures=True)
 VULGAR_FRACTION = Rule("fraction", VULGARS, _VULGAR, _vulgar)

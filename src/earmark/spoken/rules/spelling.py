@@ -32,5 +32,10 @@ def _name(match: re.Match[str], _passage: Passage) -> str:
     return NAMES[match.group()]
 
 
+# Behind these a voice takes the letter for "a": "results for A-levels".
+_GRADE = Pattern(
+    r"(?:(?<=\b[Oo]f )|(?<=\b[Aa]t )|(?<=\b[Ff]or )|(?<=\b[Ww]as )|(?<=\bnot )|(?<=\bthan )|(?<=\bthat ))A(?=[-‑ ]levels?\b|\*|[-‑](?:roads?|list|listers?|team)\b)"
+)
+GRADE = Rule("letters", "A", _GRADE, lambda _match, _passage: "eigh")
 NAME = Rule("name", "ABCDEFGHIJKLMNOPQRSTUVWXYZŁ", _NAME, _name)
 FAR_LETTERS = Rule("letters", "", _FAR, _far)

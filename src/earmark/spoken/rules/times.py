@@ -119,13 +119,15 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 _TRAIN = Pattern(
     r"(?<![\w.,£$€])(?P<h>0\d)\.(?P<m>[0-5]\d)(?:(?P<joint> and | to | or |[-–])(?P<h2>[01]\d|2[0-3])\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|cm|mm|m|miles?|seconds?|points?|of|in)\b)"
     r"|(?<=[Tt]he )(?P<h3>2[0-3]|1\d|0?\d)\.(?P<m3>[0-5]\d)(?= (?:from|to|at|train|bus|service|ferry|flight|news|showing|start)\b)"
+    r"|(?<![\w.,£$€])(?P<h5>1[0-2]|[1-9])\.(?P<m5>[0-5][05])(?= for \d{1,2}(?:\.\d\d)?(?:[ap]m|\b(?! per)))"
     r"|(?:(?<=for the )|(?<=in the ))(?P<h4>1[0-2]|[1-9])\.(?P<m4>[0-5][05])(?=[.,;)]|$| (?:on|today|tomorrow)\b)"
 )
 
 
 def _train(match: re.Match[str], _passage: Passage) -> str:
-    if match["h3"] or match["h4"]:
-        return clock(match["h3"] or match["h4"], match["m3"] or match["m4"])
+    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5")):
+        if match[hour]:
+            return clock(match[hour], match[minute])
     words = clock(match["h"], match["m"])
     if match["joint"]:
         joint = match["joint"].strip()
@@ -149,7 +151,9 @@ def _zoned(match: re.Match[str], _passage: Passage) -> str:
 
 
 # A day that ends with a word: 10:30am–noon.
-_UNTIL = Pattern(r"(?<=[apAP][mM.])[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)")
+_UNTIL = Pattern(
+    r"(?<=[apAP][mM.])[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)|(?:(?<=\bnoon)|(?<=\bmidday)|(?<=\bmidnight))[-–](?=\d)"
+)
 UNTIL = Rule("range", "-–", _UNTIL, lambda _match, _passage: " to ")
 ZONED = Rule("time", ".", _ZONED, _zoned, figures=True)
 TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
