@@ -19,6 +19,9 @@ def script(  # noqa: PLR0913 (each parameter is an option of the command)
     problems: Annotated[
         bool, typer.Option("--problems", help="Print what is likely to be said wrong instead, the most frequent first.")
     ] = False,
+    diff: Annotated[
+        str, typer.Option("--diff", metavar="REV", help="Print what is said otherwise than at a git revision instead.")
+    ] = "",
     only: Only = None,
     tag: Tag = None,
     since: Since = "",
@@ -41,6 +44,11 @@ def script(  # noqa: PLR0913 (each parameter is an option of the command)
         from earmark.library.sources import SourceNotFound  # noqa: PLC0415 (likewise)
 
         raise SourceNotFound("a script is of one article", hint="Name one, or ask for --problems of several.")
+    if diff:
+        from earmark.cli import comparing  # noqa: PLC0415 (likewise)
+
+        flags = {"voice": {"engine": engine}, "site": {"language": language}}
+        return comparing.run(articles[0], diff, flags=flags, as_json=as_json)
     from earmark.cli import scripting  # noqa: PLC0415 (likewise)
 
     return scripting.run(articles[0], language=language, as_json=as_json, engine=engine)
