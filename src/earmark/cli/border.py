@@ -40,6 +40,10 @@ def _failed(error: Exception) -> int:
 
     if isinstance(error, EarmarkError):
         console.complain(error)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            from earmark.cli import github  # noqa: PLC0415 (only there)
+
+            github.annotate([github.of_error(error)], os.environ)
         return exits.code_of(error)
     if os.environ.get("EARMARK_DEBUG"):
         raise error

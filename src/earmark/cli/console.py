@@ -13,6 +13,10 @@ from earmark.errors import EarmarkError, WriteError
 _ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+# What GitHub's runner takes for a command, in whatever program's output: at a line's start, or anywhere.
+_COMMANDS = re.compile(r"^\s*::|##(?=\[)")
+
+
 def printable(text: str) -> str:
     """Return `text` as one line that a terminal only shows."""
     return _ACTS.sub(" ", text)
@@ -25,7 +29,13 @@ def result(line: str = "") -> None:
 
 def data(json: bytes) -> None:
     """Print JSON as a result: what would act on a terminal is escaped, so that no value changes."""
-    _print(_ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode()), sys.stdout, "standard output")
+    text = _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode())
+    _print(text.replace("##[", "#\\u0023["), sys.stdout, "standard output", harmless=True)
+
+
+def command(line: str) -> None:
+    """Print a workflow command to the runner of GitHub Actions; whoever makes it has escaped what is in it."""
+    _print(line, sys.stdout, "standard output", harmless=True)
 
 
 def note(line: str) -> None:
@@ -33,8 +43,10 @@ def note(line: str) -> None:
     _print(printable(line), sys.stderr, "standard error")
 
 
-def _print(line: str, stream: TextIO, name: str) -> None:
+def _print(line: str, stream: TextIO, name: str, *, harmless: bool = False) -> None:
     """Print at once: whoever follows a build through a pipe hears of each article when it is made."""
+    if not harmless and os.environ.get("GITHUB_ACTIONS") == "true":
+        line = _COMMANDS.sub(lambda found: found[0][:-1] + "\u200b" + found[0][-1], line)
     try:
         # While a bar is shown, rich stands before the stream and does not know its encoding.
         encoding = getattr(stream, "rich_proxied_file", stream).encoding or "utf-8"

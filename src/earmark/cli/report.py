@@ -3,15 +3,129 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta, Struct
 
+from earmark.article import Problem
 from earmark.checks.options import is_heard
 from earmark.errors import EarmarkError, WriteError
 from earmark.library import events
 from earmark.storage import sweep, write_atomically
 
 SCHEMA = 1
+
+_Seconds = Annotated[float, Meta(description="of audio, s")]
+_Source = Annotated[str, Meta(description="the article's path in the folder of articles, with /")]
+_Slug = Annotated[str, Meta(description="the name of its edition, a folder in `out`")]
+_Words = Annotated[int, Meta(description="words that are not said, each listed in edition.json with the reason")]
+
+
+class ReportedError(Struct, frozen=True):
+    """Why something failed."""
+
+    type: Annotated[str, Meta(description="ReadError, SynthesisError, WriteError, …")]
+    message: Annotated[str, Meta(description="the whole message: what failed, on what, and what to do")]
+    hint: Annotated[str, Meta(description='what to do, "" if that is plain')]
+    line: Annotated[int | None, Meta(description="the line in the article, null where that is not known")]
+
+
+class MadeArticle(Struct, frozen=True, tag_field="status", tag="made"):
+    """Its edition was made."""
+
+    source: _Source
+    slug: _Slug
+    title: str
+    duration: _Seconds
+    utterances: Annotated[int, Meta(description="how many stretches of speech it has")]
+    spoken: Annotated[int, Meta(description="how many of them were spoken anew; the others were kept")]
+    omitted_words: _Words
+    problems: Annotated[tuple[Problem, ...], Meta(description="what to check, as in edition.json")]
+    files: Annotated[tuple[str, ...], Meta(description="what was published, relative to `out`")]
+
+
+class UnchangedArticle(Struct, frozen=True, tag_field="status", tag="unchanged"):
+    """Its edition was fresh."""
+
+    source: _Source
+    slug: _Slug
+    title: str
+    duration: _Seconds
+    omitted_words: _Words
+
+
+class SkippedArticle(Struct, frozen=True, tag_field="status", tag="skipped"):
+    """It wants no edition."""
+
+    source: _Source
+    reason: Annotated[str, Meta(description="what its front matter says")]
+
+
+class FailedArticle(Struct, frozen=True, tag_field="status", tag="failed"):
+    """It could not be made; what was published of it before is still there."""
+
+    source: _Source
+    error: ReportedError
+
+
+class Totals(Struct, frozen=True):
+    """How many there are of each, and how much it is."""
+
+    made: int
+    unchanged: int
+    skipped: int
+    failed: int
+    seconds: _Seconds
+    omitted_words: _Words
+
+
+class ToCheck(Struct, frozen=True):
+    """A problem, once, with all articles that have it."""
+
+    code: Annotated[str, Meta(description="stable")]
+    severity: Annotated[str, Meta(description="error, warning or info")]
+    message: str
+    hint: str
+    articles: Annotated[tuple[str, ...], Meta(description="their paths in the folder of articles")]
+
+
+class ReportedOrphan(Struct, frozen=True):
+    """An edition whose article is gone; only `earmark prune` deletes it."""
+
+    slug: _Slug
+    source: Annotated[str, Meta(description="where its article was")]
+
+
+class ReportedMove(Struct, frozen=True):
+    """An article that was moved: `line` in its front matter keeps its subscribers' place."""
+
+    old: str
+    new: str
+    slug: _Slug
+    id: str
+    line: str
+
+
+class Report(Struct, frozen=True):
+    """What `earmark build` did. `schema` changes when a field changes its meaning; fields may be added."""
+
+    schema: Annotated[int, Meta(description="of this document")]
+    exit_code: Annotated[int, Meta(description="the command's own, as in the table of exit codes")]
+    out: Annotated[str, Meta(description="the folder of editions")]
+    interrupted: Annotated[bool, Meta(description="whether it was broken off; what is finished is kept")]
+    totals: Totals
+    articles: Annotated[
+        tuple[MadeArticle | UnchangedArticle | SkippedArticle | FailedArticle, ...],
+        Meta(description="in the order of their paths"),
+    ]
+    troubles: Annotated[tuple[ReportedError, ...], Meta(description="errors that belong to no article")]
+    to_check: Annotated[
+        tuple[ToCheck, ...], Meta(description="problems of what was made, those of most articles first")
+    ]
+    orphans: tuple[ReportedOrphan, ...]
+    moved: tuple[ReportedMove, ...]
+    notices: Annotated[tuple[Problem, ...], Meta(description="what to know of the feed and its cover")]
 
 
 def prepare_report(path: Path) -> None:
@@ -24,39 +138,55 @@ def prepare_report(path: Path) -> None:
 
 def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -> None:
     """Write the report, whole or not at all. Raises `WriteError`."""
-    results = outcome.results
-    report = {
-        "schema": SCHEMA,
-        "exit_code": code,
-        "out": str(out),
-        "interrupted": outcome.interrupted,
-        "totals": {
-            "made": sum(isinstance(result, events.Made) for result in results),
-            "unchanged": sum(isinstance(result, events.Unchanged) for result in results),
-            "skipped": sum(isinstance(result, events.Skipped) for result in results),
-            "failed": sum(isinstance(result, events.Failed) for result in results),
-            "seconds": round(
-                sum(result.duration for result in results if isinstance(result, events.Made | events.Unchanged)), 3
-            ),
-            "omitted_words": sum(
-                result.omitted_words for result in results if isinstance(result, events.Made | events.Unchanged)
-            ),
-        },
-        "articles": [_article(result) for result in results],
-        "troubles": [_error(error) for error in outcome.troubles],
-        "to_check": _to_check(results),
-        "orphans": [{"slug": orphan.slug, "source": orphan.source} for orphan in outcome.orphans],
-        "moved": [
-            {"old": one.old, "new": one.new, "slug": one.slug, "id": one.guid, "line": one.line}
-            for one in outcome.moved
-        ],
-        "notices": outcome.notices,
-    }
+    report = Report(
+        schema=SCHEMA,
+        exit_code=code,
+        out=str(out),
+        interrupted=outcome.interrupted,
+        totals=_totals(outcome.results),
+        articles=tuple(map(_article, outcome.results)),
+        troubles=tuple(map(_error, outcome.troubles)),
+        to_check=_to_check(outcome.results),
+        orphans=tuple(ReportedOrphan(orphan.slug, orphan.source) for orphan in outcome.orphans),
+        moved=tuple(ReportedMove(one.old, one.new, one.slug, one.guid, one.line) for one in outcome.moved),
+        notices=outcome.notices,
+    )
     sweep(path.absolute().parent)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
 
 
-def _to_check(results: Iterable[events.Result]) -> list[dict[str, object]]:
+def outputs_of(outcome: events.Outcome, *, code: int, report: Path | None) -> dict[str, str]:
+    """Return what a step of a workflow hands on, by name."""
+    totals = _totals(outcome.results)
+    return {
+        "exit-code": str(code),
+        "made": str(totals.made),
+        "unchanged": str(totals.unchanged),
+        "failed": str(totals.failed),
+        "seconds": f"{totals.seconds:.0f}",
+        "report": str(report or ""),
+    }
+
+
+def schema() -> bytes:
+    """Return the JSON Schema of the report."""
+    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Report)), indent=2) + b"\n"
+
+
+def _totals(results: Iterable[events.Result]) -> Totals:
+    every = tuple(results)
+    there = [result for result in every if isinstance(result, events.Made | events.Unchanged)]
+    return Totals(
+        made=sum(isinstance(result, events.Made) for result in every),
+        unchanged=sum(isinstance(result, events.Unchanged) for result in every),
+        skipped=sum(isinstance(result, events.Skipped) for result in every),
+        failed=sum(isinstance(result, events.Failed) for result in every),
+        seconds=round(sum(result.duration for result in there), 3),
+        omitted_words=sum(result.omitted_words for result in there),
+    )
+
+
+def _to_check(results: Iterable[events.Result]) -> tuple[ToCheck, ...]:
     """Return the problems of all articles that were made, each once, those of most articles first."""
     articles: dict[tuple[str, str, str, str], set[str]] = {}
     for result in results:
@@ -65,43 +195,36 @@ def _to_check(results: Iterable[events.Result]) -> list[dict[str, object]]:
             key = (problem.code, str(problem.severity), problem.message, problem.hint)
             articles.setdefault(key, set()).add(result.source)
     ranked = sorted(articles.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-    return [
-        {"code": code, "severity": severity, "message": message, "hint": hint, "articles": sorted(where)}
-        for (code, severity, message, hint), where in ranked
-    ]
+    return tuple(ToCheck(*key, tuple(sorted(where))) for key, where in ranked)
 
 
-def _article(result: events.Result) -> dict[str, object]:
-    common: dict[str, object] = {"source": result.source, "status": type(result).__name__.lower()}
+def _article(result: events.Result) -> MadeArticle | UnchangedArticle | SkippedArticle | FailedArticle:
     match result:
         case events.Made():
-            return common | {
-                "slug": result.slug,
-                "title": result.title,
-                "duration": round(result.duration, 3),
-                "utterances": result.utterances,
-                "spoken": result.spoken,
-                "omitted_words": result.omitted_words,
-                "problems": result.problems,
-                "files": result.files,
-            }
+            return MadeArticle(
+                source=result.source,
+                slug=result.slug,
+                title=result.title,
+                duration=round(result.duration, 3),
+                utterances=result.utterances,
+                spoken=result.spoken,
+                omitted_words=result.omitted_words,
+                problems=result.problems,
+                files=result.files,
+            )
         case events.Unchanged():
-            return common | {
-                "slug": result.slug,
-                "title": result.title,
-                "duration": round(result.duration, 3),
-                "omitted_words": result.omitted_words,
-            }
+            return UnchangedArticle(
+                source=result.source,
+                slug=result.slug,
+                title=result.title,
+                duration=round(result.duration, 3),
+                omitted_words=result.omitted_words,
+            )
         case events.Skipped():
-            return common | {"reason": result.reason}
+            return SkippedArticle(result.source, result.reason)
         case events.Failed():
-            return common | {"error": _error(result.error)}
+            return FailedArticle(result.source, _error(result.error))
 
 
-def _error(error: EarmarkError) -> dict[str, object]:
-    return {
-        "type": type(error).__name__,
-        "message": str(error),
-        "hint": error.hint,
-        "line": getattr(error, "line", None),
-    }
+def _error(error: EarmarkError) -> ReportedError:
+    return ReportedError(type(error).__name__, str(error), error.hint, getattr(error, "line", None))
