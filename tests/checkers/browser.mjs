@@ -353,12 +353,12 @@ async function done(plan) {
   }
 }
 
-// What is timed has the machine for itself; the rest goes two at a time.
+// What is timed has the machine for itself; the rest goes three at a time, for some of it waits for the voice.
 const TIMED = new Set(["play", "every", "boundaries", "ready"]);
 const isTimed = (plan) => (plan.looks ?? []).some((look) => TIMED.has(look.do));
 for (const plan of plans.filter(isTimed)) await done(plan);
 const left = plans.filter((plan) => !isTimed(plan));
-await Promise.all([1, 2].map(async () => { while (left.length) await done(left.shift()); }));
+await Promise.all([1, 2, 3].map(async () => { while (left.length) await done(left.shift()); }));
 await real.close();
 process.stdout.write(JSON.stringify(results));
 process.exit(0);

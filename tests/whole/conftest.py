@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from earmark.storage import Lock
+
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("earmark")
 NAMES = ("ACCESSIBLE", "CI", "NO_COLOR", "TERM", "LC_ALL", "LANG", "TZ", "SOURCE_DATE_EPOCH")
@@ -114,11 +116,18 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Path:
-    """Build the sample articles, as `make audio` does, and return the folder of their editions."""
-    folder = tmp_path_factory.mktemp("samples")
-    subprocess.run(  # noqa: S603 (the command under test)
-        [command, "build", ROOT / "articles", "-o", folder / "audio", "--cache", folder / "cache", "--plain"],
-        check=True,
-        capture_output=True,
-    )
+    """Build the sample articles, as `make audio` does, and return the folder of their editions.
+
+    Nobody writes there, so all processes that run tests side by side share one.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "samples"
+    with Lock(folder / "lock"):
+        if not (folder / "done").exists():
+            subprocess.run(  # noqa: S603 (the command under test)
+                [command, "build", ROOT / "articles", "-o", folder / "audio", "--cache", folder / "cache", "--plain"],
+                check=True,
+                capture_output=True,
+            )
+            (folder / "done").touch()
     return folder / "audio"

@@ -46,9 +46,9 @@ def refusals(find_checker: Find, book: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def issue(samples: Path, command: Path) -> Path:
+def issue(samples: Path, command: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bind the samples, which are fresh, into one book."""
-    book = samples.parent / "issue.epub"
+    book = tmp_path_factory.mktemp("issue") / "issue.epub"
     arguments = ["--audio", samples, "--cache", samples.parent / "cache", "-o", book, "--title", "Issue <1>", "--plain"]
     subprocess.run(  # noqa: S603 (the command under test)
         [str(part) for part in (command, "book", ROOT / "articles", *arguments)], check=True, capture_output=True
