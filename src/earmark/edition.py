@@ -28,11 +28,20 @@ class VoiceUsed:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover picture's bytes and its media type ("image/jpeg" or "image/png")."""
+    """The cover picture's bytes and its media type ("image/jpeg" or "image/png").
+
+    `artwork` tells whether podcast directories take it.
+    """
 
     data: bytes
     type: str
     name: str
+    artwork: bool = False
+
+    @property
+    def published(self) -> str:
+        """The name of its file in the edition's folder."""
+        return "cover.jpg" if self.type == "image/jpeg" else "cover.png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -301,6 +301,7 @@ def test_check_learns_which_feed_is_not_what_it_should_be(articles: Path, monkey
     monkeypatch.setattr("earmark.library.closing.write_feeds", look)
     run(articles, feed={"editions": 2})
     missing = tuple((name, "the feed is missing") for name in ("feed-2.xml", "feed.xml"))
+    missing = (*missing, ("cover.png", "the feed's cover is missing"))
     assert asked == [missing, missing]
     run(articles, feed={"editions": 2})
     assert asked[2:] == [(), ()]

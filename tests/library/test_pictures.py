@@ -4,7 +4,8 @@ import pytest
 
 from earmark.article import Article, Figure, Inline, Mark, MarkKind, Metadata, Paragraph
 from earmark.library.index import Stat, unchanged
-from earmark.library.pictures import kind_of, picture_path, picture_paths, pictures_of, size_of
+from earmark.library.headers import kind_of, size_of
+from earmark.library.pictures import picture_path, picture_paths, pictures_of
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x02\x00\x03"

@@ -12,6 +12,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from earmark.edition import Cover
 from earmark.errors import ReadError, WriteError
+from earmark.library.artwork import DRAWN, draw
+from earmark.library.dressing import cover_path
 from earmark.library.freshness import RECORD
 from earmark.library.identity import NAMESPACE
 from earmark.storage import sweep, write_atomically
@@ -116,7 +118,7 @@ def _volume(sources: Sequence[_Source], title: str, publisher: str) -> Volume:
         tags=clean(tag for record in records for tag in record.tags),
         narrators=narrators(((v.engine, v.name) for record in records for v in record.voices), labels.language),
         access=_access([_features(source) for source in sources], sources),
-        cover=next(filter(None, map(_cover, sources)), None),
+        cover=_cover_of(sources, title, publisher),
         parts=[_part(source, tag) for source, tag in zip(sources, languages, strict=True)],
     )
 
@@ -158,8 +160,16 @@ def _access(features: Sequence[set[str]], sources: Sequence[_Source]) -> Access:
     )
 
 
+def _cover_of(sources: Sequence[_Source], title: str, publisher: str) -> Cover | None:
+    """Return the first article's own cover, else one drawn of the book's title if the articles have drawn ones."""
+    own = (_cover(source) for source in sources if cover_path(source.record.cover, source.record.source.path))
+    found = next(filter(None, own), None)
+    if found is None and any(map(_cover, sources)):
+        found = Cover(draw(title, publisher), "image/png", DRAWN)
+    return found
+
+
 def _cover(source: _Source) -> Cover | None:
-    """Return the article's cover; the first that there is stands for the book."""
     for name, kind in _COVERS.items():
         data = source.read(f"{ROOT}/{name}")
         if data:

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from earmark.article import Metadata
 from earmark.edition import Cover
 from earmark.errors import ReadError, SettingsError
+from earmark.library.headers import faults
 from earmark.library.index import Stat, stat_of
 from earmark.library.sources import Found
 from earmark.options import AudioOptions
@@ -72,4 +73,4 @@ def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None
     stat = stat_of(root, relative)
     if stat is None:
         raise ReadError(f"cover {value!r} has vanished while it was read", source=found.name)
-    return Cover(data, kind, PurePosixPath(relative).name), (stat,)
+    return Cover(data, kind, PurePosixPath(relative).name, artwork=not any(faults(data, kind))), (stat,)

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from earmark.article import Problem, Severity
 from earmark.library import events
+from earmark.library.artwork import draw
 from earmark.library.freshness import RECORD, Freshness, digest
 from earmark.library.index import FOLDER, Index, Stat, stat_of, unchanged
 from earmark.library.publisher import Publisher, notices_of
@@ -41,11 +42,12 @@ class _Listed(Struct, frozen=True, array_like=True):
 
 
 class _Written(Struct, frozen=True):
-    """What was written last: from what, which files, and the sha256 of each."""
+    """What was written last: from what, which files, the sha256 of each, and what the picture is made of."""
 
     made_of: str
     files: tuple[Stat, ...]
     sums: dict[str, str] = {}
+    art: str = ""
     undated: int = 0
 
 
@@ -83,25 +85,40 @@ def feeds_differ(
     out = freshness.out
     listed, _ = _listed(index, freshness, standing) if publisher.publishes else ([], [])
     before = _read(out / FOLDER / "feeds")
+    if not listed and not before.files:
+        return ()
     if not deep and before.made_of == _made_of(listed, freshness, publisher) and unchanged(out, before.files):
         return ()
     kept = {} if deep else _kept(freshness)
     episodes = _in_order(_episodes(freshness, listed, kept))
     pages = dict(_pages(episodes, publisher))
+    if pages:
+        pages[publisher.image] = picture_of(publisher)
     found = [(name, what) for name, data in pages.items() if (what := _difference(out / name, data))]
     gone = [stat.path for stat in before.files if stat.path not in pages and (out / stat.path).exists()]
-    return (*found, *((name, "the feed is of no use any more") for name in gone))
+    return (*found, *((name, f"{_what(out / name)} is of no use any more") for name in gone))
 
 
 def _difference(path: Path, data: bytes) -> str:
     try:
-        return "" if path.read_bytes() == data else "the feed is not what it would be written as now"
+        return "" if path.read_bytes() == data else f"{_what(path)} is not what it would be written as now"
     except OSError:
-        return "the feed is missing"
+        return f"{_what(path)} is missing"
+
+
+def _what(path: Path) -> str:
+    return "the feed" if path.suffix == ".xml" else "the feed's cover"
 
 
 def _made_of(listed: Sequence[_Listed], freshness: Freshness, publisher: Publisher) -> str:
-    shared = [publisher.site, publisher.options, publisher.house.address, publisher.category, publisher.image]
+    shared = [
+        publisher.site,
+        publisher.options,
+        publisher.house.address,
+        publisher.category,
+        publisher.image,
+        publisher.art,
+    ]
     return digest([listed, shared, publisher.epoch, freshness.base.get("rules")])
 
 
@@ -153,6 +170,14 @@ def _write(
     episodes = _in_order(found)
     there = {stat.path: stat for stat in before.files}
     sums: dict[str, str] = {}
+    art = digest([kept["rules"], publisher.name, publisher.art])
+    image = publisher.image
+    if episodes and before.art == art and image in there and unchanged(out, [there[image]]):
+        sums[image] = before.sums[image]  # nothing is drawn twice
+    elif episodes:
+        data = picture_of(publisher)
+        sums[image] = sha256(data).hexdigest()
+        write_atomically(out / image, data)
     for name, data in _pages(episodes, publisher):
         sums[name] = sha256(data).hexdigest()
         if before.sums.get(name) != sums[name] or not unchanged(out, [there[name]]):
@@ -161,7 +186,14 @@ def _write(
         with write_errors(out / name):
             (out / name).unlink(missing_ok=True)
     stats = tuple(stat for name in sums if (stat := stat_of(out, name)))
-    return _Written(made_of, stats, sums, sum(not _dated(one) for one in episodes))
+    return _Written(made_of, stats, sums, art, sum(not _dated(one) for one in episodes))
+
+
+def picture_of(publisher: Publisher) -> bytes:
+    """Return the feed's picture: the site's own if directories take it, else one drawn of the title."""
+    if publisher.cover and publisher.cover.artwork:
+        return publisher.cover.data
+    return draw(publisher.name, "")
 
 
 def _pages(episodes: Sequence["Episode"], publisher: Publisher) -> Iterator[tuple[str, bytes]]:
@@ -202,7 +234,7 @@ def _channel(episodes: Sequence["Episode"], publisher: Publisher, name: str) -> 
         category=publisher.category,
         explicit=site.explicit,
         copyright=short_line(site.copyright, _LONGEST_TITLE),
-        image=f"{address}{publisher.image}" if publisher.image else "",
+        image=f"{address}{publisher.image}",
         type=publisher.options.type,
         locked=publisher.options.locked,
         guid=publisher.options.guid,

@@ -4,7 +4,6 @@ A picture that can't be had is no error: its words are read and printed all the 
 """
 
 import re
-import struct
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,13 +12,13 @@ from urllib.parse import unquote
 from earmark.article import Article, Figure, MarkKind, fields, walk
 from earmark.edition import Picture
 from earmark.library.dressing import cover_path
+from earmark.library.headers import kind_of, size_of
 from earmark.library.index import Stat, seen
 
 _MOST_BYTES = 8_000_000  # of one picture: it is part of every download
 _MOST_IN_ALL = 60_000_000
 _ENDINGS = {"image/gif": "gif", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
-_JPEG_SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
 def picture_paths(article: Article, relative: str) -> dict[str, str]:
@@ -84,40 +83,3 @@ def _read(path: Path, most: int) -> bytes:
     except (OSError, ValueError):
         return b""
     return data if len(data) <= most else b""
-
-
-def kind_of(data: bytes) -> str:
-    """Return the media type of a picture that any reading system shows, "" for anything else: SVG can act."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data[:6] in {b"GIF87a", b"GIF89a"}:
-        return "image/gif"
-    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
-
-
-def size_of(data: bytes, kind: str) -> tuple[int, int]:
-    """Return width and height in pixels, zeros if the picture doesn't say them where it should."""
-    try:
-        if kind == "image/png":
-            return struct.unpack_from(">II", data, 16)
-        if kind == "image/gif":
-            return struct.unpack_from("<HH", data, 6)
-        if kind == "image/jpeg":
-            return _jpeg_size(data)
-    except struct.error:
-        pass
-    return 0, 0
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    at = 2
-    while True:
-        marker, kind, length = struct.unpack_from(">BBH", data, at)
-        if marker != 0xFF:  # noqa: PLR2004 (every segment begins so)
-            return 0, 0
-        if kind in _JPEG_SIZES:
-            height, width = struct.unpack_from(">HH", data, at + 5)
-            return width, height
-        at += 2 + length

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from earmark.article import Problem, Severity
-from earmark.edition import House
+from earmark.edition import Cover, House
 from earmark.errors import SettingsError
+from earmark.library.artwork import DRAWN, given, problem_of
 from earmark.library.house import web_address
 from earmark.options import FeedOptions, Site
 from earmark.settings import FILE_NAME, Settings
@@ -20,7 +22,7 @@ _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """Who publishes the feeds, and how: `image` is the published cover's name, `epoch` is SOURCE_DATE_EPOCH.
+    """Who publishes the feeds, and how: `cover` is the site's own if it has one, `epoch` is SOURCE_DATE_EPOCH.
 
     `category` is the outer and the inner one.
     """
@@ -29,7 +31,7 @@ class Publisher:
     options: FeedOptions
     house: House
     category: tuple[str, str]
-    image: str = ""
+    cover: Cover | None = None
     epoch: int | None = None
 
     @property
@@ -38,12 +40,22 @@ class Publisher:
         return self.options.publish and bool(self.house.address)
 
     @property
+    def image(self) -> str:
+        """The name of the feed's picture in the folder of editions: the site's own, or a drawn one."""
+        return self.cover.published if self.cover and self.cover.artwork else DRAWN
+
+    @property
+    def art(self) -> str:
+        """What the picture is made of: the sha256 of the site's own, "" where it is drawn."""
+        return sha256(self.cover.data).hexdigest() if self.cover and self.cover.artwork else ""
+
+    @property
     def name(self) -> str:
         """What the feed is called: the site's title, else its host."""
         return self.site.title.strip() or urlsplit(self.house.address).netloc
 
 
-def publisher_of(settings: Settings, house: House, settings_file: Path | None) -> Publisher:
+def publisher_of(settings: Settings, house: House, root: Path, settings_file: Path | None) -> Publisher:
     """Return who publishes the feeds. Raises `SettingsError` for what no directory would take."""
     where = settings_file or FILE_NAME
     site, feed = settings.site, settings.feed
@@ -64,6 +76,7 @@ def publisher_of(settings: Settings, house: House, settings_file: Path | None) -
         options=feed,
         house=house,
         category=_category(site.category, where),
+        cover=given(site.cover, root, where),
     )
 
 
@@ -98,6 +111,8 @@ def notices_of(publisher: Publisher, *, anything: bool, undated: int) -> Iterato
             'Set it in earmark.toml, as [site] address = "https://example.org/audio/", or [feed] publish = false',
         )
         return
+    if publisher.cover and (problem := problem_of(publisher.cover, site.cover)):
+        yield replace(problem, message=f"{problem.message}; the feed shows one drawn of the title instead")
     if not site.title.strip():
         hint = 'Set it in earmark.toml, as [site] title = "The Review"'
         yield Problem(

@@ -171,6 +171,7 @@ def _about(edition: Edition) -> dict[str, object]:
         "tags": metadata.tags,
         "cover": metadata.cover,
         **({"depends": edition.depends} if edition.depends else {}),
+        **({"artwork": edition.cover.published} if edition.cover and edition.cover.artwork else {}),
         **({"season": metadata.season} if metadata.season else {}),
         **({"episode": metadata.episode} if metadata.episode else {}),
         "published": metadata.published,

@@ -16,7 +16,6 @@ _LONGEST_PARAGRAPH = 700
 _PARAGRAPHS = 2  # of the article's beginning: enough to decide whether to listen
 _MOST_TAGS = 20
 _MOST_PEOPLE = 20
-_COVERS = ("cover.jpg", "cover.png")
 
 
 class _Cue(Struct, frozen=True):
@@ -48,13 +47,15 @@ class _Told(Struct, frozen=True, kw_only=True):
     files: tuple[PublishedFile, ...]
     season: int = 0
     episode: int = 0
+    artwork: str = ""
 
 
 class Episode(Struct, frozen=True, kw_only=True):
     """An edition in a feed; all texts are clean lines that are not longer than clients show.
 
     `duration` is in seconds. `opening` is how the article begins, a paragraph each. `files` are those of
-    the edition's folder; `chapters` have seconds and title. `season` and `number` are 0 where not given.
+    the edition's folder; `chapters` have seconds and title. `season` and `number` are 0 where not given; `artwork` is the
+    name of the picture among the files that directories take, "" if there is none.
     """
 
     slug: str
@@ -74,6 +75,7 @@ class Episode(Struct, frozen=True, kw_only=True):
     files: tuple[PublishedFile, ...]
     season: int = 0
     number: int = 0
+    artwork: str = ""
 
     @property
     def moment(self) -> datetime:
@@ -96,8 +98,8 @@ class Episode(Struct, frozen=True, kw_only=True):
 
     @property
     def cover(self) -> PublishedFile | None:
-        """The picture."""
-        return next((file for file in self.files if file.name in _COVERS), None)
+        """The picture, if it is one that directories take."""
+        return self.file(self.artwork) if self.artwork else None
 
 
 _DECODER = Decoder(_Told)
@@ -133,6 +135,7 @@ def episode(record: bytes) -> Episode | None:
         files=told.files,
         season=told.season,
         number=told.episode,
+        artwork=told.artwork,
     )
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from earmark.edition import Edition
 from earmark.writers.chapters import points, shown_title
 from earmark.writers.galley import Galley
-from earmark.writers.markup import direction, language_tag, safe_address
+from earmark.writers.markup import direction, labels_for, language_tag, safe_address
 from earmark.writers.page.about import address_of, byline, length_of, linked_data, properties
 from earmark.writers.page.data import embed_data, page_data
 from earmark.writers.page.templates import asset, known, render
@@ -23,7 +23,6 @@ from earmark.writers.printable import one_line
 from earmark.writers.record import PublishedFile
 from earmark.writers.voices import voice_name
 
-_COVERS = {"image/jpeg": "cover.jpg", "image/png": "cover.png"}
 _SPEEDS = tuple(tenths / 10 for tenths in range(5, 31))
 _SLEEPS = (5, 10, 15, 20, 30, 45, 60, 90)
 _SHORTCUTS = {
@@ -48,10 +47,10 @@ def pages(galley: Galley, files: Iterable[PublishedFile]) -> Iterator[tuple[str,
     edition = galley.edition
     templates = edition.house.templates
     known(templates)
-    if edition.cover:
-        yield _COVERS[edition.cover.type], edition.cover.data
     others = list(files)
     there = {file.name for file in others}
+    if edition.cover and edition.cover.published not in there:
+        yield edition.cover.published, edition.cover.data
     yield from {picture.name: picture.data for picture in edition.pictures if picture.name not in there}.items()
     context = _context(galley, others)
     yield "page.css", asset("page.css", templates)
@@ -74,7 +73,7 @@ def snippet(title: str, slug: str, address: str, language: str) -> str:
 def _context(galley: Galley, files: Iterable[PublishedFile]) -> dict[str, object]:
     """Return what templates may use."""
     edition = galley.edition
-    metadata, cover = edition.metadata, _COVERS[edition.cover.type] if edition.cover else ""
+    metadata, cover = edition.metadata, edition.cover.published if edition.cover else ""
     spoken, words = words_for(metadata.language)
     language = language_tag(metadata.language) or "und"
     text = transcript(galley, table=words["table"])
@@ -107,6 +106,7 @@ def _context(galley: Galley, files: Iterable[PublishedFile]) -> dict[str, object
         "notes": Markup(text.notes),  # noqa: S704 (likewise)
         "furniture": Markup(text.furniture),  # noqa: S704 (likewise)
         "cover": cover,
+        "cover_alt": f"{labels_for(metadata.language).cover}: {title}",
         "audio": quote(f"{metadata.slug}.mp3"),
         "listen_to": words["listen_to"].format(title=title),
         "chapters": _chapters(edition),
