@@ -52,6 +52,10 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Speak and write nothing: tell what would be done, and how long it is.")
     ] = False,
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Publish nothing: make an MP3 of only the sentences that have changed."),
+    ] = False,
     snippet: Annotated[
         bool, typer.Option("--snippet", help="Print a line of HTML for each article, to paste into its own page.")
     ] = False,
@@ -76,4 +80,8 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         snippet=snippet,
         choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
     )
+    if preview:
+        from earmark.cli import previewing  # noqa: PLC0415 (likewise)
+
+        return previewing.run(asked)
     return building.rehearse(asked) if dry_run else building.run(asked)

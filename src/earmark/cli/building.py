@@ -67,7 +67,7 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
     if asked.report:
         prepare_report(asked.report)
     plain = console.is_plain(os.environ, plain=asked.plain)
-    with _interruptible() as stop, progress.display(plain=plain, colour=not os.environ.get("NO_COLOR")) as display:
+    with interruptible() as stop, progress.display(plain=plain, colour=not os.environ.get("NO_COLOR")) as display:
         outcome = build(plan, tell=display.show, stop=stop)
     for error in outcome.troubles:
         console.complain(error)
@@ -160,7 +160,7 @@ def standard_input(settings: Settings) -> bytes:
 
 
 @contextmanager
-def _interruptible() -> Iterator[threading.Event]:
+def interruptible() -> Iterator[threading.Event]:
     """Give an event that Ctrl-C and a polite kill set; a second Ctrl-C ends at once."""
     stop = threading.Event()
 
