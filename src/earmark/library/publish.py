@@ -35,21 +35,20 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     What an earlier edition of this article had and this one has not is removed. Raises `WriteError`.
     """
     galley = Galley(take.edition)
-    texts = _texts(galley, outputs)  # while the sound is still being made
-    master = take.mastered()
-    edition = replace(take.edition, loudness=master.loudness)
-    folder = out / edition.metadata.slug
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        hint = "Choose another folder with --out, or make room for it."
-        raise WriteError(f"the folder can't be made: {error.strerror}", path=folder, hint=hint) from None
-    sweep(folder)
-    before = _published_before(folder)
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing") as pool:
+        texts = pool.submit(_texts, galley, outputs)  # while the sound is still being made, and written
+        master = take.mastered()
+        edition = replace(take.edition, loudness=master.loudness)
+        folder = _folder(out / edition.metadata.slug)
+        before = _published_before(folder)
         writing = _Writing(folder, pool)
-        files = [writing.whole(name, data) for name, data in texts.items()]
-        files += _sound(galley, master, writing, outputs)
+        whole, sound = _mp3(edition, master, folder)
+        files = [whole, *(writing.whole(name, data) for name, data in texts.result().items())]
+        if outputs.chapter_mp3s:
+            files += _chapters(edition, master, writing)
+        if outputs.epub:
+            book = epub(galley, sound, words=outputs.epub_words)
+            files.append(_stream(folder / f"{edition.metadata.slug}.epub", book)[0])
         files += _pages(galley, writing, files)
         writing.finish()
     for name in sorted(before - {file.name for file in files} - {RECORD}):
@@ -61,6 +60,17 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     if parsed is None:
         raise AssertionError("a record that was just written can't be read")
     return parsed
+
+
+def _folder(path: Path) -> Path:
+    """Make the edition's folder; what a killed build left half written in it goes."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = "Choose another folder with --out, or make room for it."
+        raise WriteError(f"the folder can't be made: {error.strerror}", path=path, hint=hint) from None
+    sweep(path)
+    return path
 
 
 def warm_up(house: House) -> None:
@@ -97,17 +107,11 @@ def _texts(galley: Galley, outputs: OutputOptions) -> dict[str, bytes]:
     return made
 
 
-def _sound(galley: Galley, master: Master, writing: _Writing, outputs: OutputOptions) -> Iterator[PublishedFile]:
-    """Write what holds the sound, and yield what the record says of each file."""
-    edition = galley.edition
-    path = writing.folder / f"{edition.metadata.slug}.mp3"
+def _mp3(edition: Edition, master: Master, folder: Path) -> tuple[PublishedFile, Sound]:
+    """Write the sound; return what the record says of it, and how it is read again."""
+    path = folder / f"{edition.metadata.slug}.mp3"
     whole, crc = _stream(path, (tag(edition),), master.chunks())
-    yield whole
-    if outputs.chapter_mp3s:
-        yield from _chapters(edition, master, writing)
-    if outputs.epub:
-        sound = Sound(whole.bytes, crc, lambda: _read(path))
-        yield _stream(path.with_suffix(".epub"), epub(galley, sound, words=outputs.epub_words))[0]
+    return whole, Sound(whole.bytes, crc, lambda: _read(path))
 
 
 def _pages(galley: Galley, writing: _Writing, others: Sequence[PublishedFile]) -> list[PublishedFile]:
