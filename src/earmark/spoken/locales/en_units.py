@@ -248,6 +248,8 @@ METRE_WORDS = words(
     apart underground underwater across statue yacht pool walk row steeplechase telescope fall drop fence wall
     cliff cable mast bridge crane rope ladder diving platform springboard behind ahead off height depth distance
     diameter radius length width world olympic event heats title gold silver bronze radius exclusion rule buffer
+    mirror lens dish shark snake python crocodile tuna sculpture banner pole trench tunnel hole pit tree trees
+    hedge hedges ditch pier jetty runway stage stalk cube corridor ladder waterfall glacier
     contour peak mountain sea ship vessel boat canyon crater"""
 )
 # Before these a distance is said in the singular without an article too: "the 200-metre final".

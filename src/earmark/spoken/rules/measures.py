@@ -69,7 +69,9 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         return f"half {'an' if name[0] in 'aeio' or name == 'hour' else 'a'} {name}{_stop(match, passage)}"
     if match["by"] and unit not in _LENGTHS:
         single = single or bool(after and after.islower() and after not in FUNCTION_WORDS)  # 2 x 400g tins
-    said = signed(match["minus"], say_number(match["n1"], passage))
+    # On the track it is "fifteen hundred metres".
+    raced = unit == "m" and match["n1"] in {"1500", "1,500"} and not (match["power"] or match["per"] or match["k"])
+    said = signed(match["minus"], "fifteen hundred" if raced else say_number(match["n1"], passage))
     if match["n2"]:
         joint = ("times" if " " in match["by"] and unit not in _LENGTHS else "by") if match["by"] else "to"
         second = match["n2"]
@@ -119,7 +121,7 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
         }
     if unit in {"C", "F"} and not gap and _ROOM.search(passage.before(match.start(), 12)):
         return True
-    if unit == "st" and match["n1"].endswith("1"):
+    if unit == "st" and match["n1"].endswith("1") and not match["n1"].endswith("11"):
         return True  # the ordinal: 1st, 21st
     if gap == " " and unit in {"A", "N", "J"} and text[match.end() : match.end() + 2].strip(" .,;:)")[:1].isalnum():
         return True
