@@ -286,6 +286,31 @@ def test_lines_are_of_like_length_and_words_stay_whole(text: str, lines: tuple[s
     assert wrapped(text) == lines
 
 
+@given(st.text(st.sampled_from("ab "), max_size=95))
+def test_a_text_fits_if_any_space_parts_it_in_two_lines_and_the_one_nearest_the_middle_does(text: str) -> None:
+    text = one_line(text)
+    spaces = [at for at, character in enumerate(text) if character == " " and at <= LINE and len(text) - at - 1 <= LINE]
+    assert fits(text) == (len(text) <= LINE or bool(spaces))
+    if len(text) > LINE and spaces:
+        best = min(spaces, key=lambda at: abs(at - len(text) / 2))
+        assert wrapped(text) == (text[:best], text[best + 1 :])
+
+
+@pytest.mark.parametrize("spans", [(Span("text", 10, 110),), (Span("text", 10, 40), Span("alt", 0, 70))])
+def test_a_word_that_is_not_where_its_span_says_is_passed_over(make: Make, spans: tuple[Span, ...]) -> None:
+    """Captions go without its time; they never show another word at it."""
+    edition = make("The keeper left the rock, and took the ledger, the clock and the lamp with him.")
+    (cue,) = edition.timeline.cues
+    part = replace(next(part for part in cue.sentence.parts if isinstance(part, Utterance)), spans=spans)
+    odd = (Span("text", 0, 3), Span("title", 12, 15), Span("text", 14, 20), Span("alt", 90, 95))
+    words = tuple(replace(word, span=span) for word, span in zip((cue.words or ())[1:], odd, strict=False))
+    cue = replace(cue, sentence=replace(cue.sentence, parts=(part,)), words=words)
+    placed = tuple(replace(place, utterance=part) for place in edition.timeline.placed)
+    edition = replace(edition, timeline=replace(edition.timeline, cues=(cue,), placed=placed))
+    assert "<" not in vtt(edition).decode()
+    assert len(_subtitles(srt(edition))) == 1
+
+
 texts = st.lists(st.text(st.characters(), max_size=200), min_size=1, max_size=12)
 
 
