@@ -15,7 +15,7 @@ _OWN = "earmark/"  # how a publisher's template names the one that it changes
 # Asset by published name: the files that it is put together from; a publisher may replace each of them.
 ASSETS: Mapping[str, tuple[str, ...]] = {
     "page.css": ("properties.css", "base.css", "page.css"),
-    "page.js": ("cues.js", "comfort.js", "player.js"),
+    "page.js": ("cues.js", "comfort.js", "player.js", "session.js", "links.js"),
     "library.css": ("properties.css", "base.css", "library.css"),
     "library.js": ("cues.js", "comfort.js", "library.js"),
 }

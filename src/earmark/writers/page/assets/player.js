@@ -52,7 +52,7 @@ document.addEventListener("DOMContentLoaded", function () {
       chapterLinks.forEach(function (link, index) {
         if (index === chapter) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
       });
-      describe();
+      audio.dispatchEvent(new Event("chapterchange"));
     }
   }
 
@@ -172,7 +172,6 @@ document.addEventListener("DOMContentLoaded", function () {
     box.addEventListener("change", function () {
       memory.set(name, box.checked ? "on" : "off");
       if (name === "follow" && box.checked) show(wasNow[0]);
-      if (name === "times") margin(box.checked);
       update();
     });
   });
@@ -260,7 +259,6 @@ document.addEventListener("DOMContentLoaded", function () {
       playButton.querySelector(".name").textContent = playing ? say.pause : say.play;
     }
     if (playing && note) note.hidden = true;
-    if ("mediaSession" in navigator) navigator.mediaSession.playbackState = playing ? "playing" : "paused";
   }
   audio.addEventListener("play", function () { state(); requestAnimationFrame(tick); });
   audio.addEventListener("pause", function () { state(); update(); keep(); });
@@ -270,44 +268,11 @@ document.addEventListener("DOMContentLoaded", function () {
     if (moved >= 0) { audio.currentTime = moved / 1000; moved = -1; }
     update();
   });
-  audio.addEventListener("seeked", function () { if (audio.paused) keep(); place(); });
+  audio.addEventListener("seeked", function () { if (audio.paused) keep(); });
   audio.addEventListener("timeupdate", function () { if (!audio.paused && Date.now() - keptAt > 2000) keep(); });
   audio.addEventListener("ratechange", function () {
     if (SPEEDS) SPEEDS.value = audio.playbackRate.toFixed(1);
-    place();
   });
-
-  /* --- the lock screen and media keys ------------------------------------------------------- */
-
-  function describe() {
-    if (!("mediaSession" in navigator) || !window.MediaMetadata) return;
-    var about = audio.dataset, picture = byId("p-cover");
-    navigator.mediaSession.metadata = new MediaMetadata({
-      title: about.title,
-      artist: about.artist || "",
-      album: chapter >= 0 ? cues.chapterTitle(chapter) : about.album || "",
-      artwork: picture && /^https?:/.test(picture.src) ? [{ src: picture.src }] : []
-    });
-  }
-  function place() {
-    if (!("mediaSession" in navigator) || !navigator.mediaSession.setPositionState) return;
-    var whole = data.duration / 1000;
-    navigator.mediaSession.setPositionState({
-      duration: whole, playbackRate: audio.playbackRate, position: Math.min(Math.max(0, audio.currentTime), whole)
-    });
-  }
-  function handle(name, action) {
-    try { navigator.mediaSession.setActionHandler(name, action); } catch (unknown) { /* this browser has no such key */ }
-  }
-  if ("mediaSession" in navigator) {
-    handle("play", play);
-    handle("pause", function () { audio.pause(); });
-    handle("seekbackward", function (details) { skip(-(details.seekOffset || 10)); });
-    handle("seekforward", function (details) { skip(details.seekOffset || 10); });
-    handle("seekto", function (details) { seek(details.seekTime * 1000); });
-    handle("previoustrack", actions.previous_chapter);
-    handle("nexttrack", actions.next_chapter);
-  }
 
   /* --- the text: press a sentence, or go through the sentences by keyboard ------------------- */
 
@@ -359,40 +324,10 @@ document.addEventListener("DOMContentLoaded", function () {
     actions[KEYS[key]]();
   });
 
-  /* --- links to a moment and to a paragraph -------------------------------------------------- */
-
-  function copy(hash) {
-    var field = byId("p-link"), link = location.href.split("#")[0] + hash;
-    field.value = link;
-    field.closest("p").hidden = false;
-    var copied = navigator.clipboard && window.isSecureContext ? navigator.clipboard.writeText(link) : Promise.reject();
-    copied.then(function () { announce(say.copied); }, function () { field.select(); announce(say.not_copied); });
-  }
-  function onPress(id, action) { if (byId(id)) byId(id).addEventListener("click", action); }
-  onPress("p-link-moment", function () { copy("#t=" + earmark.clock(now())); });
-  onPress("p-link-paragraph", function () {
-    var cue = Math.max(0, cues.latest(now())), block = byId(cues.block(cue));
-    copy("#" + (block ? block.id : "b0000"));
-  });
-  function margin(shown) {
-    if (text) text.querySelectorAll("a.moment").forEach(function (link) { link.remove(); });
-    for (var cue = 0; shown && text && cue < cues.count; cue = cues.paragraph(cue, 1)) {
-      var block = byId(cues.block(cue)), first = cues.elements(cue)[0];
-      if (block && first && block.contains(first) && text.contains(block) && /^(P|H[1-6]|DT)$/.test(block.tagName)) {
-        var link = document.createElement("a"), time = earmark.clock(cues.start(cue));
-        link.className = "moment";
-        link.href = "#" + block.id;
-        link.textContent = time;
-        link.setAttribute("aria-label", say.listen_from.replace("{time}", time));
-        block.insertBefore(link, block.firstChild);
-      }
-      if (cues.paragraph(cue, 1) < 0) break;
-    }
-  }
-  margin(wanted("times"));
-
   audio.preservesPitch = true;
   begin();
   state();
+  /* What session.js and links.js go on from. */
+  earmark.player = { audio: audio, data: data, cues: cues, now: now, seek: seek, play: play, skip: skip, actions: actions, announce: announce };
   root.classList.add("ready");
 });
