@@ -50,17 +50,17 @@ def given(value: str, root: Path, where: Path | str) -> Cover | None:
     """Return the site's own cover, None if it has none. Raises `SettingsError` for what is no picture of a kind that fits."""
     if not value:
         return None
-    path = (root / value).resolve()
-    if not path.is_relative_to(root.resolve()):
-        message = f"{value!r} is outside the folder of articles"
-        raise SettingsError(message, path=where, key="site.cover", hint="Copy it inside.")
     try:
+        path = (root / value).resolve()
+        if not path.is_relative_to(root.resolve()):
+            message = f"{value!r} is outside the folder of articles"
+            raise SettingsError(message, path=where, key="site.cover", hint="Copy it inside.")
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "this can't be a file's name"
         hint = f"The path is relative to {root}."
-        raise SettingsError(f"{value} can't be read: {reason}", path=where, key="site.cover", hint=hint) from None
+        raise SettingsError(f"{value!r} can't be read: {reason}", path=where, key="site.cover", hint=hint) from None
     kind = kind_of(data)
     if kind not in _NAMES or len(data) > _MOST_BYTES:
         message = f"{value} is no JPEG or PNG of at most 8 MB"
