@@ -12,7 +12,6 @@ from earmark.library.freshness import Freshness
 from earmark.library.identity import guid_of
 from earmark.library.index import Index, Known, stat_of
 from earmark.library.sources import STANDARD_INPUT
-from earmark.readers import decoding, frontmatter, metadata
 from earmark.writers.record import Record
 
 _FRONT_MATTER = re.compile(rb"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -108,6 +107,8 @@ def _same_text(one: dict[str, str], other: dict[str, str]) -> bool:
 
 def _metadata(root: Path, relative: str) -> Metadata:
     """Return what an article's front matter says, nothing where it can't be read: a build tells of that."""
+    from earmark.readers import decoding, frontmatter, metadata  # noqa: PLC0415 (YAML loads slowly: only for one that moved)
+
     try:
         text, _ = decoding.decode((root / relative).read_bytes(), name=relative)
         return metadata.interpret(frontmatter.split(text, name=relative).entries, name=relative)[0]
