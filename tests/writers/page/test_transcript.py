@@ -40,6 +40,8 @@ def test_words_of_a_picture_are_not_on_the_page(make: Make, say: Say) -> None:
     picture = Picture(source="a.png", name="p.png", type="image/png", data=b"")
     inside = Mark(MarkKind.IMAGE, 4, 11, "a.png")
     assert places(make, say, "See the sea now", inside, pictures=(picture,)) == [(0, 0, 3), (3, 5, 3)]
+    ends = Mark(MarkKind.IMAGE, 9, 15, "a.png")  # nothing of the sentence is behind it
+    assert places(make, say, "See the sea now", ends, pictures=(picture,)) == [(0, 0, 3), (1, 4, 3), (2, 8, 1)]
     over = Mark(MarkKind.IMAGE, 5, 9, "a.png")  # it covers the ends of two words
     assert places(make, say, "See the sea now", over, pictures=(picture,)) == [
         (0, 0, 3),

@@ -3,7 +3,7 @@
 from earmark.writers.markup.addresses import safe_address
 from earmark.writers.markup.document import Document, document, is_furniture
 from earmark.writers.markup.labels import Labels, labels_for
-from earmark.writers.markup.owners import UNREMARKABLE, words_in
+from earmark.writers.markup.owners import UNREMARKABLE
 from earmark.writers.markup.tongues import direction, language_tag
 from earmark.writers.markup.tree import Element, Node, Printed, element, elements, html, plain_text, xhtml
 
@@ -24,6 +24,5 @@ __all__ = [
     "language_tag",
     "plain_text",
     "safe_address",
-    "words_in",
     "xhtml",
 ]

@@ -1,13 +1,13 @@
 """Who owns each stretch of an article's printed text: the cue that says it, or the reason why none does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from earmark.article import Article, Block, children, walk
 from earmark.edition import Edition
 from earmark.narration.script import METADATA_BLOCK
-from earmark.timeline import Cue, WordMark
+from earmark.timeline import Cue
 from earmark.writers.wording import own, parts
 
 OPENING = "opening"
@@ -142,20 +142,13 @@ def _hulls(cue: Cue, *, echoes: bool = False) -> dict[Field, tuple[int, int]]:
 
 def _words(cue: Cue, field: Field, start: int, end: int) -> list[WordAt]:
     """Return the cue's words in a field, numbered as in the record."""
-    return [
-        WordAt(word.span.start, word.span.end, f"{cue.sentence.id}-{number}")
-        for number, word in words_in(cue.words or (), field[1], start, end)
-    ]
-
-
-def words_in(words: Iterable[WordMark], field: str, start: int, end: int) -> Iterator[tuple[int, WordMark]]:
-    """Yield the words that stand in `[start, end)` of a field, with their numbers; one that goes back is passed over."""
+    found: list[WordAt] = []
     last = start
-    for number, word in enumerate(words):
-        span = word.span
-        if span.field == field and last <= span.start < span.end <= end:
-            yield number, word
-            last = span.end
+    for number, word in enumerate(cue.words or ()):
+        if word.span.field == field[1] and last <= word.span.start < word.span.end <= end:
+            found.append(WordAt(word.span.start, word.span.end, f"{cue.sentence.id}-{number}"))
+            last = word.span.end
+    return found
 
 
 def _disjoint(owned: Iterable[Owned]) -> tuple[Owned, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from earmark.edition import Picture
 from earmark.timeline import Cue, WordMark
 from earmark.writers.galley import Galley
-from earmark.writers.markup import Element, Node, Printed, html, is_furniture, plain_text, words_in
+from earmark.writers.markup import Element, Node, Printed, html, is_furniture, plain_text
 
 # What a word on the page is: its number among the cue's, where it begins, and how long it is.
 Place = tuple[int, int, int]
@@ -30,8 +30,8 @@ class _Leaf:
         self._twice = [n for n, character in enumerate(text) if character > "\uffff"] if astral else []
 
     def place(self, offset: int) -> int:
-        """Return where an offset into the article's field stands on the page; one before the piece is its start."""
-        inside = max(offset - self.start, 0)
+        """Return where an offset into the article's field stands on the page; one outside the piece is at its edge."""
+        inside = min(max(offset, self.start), self.end) - self.start
         return self.at + inside + bisect_left(self._twice, inside)
 
 
@@ -118,13 +118,17 @@ def _printed(nodes: Sequence[Node]) -> dict[str, dict[Field, list[_Leaf]]]:
 
 def _standing(words: Sequence[WordMark], field: str, leaves: Sequence[_Leaf]) -> Iterator[Place]:
     """Yield the places of the words that stand in a field; one that marks part is one word all the same."""
-    index = 0
-    for number, word in words_in(words, field, leaves[0].start, leaves[-1].end):
+    first, until = leaves[0].start, leaves[-1].end
+    index = after = 0
+    for number, word in enumerate(words):
         start, end = word.span.start, word.span.end
+        if word.span.field != field or not (after <= start < end and first < end and start < until):
+            continue
+        after = end
         while leaves[index].end <= start:
             index += 1
         last = index
-        while leaves[last].end < end:
+        while leaves[last].end < end and last + 1 < len(leaves):  # the rest of it may be in a picture
             last += 1
         begun, ended = leaves[index].place(start), leaves[last].place(end)
         if begun < ended:
