@@ -141,3 +141,18 @@ def test_a_template_that_cannot_be_read_ends_the_build(site: Path, name: str, da
 def test_an_address_that_is_none_ends_the_build(site: Path, address: str) -> None:
     with pytest.raises(SettingsError, match="no address on the web"):
         run(site, site={"address": address})
+
+
+def test_the_page_is_in_the_sites_language_and_names_each_by_its_own(site: Path) -> None:
+    run(site, site={"title": "La Revue", "language": "fr"})
+    page = Tree((site.parent / "audio" / "index.html").read_text())
+    html, search, title = page.css_first("html"), page.css_first("label[for=l-search]"), page.css_first("title")
+    assert html is not None
+    assert search is not None
+    assert title is not None
+    assert (html.attributes["lang"], search.text()) == ("fr", "Rechercher")
+    assert title.text() == "La Revue\u00a0: éditions audio"
+    assert "2 février 2025" in page.text()
+    assert not page.css("search[lang]"), "the page's own words are in the page's own language"
+    assert [option.text() for option in page.css("#l-language option")] == ["Tout", "Deutsch", "English"]
+    assert [node.text() for node in page.css(".tongue")] == ["English", "Deutsch", "English", "English"]

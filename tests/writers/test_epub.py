@@ -307,3 +307,15 @@ def test_no_metadata_breaks_the_package(make: Make, title: str, author: str, tag
     }
     edition = make("One.", metadata=more)
     check(edition, book(edition))
+
+
+def test_a_book_speaks_its_own_language_to_whoever_opens_it(make: Make) -> None:
+    archive = book(make("Ein Satz.", metadata={"language": "de-AT"}))
+    package = parsed(archive.read("EPUB/package.opf"))
+    summary = next(node for node in package.iter(f"{OPF}meta") if node.get("property") == "schema:accessibilitySummary")
+    assert summary.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+    assert str(summary.text).endswith("Alles wird vorgelesen.")
+    assert "(künstliche Stimme)" in archive.read("EPUB/package.opf").decode()
+    navigation = parsed(archive.read("EPUB/nav.xhtml"))
+    assert [node.text for node in navigation.iter(f"{XHTML}h1")] == ["Inhalt"]
+    assert "Orientierungspunkte" in {node.get("aria-label") for node in navigation.iter(f"{XHTML}nav")}
