@@ -165,6 +165,9 @@ def test_long_sentences_without_clauses_have_no_pauses(sheet: "Sheet") -> None:
 
 def test_problems_of_speech_name_their_block(sheet: "Sheet") -> None:
     class Lexicon:
+        def unbroken(self, _text: str, _language: str) -> tuple[tuple[int, int], ...]:
+            return ()
+
         def foreign(self, _text: str, _language: str) -> tuple[tuple[int, int, str], ...]:
             return ()
 

@@ -159,6 +159,12 @@ def test_tags_cover_what_is_finer_and_coarser() -> None:
     assert not covers("fr", "fry")
 
 
+def test_no_sentence_ends_inside_an_entry() -> None:
+    known = lexicon({"Yahoo! Inc": "Yahoo", "Siobhán": "shivawn"})
+    assert known.unbroken("So\u00ad Yahoo! Inc rose. Yahoo fell.", "en") == ((4, 14),)
+    assert lexicon({"Siobhán": "shivawn"}).unbroken("Yahoo! Inc rose.", "en") == ()
+
+
 def test_words_of_another_language_are_told_apart() -> None:
     one = lexicon({"Schadenfreude": {"language": "de"}, "Weltschmerz": {"language": "de"}, "joy": "joi"})
     text = "Scha\u00addenfreude's joy, Schadenfreude"

@@ -48,7 +48,7 @@ def test_every_form_of_toml() -> None:
         ('"" = "x"', "lexicon.toml:1: an entry needs a printed form", ""),
         ('"a" = { alais = "x" }', "lexicon.toml:1: 'a': an entry has no key 'alais'", "Did you mean alias?"),
         ('"a" = { alias = "x", before = "y" }', "'a': an entry has no key 'before'", "preceded_by"),
-        ('"a" = { zzz = "y" }', "'a': an entry has no key 'zzz'", "Write"),
+        ('"a" = { zzz = "y" }', "'a': an entry has no key 'zzz'", "If 'zzz' is an entry"),
         ('"a" = {}', "'a': the entry does not say how it is said", "Write"),
         ('"a" = ""', "'a': the entry does not say how it is said", "Write"),
         ('"a" = { alias = "x", word = true }', "'a': the entry says alias and word", "Keep one"),

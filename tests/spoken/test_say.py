@@ -213,6 +213,9 @@ def test_marks_raise_and_lower_figures() -> None:
 
 
 class House:
+    def unbroken(self, _text: str, _language: str) -> tuple[tuple[int, int], ...]:
+        return ()
+
     def foreign(self, _text: str, _language: str) -> tuple[tuple[int, int, str], ...]:
         return ()
 

@@ -61,7 +61,7 @@ def _tell_title(desk: Desk, article: Article, heading: Heading | None, title: st
     else:
         desk.assembly.sentence(METADATA_BLOCK, "opening", desk.added(title))
         return
-    for start, end, _, marks in sentences(run, place.language):
+    for start, end, _, marks in sentences(run, place.language, desk.lexicon):
         parts = voiced(desk, place, run, start, end, marks, lead_in=True)
         desk.assembly.sentence(block, "opening", parts)
         desk.assembly.pause(desk.pauses.sentence)

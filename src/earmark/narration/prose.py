@@ -8,6 +8,7 @@ from earmark.narration.running import Running, running, touching
 from earmark.narration.script import Span
 from earmark.narration.voicing import Place, voiced
 from earmark.spoken.sentences import split
+from earmark.spoken.tokens import Matcher
 
 
 def kind_of(block: Block) -> str:
@@ -71,7 +72,7 @@ def tell(  # noqa: PLR0913 (which words, and how)
     anything = False
     notes = iter(run.notes)
     note = next(notes, None)
-    for start, end, last, marks in sentences(run, scope.language):
+    for start, end, last, marks in sentences(run, scope.language, desk.lexicon):
         reason = skip(run.text[start:end]) if skip else None
         if reason:
             desk.assembly.omit(block.id, run.printed, run.spans(start, end), reason)
@@ -101,11 +102,27 @@ def mention_notes(desk: Desk, run: Running) -> None:
         _mention(desk, note)
 
 
-def sentences(run: Running, language: str) -> Iterator[tuple[int, int, bool, tuple[Mark, ...]]]:
+def _merged(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of both, in order, none overlapping."""
+    if not second:
+        return first
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((*first, *second)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def sentences(
+    run: Running, language: str, lexicon: Matcher | None
+) -> Iterator[tuple[int, int, bool, tuple[Mark, ...]]]:
     """Yield each sentence of a running text: start, end, whether it is the last, and the marks that touch it.
 
-    Between them the sentences hold every character but white space.
+    Between them the sentences hold every character but white space. None ends inside what `lexicon` knows as one name.
     """
-    bounds = split(run.text, language, protected=run.unbroken())
+    names = lexicon.unbroken(run.text, language) if lexicon is not None else ()
+    bounds = split(run.text, language, protected=_merged(run.unbroken(), names))
     for number, ((start, end), marks) in enumerate(zip(bounds, touching(run.marks, bounds), strict=True)):
         yield start, end, number + 1 == len(bounds), marks

@@ -112,10 +112,11 @@ class _Casting:
         """Return the words that stand for `sounds`, which are said at `position` of `utterance`."""
         if sounds.alias:
             return sounds.alias
-        message = f"{self._engine.name} takes no phonemes, and {sounds.ipa!r} has no alias"
-        self._report("phonemes-unsupported", message, "Give the lexicon's entry an alias.", utterance.block)
         span = next((piece.span for piece in utterance.alignment if piece.start == position), None)
-        return _printed_at(utterance, span) if span else utterance.printed
+        printed = _printed_at(utterance, span) if span else utterance.printed
+        message = f"{self._engine.name} takes no phonemes, and “{printed}”, /{sounds.ipa}/, has no alias"
+        self._report("phonemes-unsupported", message, "Give the lexicon's entry an alias.", utterance.block)
+        return printed
 
     def _resolve(self, utterance: Utterance) -> Voice:
         if not utterance.voice and _primary(utterance.language) == _primary(self._language):

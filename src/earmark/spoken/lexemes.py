@@ -62,7 +62,13 @@ def lexemes(grapheme: str, value: object) -> tuple[Lexeme, ...]:
     for key in value:
         if key not in _KEYS:
             near = _OTHER_NAMES.get(str(key)) or next(iter(get_close_matches(str(key), _KEYS, n=1)), "")
-            raise BadEntry(f"an entry has no key {key!r}", f"Did you mean {near}?" if near else _EXAMPLE)
+            # In TOML all that stands below [[lead]] is a part of it.
+            below = (
+                ""
+                if isinstance(value[key], bool)
+                else f"If {key!r} is an entry of its own, write it above {grapheme!r}"
+            )
+            raise BadEntry(f"an entry has no key {key!r}", f"Did you mean {near}?" if near else below or _EXAMPLE)
     return (
         checked(
             Lexeme(

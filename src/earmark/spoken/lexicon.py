@@ -1,5 +1,6 @@
 """The lexicon in force: where its entries are printed, and what they say there."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _ELIDING = frozenset({"fr", "it", "ca", "oc"})  # l'Oréal, dell'Ucraina
 _SIBILANTS = "szʃʒɕʑ"
 _VOICELESS = "ptkfθʔxχ"
 _NOT_SOUNDS = "ːˈˌ. "
+_STOP = re.compile(r"[.!?…]")
 _QUOTES = frozenset("\"'“”„«»()[]")
 
 
@@ -45,7 +47,9 @@ class Entries:
     def __init__(self, lexemes: Iterable[Lexeme] = ()) -> None:
         """Compile; of two that say the same word in the same place, the first counts."""
         self._root = _Node()
+        self.stops = False
         for lexeme in lexemes:
+            self.stops = self.stops or _STOP.search(lexeme.grapheme) is not None
             node = self._root
             for word in tokens(lexeme.grapheme):
                 node = node.next.setdefault(word.folded, _Node())
@@ -91,6 +95,14 @@ class Lexicon:
             for start, end, lexeme in self._find(text, language)
             if not lexeme.language
         )
+
+    def unbroken(self, text: str, language: str) -> tuple[tuple[int, int], ...]:
+        """Return the stretches inside which no sentence ends, since an entry has a full stop or the like in it."""
+        if not (self._own.stops or self._site.stops):
+            return ()
+        cleaned, offsets = clean(text)
+        found = ((start, end) for start, end, _ in self._find(cleaned, language) if _STOP.search(cleaned, start, end))
+        return tuple(found) if offsets is None else tuple((offsets[start], offsets[end]) for start, end in found)
 
     def foreign(self, text: str, language: str) -> tuple[tuple[int, int, str], ...]:
         """Return the stretches that are to be spoken in another language than `language`, and in which."""

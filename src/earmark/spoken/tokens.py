@@ -52,6 +52,10 @@ class Matcher(Protocol):
         """Return what the entries say for stretches `[start, end)` of a text in `language`: in order, without overlap."""
         ...
 
+    def unbroken(self, text: str, language: str) -> tuple[tuple[int, int], ...]:
+        """Return the stretches inside which no sentence ends, since an entry has a full stop or the like in it."""
+        ...
+
     def foreign(self, text: str, language: str) -> tuple[tuple[int, int, str], ...]:
         """Return the stretches that are to be spoken in another language than `language`, and in which."""
         ...
