@@ -30,7 +30,7 @@ def run(folder: Path, *, out: Path, yes: bool) -> int:
         if not pruning.editions and not pruning.leftovers:
             console.result("nothing to delete")
             return exits.OK
-        if not yes and not sys.stdin.isatty():
+        if not yes and not _is_answered():
             console.note("nothing was deleted: nobody is there to ask. Run it again with --yes.")
             return exits.USAGE
         if not yes and not typer.confirm("Delete all this?", err=True):
@@ -43,6 +43,11 @@ def run(folder: Path, *, out: Path, yes: bool) -> int:
         console.note(f"left alone: {line}")
     console.result(f"{len(pruned.deleted)} deleted")
     return exits.combined(exits.code_of(trouble) for trouble in pruned.troubles)
+
+
+def _is_answered() -> bool:
+    """Tell whether somebody is there to answer a question."""
+    return sys.stdin.isatty()
 
 
 def _line(one: Doomed) -> str:
