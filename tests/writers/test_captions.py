@@ -316,12 +316,14 @@ texts = st.lists(st.text(st.characters(), max_size=200), min_size=1, max_size=12
 
 @settings(deadline=None, max_examples=30)
 @example(["\u00a0\x1b0"])
+@example(["0\n\x1b\u00a0"])
 @given(texts)
 def test_no_text_breaks_webvtt(make: Make, parse: Parse, found: list[str]) -> None:
     edition = make(*found)
     read = parse(vtt(edition))
     assert read["errors"] == []
-    expected = {f"s{n:04}": one_line(text) for n, text in enumerate(found, 1)}
+    seen = ("\n".join(line for line in text.split("\n") if one_line(line).strip()) for text in found)
+    expected = {f"s{n:04}": one_line(text) for n, text in enumerate(seen, 1)}
     shown = {cue["id"]: one_line(html.unescape(_untimed(cue["text"]))) for cue in read["cues"]}
     assert shown == {name: " ".join(text.split(" ")) for name, text in expected.items() if text.strip()}
     starts = [cue["startTime"] for cue in read["cues"]]
