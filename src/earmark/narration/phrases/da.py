@@ -1,25 +1,13 @@
 """What earmark says in Danish."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Af {authors}.",
     and_="og",
     date="{day}. {month} {year}.",
-    months=(
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
+    months=MONTHS["da"],
     one_minute="Lyttetid: cirka 1 minut.",
     minutes="Lyttetid: cirka {n} minutter.",
     synthetic="Læst op af en syntetisk stemme.",

@@ -1,25 +1,13 @@
 """What earmark says in German."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Von {authors}.",
     and_="und",
     date="{day}. {month} {year}.",
-    months=(
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ),
+    months=MONTHS["de"],
     one_minute="Hördauer: etwa 1 Minute.",
     minutes="Hördauer: etwa {n} Minuten.",
     synthetic="Gelesen von einer synthetischen Stimme.",

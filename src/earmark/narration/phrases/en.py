@@ -1,25 +1,13 @@
 """What earmark says in English."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="By {authors}.",
     and_="and",
     date="{day} {month} {year}.",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+    months=MONTHS["en"],
     one_minute="Listening time: about 1 minute.",
     minutes="Listening time: about {n} minutes.",
     synthetic="Read by a synthetic voice.",

@@ -1,25 +1,13 @@
 """What earmark says in Spanish."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Por {authors}.",
     and_="y",
     date="{day} de {month} de {year}.",
-    months=(
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
+    months=MONTHS["es"],
     one_minute="Duración: alrededor de 1 minuto.",
     minutes="Duración: alrededor de {n} minutos.",
     synthetic="Leído por una voz sintética.",

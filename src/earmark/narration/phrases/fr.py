@@ -1,26 +1,14 @@
 """What earmark says in French."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Par {authors}.",
     and_="et",
     date="{day} {month} {year}.",
     first_day="1er",
-    months=(
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ),
+    months=MONTHS["fr"],
     one_minute="Durée d’écoute : environ 1 minute.",
     minutes="Durée d’écoute : environ {n} minutes.",
     synthetic="Lu par une voix de synthèse.",

@@ -1,26 +1,14 @@
 """What earmark says in Italian."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Di {authors}.",
     and_="e",
     date="{day} {month} {year}.",
     first_day="1º",
-    months=(
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ),
+    months=MONTHS["it"],
     one_minute="Durata: circa 1 minuto.",
     minutes="Durata: circa {n} minuti.",
     synthetic="Letto da una voce sintetica.",

@@ -1,25 +1,13 @@
 """What earmark says in Norwegian Bokmål."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Av {authors}.",
     and_="og",
     date="{day}. {month} {year}.",
-    months=(
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ),
+    months=MONTHS["nb"],
     one_minute="Lyttetid: omtrent 1 minutt.",
     minutes="Lyttetid: omtrent {n} minutter.",
     synthetic="Lest av en syntetisk stemme.",

@@ -1,25 +1,13 @@
 """What earmark says in Dutch."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Door {authors}.",
     and_="en",
     date="{day} {month} {year}.",
-    months=(
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
+    months=MONTHS["nl"],
     one_minute="Luistertijd: ongeveer 1 minuut.",
     minutes="Luistertijd: ongeveer {n} minuten.",
     synthetic="Voorgelezen door een synthetische stem.",

@@ -1,25 +1,13 @@
 """What earmark says in Polish."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Autor: {authors}.",
     and_="i",
     date="{day} {month} {year}.",
-    months=(
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ),
+    months=MONTHS["pl"],
     one_minute="Czas słuchania: około 1 minuty.",
     minutes="Czas słuchania: około {n} minut.",
     synthetic="Czyta głos syntetyczny.",

@@ -1,25 +1,13 @@
 """What earmark says in Portuguese."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Por {authors}.",
     and_="e",
     date="{day} de {month} de {year}.",
-    months=(
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ),
+    months=MONTHS["pt"],
     one_minute="Duração: cerca de 1 minuto.",
     minutes="Duração: cerca de {n} minutos.",
     synthetic="Lido por uma voz sintética.",

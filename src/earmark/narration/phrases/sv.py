@@ -1,25 +1,13 @@
 """What earmark says in Swedish."""
 
 from earmark.narration.phrases.table import Phrases
+from earmark.spoken.locales.months import MONTHS
 
 PHRASES = Phrases(
     by="Av {authors}.",
     and_="och",
     date="{day} {month} {year}.",
-    months=(
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
+    months=MONTHS["sv"],
     one_minute="Lyssningstid: ungefär 1 minut.",
     minutes="Lyssningstid: ungefär {n} minuter.",
     synthetic="Uppläst av en syntetisk röst.",

@@ -4,6 +4,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 _WEAK = (
     "am",
@@ -58,20 +59,7 @@ LOCALE = Locale(
     minus="minus",
     percent=("Prozent",),
     until="bis",
-    months=(
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ),
+    months=MONTHS["de"],
     short_months={
         "Jan.": "Januar",
         "Feb.": "Februar",
@@ -113,11 +101,12 @@ LOCALE = Locale(
         litre=("Liter",),
         gram=("Gramm",),
         tonne=("Tonne", "Tonnen"),
-        hour="Stunde",
-        second="Sekunde",
+        hour=("Stunde",),
+        second=("Sekunde",),
         per=" pro ",
         square="Quadrat",
         cubic="Kubik",
+        prefixes={"kilo": "Kilo", "milli": "Milli", "centi": "Zenti", "mega": "Mega", "giga": "Giga"},
         glued=True,
         degrees=("Grad Celsius",),
         degree=("Grad",),
@@ -125,11 +114,6 @@ LOCALE = Locale(
         hours=("Stunde", "Stunden"),
         hectare=("Hektar",),
         watt_hour=("Wattstunde", "Wattstunden"),
-        kilo="Kilo",
-        milli="Milli",
-        centi="Zenti",
-        mega="Mega",
-        giga="Giga",
         kilogram=("Kilogramm",),
         watt=("Watt",),
         byte=("Byte",),

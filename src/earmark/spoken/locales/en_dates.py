@@ -1,21 +1,9 @@
 """Months and weekdays of English, in full and as printed short."""
 
 from earmark.spoken.locales import words
+from earmark.spoken.locales.months import MONTHS as ALL
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = ALL["en"]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTH = {name.lower(): name for name in MONTHS} | {
     "jan": "January",

@@ -4,6 +4,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 
 def _cardinal(number: int) -> str:
@@ -36,20 +37,7 @@ LOCALE = Locale(
     minus="menos",
     percent=("por ciento",),
     until="a",
-    months=(
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
+    months=MONTHS["es"],
     dates=_date,
     of_month=" de",
     ordinal=_ordinal,
@@ -89,13 +77,12 @@ LOCALE = Locale(
         degree=("grado", "grados"),
         minute=("minuto", "minutos"),
         hours=("hora", "horas"),
-        hour="hora",
-        second="segundo",
+        hour=("hora",),
+        second=("segundo",),
         per=" por ",
         square=" cuadrado|cuadrados",
         cubic=" cúbico|cúbicos",
-        milli="mili",
-        centi="centí",
+        prefixes={"milli": "mili", "centi": "centí"},
     )
     | {
         "km": ("kilómetro", "kilómetros"),

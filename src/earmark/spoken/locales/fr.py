@@ -4,6 +4,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 
 def _cardinal(number: int) -> str:
@@ -41,20 +42,7 @@ LOCALE = Locale(
     minus="moins",
     percent=("pour cent",),
     until="à",
-    months=(
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ),
+    months=MONTHS["fr"],
     short_months={
         "janv.": "janvier",
         "févr.": "février",
@@ -105,12 +93,12 @@ LOCALE = Locale(
         degree=("degré", "degrés"),
         minute=("minute", "minutes"),
         hours=("heure", "heures"),
-        hour="heure",
-        second="seconde",
+        hour=("heure",),
+        second=("seconde",),
         per=" par ",
         square=" carré|carrés",
         cubic=" cube|cubes",
-        mega="méga",
+        prefixes={"mega": "méga"},
     )
     | {"Mo": ("mégaoctet", "mégaoctets"), "Go": ("gigaoctet", "gigaoctets"), "To": ("téraoctet", "téraoctets")},
     clock=_clock,

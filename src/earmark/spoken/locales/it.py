@@ -4,6 +4,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 
 def _cardinal(number: int) -> str:
@@ -32,20 +33,7 @@ LOCALE = Locale(
     minus="meno",
     percent=("per cento",),
     until="a",
-    months=(
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ),
+    months=MONTHS["it"],
     dates=_date,
     ordinal=_ordinal,
     century=r"(?P<r>[IVX]{1,5})(?= secolo)",
@@ -84,12 +72,12 @@ LOCALE = Locale(
         degree=("grado", "gradi"),
         minute=("minuto", "minuti"),
         hours=("ora", "ore"),
-        hour="ora",
-        second="secondo",
+        hour=("ora",),
+        second=("secondo",),
         per=" al ",
         square=" quadrato|quadrati",
         cubic=" cubo|cubi",
-        kilo="chilo",
+        prefixes={"kilo": "chilo"},
     )
     | {
         "km/h": ("chilometro all’ora", "chilometri all’ora"),

@@ -4,6 +4,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 
 def _cardinal(number: int) -> str:
@@ -36,20 +37,7 @@ LOCALE = Locale(
     minus="min",
     percent=("procent",),
     until="tot",
-    months=(
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
+    months=MONTHS["nl"],
     short_months={
         "jan.": "januari",
         "feb.": "februari",
@@ -97,8 +85,8 @@ LOCALE = Locale(
         degree=("graad", "graden"),
         minute=("minuut", "minuten"),
         hours=("uur",),
-        hour="uur",
-        second="seconde",
+        hour=("uur",),
+        second=("seconde",),
         per=" per ",
         square="vierkante",
         cubic="kubieke",

@@ -5,6 +5,7 @@ from num2words import num2words
 from earmark.spoken.locales import ordered
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 _UNITS = ordered(
     "zerowego pierwszego drugiego trzeciego czwartego piątego szóstego siódmego ósmego dziewiątego dziesiątego jedenastego dwunastego trzynastego"
@@ -103,20 +104,7 @@ LOCALE = Locale(
     minus="minus",
     percent=("procent", "procent", "procent"),
     until="do",
-    months=(
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ),
+    months=MONTHS["pl"],
     dates=_date,
     ordinal=_ordinal,
     century=r"(?P<r>[IVX]{1,5})(?= wiek)",
@@ -152,13 +140,12 @@ LOCALE = Locale(
         degree=("stopień", "stopnie", "stopni"),
         minute=("minuta", "minuty", "minut"),
         hours=("godzina", "godziny", "godzin"),
-        hour="godzinę",
-        second="sekundę",
+        hour=("godzinę",),
+        second=("sekundę",),
         per=" na ",
         square=" kwadratowy|kwadratowe|kwadratowych",
         cubic=" sześcienny|sześcienne|sześciennych",
-        milli="mili",
-        centi="centy",
+        prefixes={"milli": "mili", "centi": "centy"},
     )
     | {
         "km": ("kilometr", "kilometry", "kilometrów"),

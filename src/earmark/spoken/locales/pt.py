@@ -6,6 +6,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 
 def _cardinal(number: int) -> str:
@@ -41,20 +42,7 @@ LOCALE = Locale(
     minus="menos",
     percent=("por cento",),
     until="a",
-    months=(
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ),
+    months=MONTHS["pt"],
     dates=_date,
     of_month=" de",
     ordinal=_ordinal,
@@ -96,14 +84,12 @@ LOCALE = Locale(
         degree=("grau", "graus"),
         minute=("minuto", "minutos"),
         hours=("hora", "horas"),
-        hour="hora",
-        second="segundo",
+        hour=("hora",),
+        second=("segundo",),
         per=" por ",
         square=" quadrado|quadrados",
         cubic=" cúbico|cúbicos",
-        kilo="quilo",
-        milli="mili",
-        centi="centí",
+        prefixes={"kilo": "quilo", "milli": "mili", "centi": "centí"},
     )
     | {
         "km": ("quilómetro", "quilómetros"),

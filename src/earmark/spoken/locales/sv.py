@@ -4,6 +4,7 @@ from num2words import num2words
 
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
+from earmark.spoken.locales.months import MONTHS
 
 
 def _cardinal(number: int) -> str:
@@ -39,20 +40,7 @@ LOCALE = Locale(
     minus="minus",
     percent=("procent",),
     until="till",
-    months=(
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
+    months=MONTHS["sv"],
     short_months={
         "jan.": "januari",
         "febr.": "februari",
@@ -105,8 +93,8 @@ LOCALE = Locale(
         degree=("grad", "grader"),
         minute=("minut", "minuter"),
         hours=("timme", "timmar"),
-        hour="timmen",
-        second="sekund",
+        hour=("timmen",),
+        second=("sekund",),
         per=" i ",
         square="kvadrat",
         cubic="kubik",
