@@ -151,7 +151,7 @@ def test_objects_that_are_lost_are_told(articles: Path) -> None:
 def test_a_blob_that_is_lost_is_told(articles: Path) -> None:
     history = History(articles)
     commit = history.commit("HEAD")
-    name = sha1(b"blob 17\0# One\n\nIt rained.\n", usedforsecurity=False).hexdigest()
+    name = sha1(b"blob 18\0# One\n\nIt rained.\n", usedforsecurity=False).hexdigest()
     path = articles.parent / ".git" / "objects" / name[:2] / name[2:]
     path.unlink()
     with pytest.raises(HistoryError, match=r"git can't read one\.md as it was"):
