@@ -1,0 +1,101 @@
+"""Scores, votes and odds: 3–2, 325-7 dec, 6-4 7-6 (7-3), a hundred to one."""
+
+import re
+
+from earmark.spoken.numbers import cardinal
+from earmark.spoken.passage import Passage, Pattern, Rule
+
+_SCORE = Pattern(
+    r"(?<![\w.,£$€/+:-])(?P<a>\d{1,3})(?P<dash>[-–—‒‑])(?P<b>\d{1,3})(?P<tie> ?\((?P<c>\d{1,2})[-–](?P<d>\d{1,2})\))?(?P<third>(?P<dash3>[-–])(?P<e>\d{1,2}))?(?![\w/%])(?!-\d)(?![.,]\d)"
+)
+_SPORT = re.compile(
+    r"(?i)\b(?:beat|beats|beaten|win|wins|won|winning|winner|winners|lose|loses|lost|losing|loss|draw|draws|drew|drawn|defeat|defeats|defeated|victory|victories|score|scores|scored|scoreline|lead|leads|led|leading|trail|trailing|trailed|ahead|half-time|halftime"
+    r"|aggregate|penalties|thrashed|thrashing|hammered|goal|goals|match|game|equaliser|equalised|final|semi-final|set|sets|tie|cup|league|series|result|shootout|comeback|vote|voted|ruling|ruled|decision|majority|favour|odds|split|record|down|up|clash|united|city|rovers|fixture)\b"
+)
+_RANGE_AFTER = re.compile(
+    r" ?(?:people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|per cent|percent|points?|of|million|billion|thousand|miles|metres|kilometres|pages|cm|mm|km|kg|year-olds?|and)\b|-"
+)
+
+
+_SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
+
+
+ODDS = re.compile(
+    r"(?i)\b(?:odds|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|backed|ratio|margin)\b"
+)
+
+
+_STAKES = frozenset({1, 2, 4, 5, 8, 11})
+_TURF = re.compile(
+    r"\b(?:Aintree|Ascot|Cheltenham|Epsom|Newmarket|Goodwood|Sandown|Kempton|Haydock|Chepstow|Longchamp|Leopardstown|Grand National|Gold Cup|racecourse|handicap hurdle|hurdle|steeplechase|jockey|trainer|bookmakers?|bookies|each-way|starting price|Ladbrokes|William Hill|Betfair|Paddy Power|Coral|odds)\b"
+)
+_BOWLED = re.compile(r"(?i)\b(?:took|takes|taking|figures of|(?:returned|claimed|finished with)(?: figures of)?) $")
+
+
+_LADDER = re.compile(r"(?i)\b(?:grades?|levels?|years|ages|pages?|pp\.?) $")  # they run downwards too: "grades 9-7"
+
+
+def _score(match: re.Match[str], passage: Passage) -> str | None:
+    a, b = match["a"], match["b"]
+    if (len(a) > 1 and a[0] == "0") or (len(b) > 1 and b[0] == "0"):
+        return None
+    first, second = int(a), int(b)
+    text = passage.text
+    if _LADDER.search(passage.before(match.start(), 8)) or (
+        (first, second) == (9, 5) and not passage.near(_SPORT, match.start() - 60, match.end() + 40)
+    ):
+        return None  # office hours
+    if match["third"]:
+        return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
+    tennis = match["tie"] or (
+        max(first, second) in {6, 7} and _SETS.search(text, max(0, match.start() - 12), match.end() + 12)
+    )
+    bowled = second > first <= 10 and _BOWLED.search(text, max(0, match.start() - 24), match.start()) is not None  # noqa: PLR2004 (ten wickets end an innings)
+    sport = (
+        bowled
+        or first >= second
+        or first == 0
+        or tennis
+        or (
+            max(first, second) < 100  # noqa: PLR2004 (scores below a hundred; from nine down "oh nine")
+            and passage.near(_SPORT, match.start() - 60, match.end() + 40)
+            and not _RANGE_AFTER.match(text, match.end())
+        )
+    )
+    if not sport:
+        return None
+    # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
+    odds = (second in {1, 2} and passage.near(ODDS, match.start() - 30, match.end() + 30)) or (
+        second in _STAKES and passage.near(_TURF, match.start() - 120, match.end() + 120)
+    )
+    wickets = not passage.american and (bowled or (first > 99 and second <= 10))  # noqa: PLR2004 (ten wickets end an innings)
+    joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
+    words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
+    if first == second == 0 and not passage.american:
+        words = "nil-nil"
+    elif first == second and first and re.match(r" (?:draw|stalemate)", text[match.end() : match.end() + 10]):
+        words = f"{cardinal(first)}-all"
+    if match["tie"]:
+        words += f", {_nil(int(match['c']), passage, tennis=True)} {_nil(int(match['d']), passage, tennis=True)}"
+    return words
+
+
+def _nil(number: int, passage: Passage, *, tennis: bool) -> str:
+    if number:
+        return cardinal(number, american=passage.american)
+    return "love" if tennis else "zero" if passage.american else "nil"
+
+
+_DECLARED = Pattern(r"(?<=\d )dec\b(?=\.?(?:[ ,;.)]|$))")
+
+
+def _declared(match: re.Match[str], passage: Passage) -> str | None:
+    return (
+        "declared"
+        if re.search(r"\d{3}(?:[-–]\d| for (?:\d|[a-z]{3,5})) $", passage.before(match.start(), 14))
+        else None
+    )
+
+
+DECLARED = Rule("score", "d", _DECLARED, _declared, figures=True)
+SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
