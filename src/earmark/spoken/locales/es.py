@@ -2,6 +2,7 @@
 
 from num2words import num2words
 
+from earmark.spoken.locales.genders import gender
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
@@ -96,6 +97,8 @@ LOCALE = Locale(
     pairs=True,
     one=(("uno", "un"), (" uno", " un"), ("veintiuno", "veintiún")),
     feminine=(("uno", "una"), (" uno", " una"), ("veintiuno", "veintiuna")),
+    feminine_hundreds=(("cientos", "cientas"), ("quinientos", "quinientas")),
+    gender=gender,
     feminine_nouns=frozenset({"libra", "libras", "tonelada", "toneladas", "hora", "horas", "hectárea", "hectáreas"}),
     linking=" de ",
     repairs=(("veintiuno mil", "veintiún mil"), ("y uno mil", "y un mil")),

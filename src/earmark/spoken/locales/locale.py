@@ -46,7 +46,9 @@ class Locale:
     pairs: bool = False
     one: tuple[tuple[str, str], ...] = ()
     feminine: tuple[tuple[str, str], ...] = ()
+    feminine_hundreds: tuple[tuple[str, str], ...] = ()
     feminine_nouns: frozenset[str] = frozenset()
+    gender: Callable[[str], str] | None = None  # "f" or "m" of a noun as it is printed, "" if it can't be told
     change: str = " {0}"  # what is said of the small coins: the figure {0}, their name {1}
     linking: str = ""  # "un millón de euros"
     repairs: tuple[tuple[str, str], ...] = ()
@@ -70,7 +72,11 @@ class Locale:
     def counting(self, number: int, noun: str = "") -> str:
         """Return the words of a whole number before a noun: "ein Euro", "una libra"."""
         said = self.cardinal(number)
-        for ending, joined in self.feminine if noun in self.feminine_nouns else self.one:
+        feminine = noun in self.feminine_nouns or (self.gender is not None and self.gender(noun) == "f")
+        if feminine:
+            for masculine, other in self.feminine_hundreds:
+                said = said.replace(masculine, other)
+        for ending, joined in self.feminine if feminine else self.one:
             if said == ending or (said.endswith(ending) and ending.startswith(" ")):
                 return said[: len(said) - len(ending)] + joined
         return said

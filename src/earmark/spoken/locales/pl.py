@@ -2,7 +2,7 @@
 
 from num2words import num2words
 
-from earmark.spoken.locales import ordered
+from earmark.spoken.locales import ordered, words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
@@ -156,7 +156,12 @@ LOCALE = Locale(
     clock_words=r"",
     pairs=True,
     feminine=(("jeden", "jedna"), ("dwa", "dwie"), (" dwa", " dwie")),
-    feminine_nouns=frozenset({"tona", "tony", "ton", "minuta", "minuty", "godzina", "godziny"}),
+    feminine_nouns=words(
+        "tona tony ton minuta minuty godzina godziny kobieta kobiety osoba osoby dziewczyna dziewczyny rodzina rodziny"
+        " firma firmy szkoła szkoły drużyna drużyny gmina gminy ofiara ofiary partia partie bramka bramki strona strony"
+        " noc noce godzinę książka książki gwiazda gwiazdy metoda metody umowa umowy ustawa ustawy sekunda sekundy"
+        " wersja wersje spółka spółki karta karty ulica ulice rakieta rakiety kampania kampanie decyzja decyzje córka córki"
+    ),
     change=" {0} {1}",
     year=_cardinal,
     plural=_plural,

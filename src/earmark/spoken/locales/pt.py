@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from num2words import num2words
 
+from earmark.spoken.locales.genders import gender
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
@@ -102,6 +103,13 @@ LOCALE = Locale(
     clock_words=r" ?(?P<word>h|horas)\b",
     pairs=True,
     feminine=(("um", "uma"), (" um", " uma"), ("dois", "duas"), (" dois", " duas")),
+    feminine_hundreds=(
+        ("centos", "centas"),
+        ("duzentos", "duzentas"),
+        ("trezentos", "trezentas"),
+        ("quinhentos", "quinhentas"),
+    ),
+    gender=gender,
     feminine_nouns=frozenset({"libra", "libras", "tonelada", "toneladas", "hora", "horas"}),
     change=" e {0}",
     linking=" de ",

@@ -200,7 +200,8 @@ def _amounts(figures: _Figures) -> tuple[Rule, ...]:
 
     def say_plain(match: re.Match[str], passage: Passage) -> str | None:
         noun = next_word(passage, match.end())
-        said = figures.say(match["n"], noun if noun in locale.feminine_nouns else "")
+        known = noun in locale.feminine_nouns or (locale.gender is not None and locale.gender(noun))
+        said = figures.say(match["n"], noun if known else "")
         return None if said is None else _signed(locale, match["minus"], said)
 
     return (
