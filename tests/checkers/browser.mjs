@@ -240,6 +240,8 @@ const looks = {
     heard: await heard(page),
   }),
 
+  heard: (page) => heard(page),
+
   // The page inside another's: an iframe plays.
   framed: async (page) => {
     const frame = page.frames().find((one) => one !== page.mainFrame());

@@ -120,7 +120,7 @@ def plans(editions: Path, long: Path, listed: Path, hosting: Path) -> list[dict[
             "colorScheme": "dark",
             "looks": [OPEN, ALONE],
         },
-        {"name": "library", "url": library, "viewport": narrow, "looks": [OPEN, ALONE, search()]},
+        {"name": "library", "url": library, "viewport": narrow, "looks": [OPEN, ALONE, search(), {"do": "heard"}]},
         {"name": "library searched", "url": library, "viewport": narrow, "looks": [search(clear=False), OPEN, ALONE]},
         {"name": "library searched dark", "url": library, "colorScheme": "dark", "looks": [search(clear=False), ALONE]},
         {"name": "library of many", "url": listed.as_uri(), "looks": [{"do": "ready"}, ALONE, search_many()]},
@@ -159,6 +159,7 @@ def plans(editions: Path, long: Path, listed: Path, hosting: Path) -> list[dict[
             }
             for motion in ("reduce", "no-preference")
         ),
+        {"name": "pressed", "url": tides, "looks": [pressed()]},
         {"name": "told", "url": tides, "looks": [told()]},
         {"name": "slept", "url": tides, "looks": [slept()]},
         {"name": "session", **served, "looks": [session()]},
@@ -357,6 +358,37 @@ def use() -> dict[str, Any]:
     return {"do": "act", "as": "used", "steps": steps}
 
 
+def pressed() -> dict[str, Any]:
+    """Press a sentence, and each shortcut that the page lists."""
+    keys = ("K", "J", "L", "U", "O", "Y", "P", "M", "N", ",", ".")
+    number = "new earmark.Cues(earmark.read('earmark-cues'))"
+    sentence = "article ol li .cue >> nth=1"
+    steps: list[dict[str, object]] = [
+        {"until": READY},
+        {"see": f"{AUDIO}.muted = true", "as": "x"},
+        {"click": sentence},
+        {"until": f"!{AUDIO}.paused && document.querySelector('.cue.now')"},
+        {"see": "document.querySelector('.cue.now').textContent", "as": "sentence"},
+        {
+            "see": f"(c => {AUDIO}.currentTime * 1000 - c.start(c.number(document.querySelector('.cue.now'))))({number})",
+            "as": "late",
+        },
+        {"see": f"{AUDIO}.pause()", "as": "x"},
+        {
+            "see": "[...document.querySelectorAll('.keys dt')].map(dt => dt.lastElementChild.textContent)",
+            "as": "listed",
+        },
+    ]
+    for key in keys:
+        steps += [
+            {"see": f"{AUDIO}.pause(), {AUDIO}.playbackRate = 1, {AUDIO}.currentTime = 30.5", "as": "x"},
+            {"until": f"!{AUDIO}.seeking"},
+            {"press": f"Alt+{key.lower()}"},
+            {"see": f"[{AUDIO}.paused, {AT}, {AUDIO}.playbackRate]", "as": key},
+        ]
+    return {"do": "act", "as": "pressed", "steps": steps}
+
+
 def moments(url: str) -> dict[str, Any]:
     at = "Math.round(document.getElementById('p-audio').currentTime * 10) / 10"
     ready = "document.documentElement.classList.contains('ready') && document.getElementById('p-audio').readyState > 0"
@@ -475,6 +507,18 @@ def test_every_control_works_by_keyboard_and_the_place_is_kept(seen: Seen) -> No
     assert used["told"] == "Continues at 0:07"
 
 
+def test_a_press_on_a_sentence_plays_it_and_each_shortcut_does_what_is_listed(seen: Seen) -> None:
+    pressed = seen["pressed"]["looks"]["pressed"]
+    assert pressed["sentence"] == "The second thing"
+    assert -20 <= pressed["late"] < 1500
+    assert pressed["listed"] == ["K", "J", "L", "U", "O", "Y", "P", "M", "N", ",", "."]
+    assert pressed["K"][0] is False
+    assert (pressed["J"][1], pressed["L"][1]) == (20.5, 40.5)
+    for back, forward in ("UO", "YP", "MN"):
+        assert pressed[back][1] < 30.5 < pressed[forward][1], (back, forward)
+    assert (pressed[","][2], pressed["."][2]) == (0.9, 1.1)
+
+
 def test_an_address_may_name_a_moment_or_a_paragraph(seen: Seen, editions: Path) -> None:
     found = seen["used"]["looks"]["moments"]
     record = json.loads((editions / "tides" / "edition.json").read_text())
@@ -494,6 +538,7 @@ def test_nothing_of_a_hostile_article_runs(seen: Seen) -> None:
 def test_the_library_is_searched_over_titles_and_authors(seen: Seen) -> None:
     found = seen["library"]["looks"]["searched"]
     assert (found["found"], found["told"]) == (["The tide tables"], "1 edition")
+    assert seen["library"]["looks"]["heard"] is True, "it plays in place"
     for part in ("Ada Marsh, Tom Ainslie", "14 March 2026", "British English", "sea tables", "Listen here"):
         assert part in found["shown"], part
 
