@@ -1,9 +1,10 @@
 """Writes an edition into its folder: each file whole or not at all, the record last."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -46,10 +47,9 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
         files = [whole, *(writing.whole(name, data) for name, data in texts.result().items())]
         if outputs.chapter_mp3s:
             files += _chapters(edition, master, writing)
-        if outputs.epub:
-            book = epub(galley, sound, words=outputs.epub_words)
-            files.append(_stream(folder / f"{edition.metadata.slug}.epub", book)[0])
-        files += _pages(galley, writing, files)
+        books = [pool.submit(_book, galley, sound, folder, words=outputs.epub_words)] if outputs.epub else []
+        pages = _pages(galley, writing, chain(files, (book.result() for book in books)))
+        files += (*(book.result() for book in books), *pages)
         writing.finish()
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
@@ -114,7 +114,12 @@ def _mp3(edition: Edition, master: Master, folder: Path) -> tuple[PublishedFile,
     return whole, Sound(whole.bytes, crc, lambda: _read(path))
 
 
-def _pages(galley: Galley, writing: _Writing, others: Sequence[PublishedFile]) -> list[PublishedFile]:
+def _book(galley: Galley, sound: Sound, folder: Path, *, words: bool) -> PublishedFile:
+    """Write the EPUB."""
+    return _stream(folder / f"{galley.edition.metadata.slug}.epub", epub(galley, sound, words=words))[0]
+
+
+def _pages(galley: Galley, writing: _Writing, others: Iterable[PublishedFile]) -> list[PublishedFile]:
     """Write the listening page, which offers the other files, and what belongs to it."""
     if not galley.edition.house.page:
         return []

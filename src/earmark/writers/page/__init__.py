@@ -42,17 +42,19 @@ _KILO = 1_000
 def pages(galley: Galley, files: Iterable[PublishedFile]) -> Iterator[tuple[str, bytes]]:
     """Yield the page's files by name; `files` are the edition's others, which the page offers.
 
+    They are asked for late, so the text is made while the last of them are still being written.
     Raises `SettingsError` where a publisher's template is wrong.
     """
     edition = galley.edition
     templates = edition.house.templates
     known(templates)
+    context = _context(galley)
     others = list(files)
     there = {file.name for file in others}
     if edition.cover and edition.cover.published not in there:
         yield edition.cover.published, edition.cover.data
     yield from {picture.name: picture.data for picture in edition.pictures if picture.name not in there}.items()
-    context = _context(galley, others)
+    context |= {"downloads": list(_downloads(others, words_for(edition.metadata.language)[1]))}
     yield "page.css", asset("page.css", templates)
     yield "page.js", asset("page.js", templates)
     yield "embed.html", render("embed.html", templates, context)
@@ -70,8 +72,8 @@ def snippet(title: str, slug: str, address: str, language: str) -> str:
     )
 
 
-def _context(galley: Galley, files: Iterable[PublishedFile]) -> dict[str, object]:
-    """Return what templates may use."""
+def _context(galley: Galley) -> dict[str, object]:
+    """Return what templates may use, but for what may be taken away."""
     edition = galley.edition
     metadata, cover = edition.metadata, edition.cover.published if edition.cover else ""
     spoken, words = words_for(metadata.language)
@@ -114,7 +116,6 @@ def _context(galley: Galley, files: Iterable[PublishedFile]) -> dict[str, object
         "sleeps": _sleeps(words),
         "shortcuts": [(key, words[name]) for key, name in _SHORTCUTS.items()],
         "words_known": any(True for cue in edition.timeline.cues for _ in text.places(cue)),
-        "downloads": list(_downloads(files, words)),
         "voices": [one_line(voice_name(voice.engine, voice.name)) for voice in edition.voices],
         "data": page_data(edition, text, words),
         "embed_data": embed_data(edition, words),
