@@ -118,9 +118,9 @@ class EngineNotFound(EngineError):
 class VoiceNotFound(EngineError):
     """The engine has no such voice, or none for the language."""
 
-    def __init__(self, voice: str, available: Sequence[str], *, engine: str) -> None:
-        """Keep the voice asked for and those that are available."""
-        super().__init__(f"there is no voice {voice!r}", engine=engine, hint=_choice(voice, available))
+    def __init__(self, voice: str, available: Sequence[str], *, engine: str, message: str = "") -> None:
+        """Keep the voice or language asked for and those that are available."""
+        super().__init__(message or f"there is no voice {voice!r}", engine=engine, hint=_choice(voice, available))
         self.voice = voice
         self.available = tuple(available)
 

@@ -172,6 +172,9 @@ def _check(layer: Layer) -> Settings:
     for section, key, _ in keys():
         known.setdefault(section, set()).add(key)
     for section, values in layer.values.items():
+        if section not in sections and not isinstance(values, Mapping):
+            hint = _elsewhere(section, known) or _near(section, sections)
+            raise SettingsError("it stands in no section", path=layer.origin, key=section, hint=hint)
         if section not in sections:
             raise SettingsError(
                 "there is no such section", path=layer.origin, key=f"[{section}]", hint=_near(section, sections)

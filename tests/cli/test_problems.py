@@ -65,7 +65,7 @@ def test_languages_nobody_speaks_and_languages_that_are_not_what_they_claim(run:
     assert messages["a block claims to be in en, and seems to be in de"]["sentence"].startswith("Dies ist")
     assert "the article claims to be in fr, and seems to be in en" in messages
     assert messages["there is no voice for 'tlh'; en speaks it"]["severity"] == "warning"
-    assert messages["espeak: there is no voice 'tlh'"]["severity"] == "error"
+    assert messages["espeak: it has no voice for 'tlh'"]["severity"] == "error"
 
 
 def test_an_entry_takes_its_word_off_the_list(run: Run, write: Write) -> None:

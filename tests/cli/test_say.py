@@ -67,7 +67,7 @@ def test_language_and_folder(run: Run, site: Path) -> None:
 def test_nobody_speaks_it(run: Run) -> None:
     ended = run("say", "nuqneH", "--language", "tlh")
     assert ended.code == 4
-    assert "there is no voice 'tlh'" in ended.err
+    assert "it has no voice for 'tlh'" in ended.err
 
 
 @pytest.mark.parametrize("text", [" ", "word " * 2500])

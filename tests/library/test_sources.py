@@ -147,3 +147,10 @@ def test_no_more_of_a_file_is_read_than_shows_that_it_is_too_long(site: Path) ->
     settings = merge(Layer("x", {"reading": {"most_bytes": 2}}))
     folder = discover([site / "b.md"], suffixes=SUFFIXES, out=site / "audio")
     assert source_of(folder.found[0], settings, paces={"": 150.0}).data == b"tex"
+
+
+def test_a_link_to_nothing_is_refused_as_such(site: Path) -> None:
+    (site / "gone.md").symlink_to(site / "nowhere.md")
+    folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
+    (error,) = folder.refused
+    assert str(error) == f"{site / 'gone.md'}: this link leads to nothing. Mend it or take it away."

@@ -88,3 +88,10 @@ def test_binary_data_is_refused(data: bytes) -> None:
 def test_other_encodings_are_refused_rather_than_misread() -> None:
     with pytest.raises(ReadError, match=r"x\.md:2: its encoding can't be told"):
         decode("ok\nПривет, как дела".encode("koi8-r"), name="x.md")
+
+
+def test_one_is_counted_as_one() -> None:
+    (problem,) = decode(b"A bell\x07.\n", name="a.txt")[1]
+    assert problem.message == "1 control character was taken out"
+    (problem,) = decode("Wörter\n\nsind hier\n".encode() + b"caf\xe9\n" + "Ü\n".encode(), name="a.txt")[1]
+    assert problem.message == "1 line of it is not UTF-8 and was read as Windows-1252"

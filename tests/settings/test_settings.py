@@ -96,3 +96,9 @@ def test_a_file_that_is_no_settings_says_so(tmp_path: Path, data: bytes | None, 
     with pytest.raises(SettingsError, match=words) as caught:
         read_file(path)
     assert caught.value.path == path
+
+
+def test_a_setting_outside_any_section_is_told_where_it_belongs() -> None:
+    with pytest.raises(SettingsError) as caught:
+        merge(Layer("earmark.toml", {"rate": 1.2}))
+    assert str(caught.value) == "earmark.toml: rate: it stands in no section. Did you mean rate in [voice]?"

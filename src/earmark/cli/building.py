@@ -184,11 +184,13 @@ def _code(outcome: events.Outcome) -> int:
 
 
 def _minutes(seconds: float) -> str:
-    return f"{max(1, round(seconds / 60))} min"
+    return f"{max(1, round(seconds / 60)) if seconds else 0} min"
 
 
 def _total(found: Rehearsal) -> str:
     stale = [article for article in found.articles if article.state == "stale"]
+    if not stale:
+        return f"0 of {len(found.articles)} articles to make"
     return (
         f"{len(stale)} of {len(found.articles)} articles to make: {sum(a.characters for a in stale):,} characters,"
         f" {sum(a.utterances for a in stale):,} utterances, about {_minutes(sum(a.seconds for a in stale))},"

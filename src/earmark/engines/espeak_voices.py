@@ -155,7 +155,7 @@ class Catalogue:
             if ranked:
                 return min(ranked)[1]
         known = sorted({tag for voice in self.by_name.values() for _, tag in voice.languages})
-        raise VoiceNotFound(language, known, engine=self._engine)
+        raise VoiceNotFound(language, known, engine=self._engine, message=f"it has no voice for {language!r}")
 
     def _public(self, voice: EspeakVoice, variant: str) -> Voice:
         gender = voice.gender

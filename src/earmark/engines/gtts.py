@@ -116,7 +116,7 @@ class GttsEngine:
             found = voices.get(_OTHER_NAMES.get(tag, tag))
             if found is not None:
                 return found
-        raise VoiceNotFound(language, tuple(voices), engine=NAME)
+        raise VoiceNotFound(language, tuple(voices), engine=NAME, message=f"it has no voice for {language!r}")
 
     def fingerprint(self, voice: Voice) -> Fingerprint:
         """Return what is known of the voice; the service does not tell when it changes."""

@@ -139,8 +139,10 @@ def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[Rea
     if target.is_relative_to(base) and target.is_file():
         return True
     if path.suffix.lower() in suffixes:
-        hint = "Copy the file into the folder, or name it on the command line."
-        refused.append(ReadError("this link leads out of the folder of articles", source=path, hint=hint))
+        there = target.exists()
+        message = "this link leads out of the folder of articles" if there else "this link leads to nothing"
+        hint = "Copy the file into the folder, or name it on the command line." if there else "Mend it or take it away."
+        refused.append(ReadError(message, source=path, hint=hint))
     return False
 
 

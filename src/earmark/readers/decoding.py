@@ -34,7 +34,8 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[Problem, ...]]:
     text = _LINE_ENDS.sub("\n", text).replace("\0", "\ufffd")
     if _CONTROL.search(text):
         strange = len(_CONTROL.findall(text))
-        problems = [*problems, _problem("control-characters", f"{strange:,} control characters were taken out")]
+        what = "1 control character was" if strange == 1 else f"{strange:,} control characters were"
+        problems = [*problems, _problem("control-characters", f"{what} taken out", "Save it again as plain text")]
         text = _CONTROL.sub(lambda found: " " if found[0] == "\x85" else clean(found[0]), text)
         text = re.sub("[\x80-\x9f]", "", text)
     return text, tuple(problems)
@@ -100,7 +101,8 @@ def _eight_bit(data: bytes, name: str, line: int) -> tuple[str, list[Problem]]:
             texts.append(one.decode("cp1252", "replace"))
             other += 1
     if utf8 > other:
-        message = f"{other:,} lines of it are not UTF-8 and were read as Windows-1252"
+        what = "1 line of it is not UTF-8 and was" if other == 1 else f"{other:,} lines of it are not UTF-8 and were"
+        message = f"{what} read as Windows-1252"
         return "\n".join(texts), [_problem("encoding-mixed", message, _SAVE, line)]
     runs = sum(map(len, _NOT_WESTERN.findall(data)))
     if runs * 10 > len(data.translate(None, b" \t\r\n")):
