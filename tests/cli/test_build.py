@@ -20,6 +20,7 @@ FILES = [
     "captions.srt",
     "captions.vtt",
     "chapters.json",
+    "cover.png",
     "edition.json",
     "embed.html",
     "index.html",
@@ -37,6 +38,7 @@ FILES = [
 def _no_preface(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in ("SAY_AUTHORS", "SAY_DATE", "SAY_DURATION", "SAY_SYNTHETIC", "SAY_ENDING"):
         monkeypatch.setenv(f"EARMARK_NARRATION_{key}", "false")
+    monkeypatch.setenv("EARMARK_FEED_PUBLISH", "false")  # or each build would tell that it needs an address
 
 
 def test_a_folder_is_built_then_left_alone_then_only_the_edit_is_spoken(run: Run, write: Write, site: Path) -> None:
@@ -537,3 +539,46 @@ def test_the_cache_is_where_it_is_said_to_be(
     monkeypatch.setenv("XDG_CACHE_HOME", str(site / "home"))
     run("build", "--force")
     assert (site / "home" / "earmark" / "objects").is_dir()
+
+
+def test_a_build_tells_once_what_the_feed_needs_and_a_run_with_nothing_to_do_does_not(
+    run: Run, write: Write, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EARMARK_FEED_PUBLISH")
+    write("one.md", ONE)
+    write("two.md", TWO)
+    told = run("build", "--report", "report.json").err
+    assert told.count("note: there is no feed to subscribe to") == 1
+    assert '[site] address = "https://example.org/audio/"' in told
+    report = json.loads((site / "report.json").read_bytes())
+    assert [notice["code"] for notice in report["notices"]] == ["feed-no-address"]
+    assert run("build").err == ""
+    monkeypatch.setenv("EARMARK_SITE_ADDRESS", "https://example.org/audio")
+    told = run("build").err
+    assert "warning: 2 articles have no date" in told
+    assert "https://example.org/audio/one/one.mp3?v=" in (site / "audio" / "feed.xml").read_text()
+
+
+def test_an_article_that_was_moved_is_told_loudly_with_the_line_it_needs(run: Run, write: Write, site: Path) -> None:
+    path = write("one.md", ONE)
+    run("build")
+    guid = json.loads((site / "audio" / "one" / "edition.json").read_bytes())["guid"]
+    path.rename(path.with_name("uno.md"))
+    ended = run("build", "--report", "report.json")
+    line = f"id: {guid}"
+    assert (
+        f"moved one.md to uno.md: subscribers would get it a second time; put this line into the front matter of uno.md: {line}"
+        in ended.err
+    )
+    assert ended.out.splitlines()[-1].endswith(", 1 MOVED WITHOUT AN ID")
+    report = json.loads((site / "report.json").read_bytes())
+    assert report["moved"] == [{"old": "one.md", "new": "uno.md", "slug": "one", "id": guid, "line": line}]
+
+
+@pytest.mark.parametrize(("epoch", "code"), [("1700000000", 0), ("", 0), ("yesterday", 4), ("-1", 4), ("9" * 12, 4)])
+def test_the_epoch_is_a_count_of_seconds(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch, epoch: str, code: int
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    write("one.md", ONE)
+    assert run("build").code == code

@@ -68,6 +68,7 @@ def an_episode(**changes: object) -> Episode:
         chapters=((0.0, "The House"), (61.25, "The Sea & <b>"), (3661.0, "The End")),
         files=FILES,
         season=2,
+        artwork="cover.png",
         number=7,
     )
     return msgspec.structs.replace(base, **changes)
