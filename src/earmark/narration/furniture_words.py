@@ -75,7 +75,7 @@ ADVERTISEMENT = re.compile(
 NAVIGATION = re.compile(
     r"(?:skip to (?:main )?content|(?:back|return|jump) to (?:the )?top|back to home ?page|print(?: this)? (?:article|page|story)"
     r"|(?:\d{1,6} )?comments?(?: \(\d{1,6}\)?)?|(?:leave|post|add) a (?:comment|reply)|view (?:\d{1,6} |all )?comments"
-    r"|zum (?:haupt)?inhalt(?: springen)?|nach oben|haut de page|terug naar boven)\s*[.:]*$",
+    r"|zum (?:haupt)?inhalt(?: springen)?|nach oben|haut de page|terug naar boven)\s*[.]*$",
     _I,
 )
 NETWORKS = r"(?:social media|facebook|twitter|x|instagram|tiktok|linkedin|whatsapp|pinterest|reddit|youtube|threads|bluesky|mastodon|telegram|snapchat|e-?mail|messenger|flipboard|pocket|sms)"
