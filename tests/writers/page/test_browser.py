@@ -256,9 +256,9 @@ def told() -> dict[str, Any]:
 def slept() -> dict[str, Any]:
     """Let the sleep timer stop the voice: after minutes, at the end of a paragraph and of a chapter."""
     sleeper = "document.getElementById('p-sleep').value"
-    play = {"see": f"{AUDIO}.muted = true, {AUDIO}.play()", "as": "x"}
-    stopped = {"until": f"{AUDIO}.paused && {sleeper} === ''"}
-    steps: list[dict[str, object]] = [{"until": READY}, {"select": "#p-speed", "value": "3.0"}]
+    play: dict[str, Any] = {"see": f"{AUDIO}.muted = true, {AUDIO}.play()", "as": "x"}
+    stopped: dict[str, Any] = {"until": f"{AUDIO}.paused && {sleeper} === ''"}
+    steps: list[dict[str, Any]] = [{"until": READY}, {"select": "#p-speed", "value": "3.0"}]
     steps += [
         {"select": "#p-sleep", "value": "5"},
         play,
@@ -276,7 +276,9 @@ def slept() -> dict[str, Any]:
             {"see": f"{AUDIO}.currentTime = {start}", "as": "x"},
             {"until": f"!{AUDIO}.seeking"},
             {"select": "#p-sleep", "value": name},
-            *(play, stopped, {"see": f"{AUDIO}.currentTime", "as": name}),
+            play,
+            stopped,
+            {"see": f"{AUDIO}.currentTime", "as": name},
         ]
     return {"do": "act", "as": "slept", "steps": steps}
 
@@ -432,7 +434,7 @@ STATES = (
     "embed", "embed dark", "library", "library dark", "library searched", "library searched dark", "library of many",
     "hostile", "hostile embed", "heard", *PLAYED,
 )  # fmt: skip
-FAULTLESS = {"axe": [], "dangling": [], "twice": [], "small": [], "wide": []}
+FAULTLESS: dict[str, Any] = {"axe": [], "dangling": [], "twice": [], "small": [], "wide": []}
 
 
 @pytest.mark.parametrize("state", STATES)
