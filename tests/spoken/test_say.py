@@ -304,6 +304,13 @@ def seconds_of(rule: Rule, text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.parametrize("rule", [rule for rule in ENGLISH if rule.leads], ids=lambda rule: rule.say.__name__)
+def test_what_leads_with_a_figure_is_found_where_figures_are(rule: Rule) -> None:
+    for text in written():
+        passage = Passage(text, "en", NO_CONTEXT)
+        assert {match.start() for match in rule.pattern.compiled.finditer(passage.text)} <= set(passage.places)
+
+
 def test_ordinary_news_is_quick() -> None:
     sentence = "The minister told reporters on Tuesday that the plan, which cost £5m in 2019, would be published before the summer."
     start = time.process_time()

@@ -48,6 +48,7 @@ class Passage:
         self.problems: list[Problem] = []
         self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
+        self._places: tuple[int, ...] | None = None
         self._holds: dict[re.Pattern[str], bool] = {}
         self._taken = bytearray(len(self.text))
 
@@ -88,6 +89,15 @@ class Passage:
     def after(self, position: int, length: int = 40) -> str:
         """Return the text from `position` on, as much as a rule looks at."""
         return self.text[position : position + length]
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where a figure begins, or the sign or the point right before it: in order."""
+        if self._places is None:
+            starts = {match.start() for match in _FIGURE.finditer(self.text)}
+            signs = {start - 1 for start in starts if start and self.text[start - 1] in _SIGNS}
+            self._places = tuple(sorted(starts | signs | {sign - 1 for sign in signs if sign}))
+        return self._places
 
     def near(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
         """Tell whether `pattern` is found in `[start, end)`; the text without it is searched only once."""
@@ -154,6 +164,8 @@ class Passage:
         tokens.append(Token(first, last, said, rule, sound))
 
 
+_FIGURE = re.compile(r"\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]")
+_SIGNS = frozenset("-−–‒‐+.")
 _CLOSING = " \n\"'”’)]"
 _WORDS = re.compile(r"[^\W\d_]+")
 _LETTERED = re.compile(r"[^\W\d_]{2,30}")
@@ -183,7 +195,8 @@ class Rule:
     """One small rule: where `pattern` matches, `say` tells what is said, or None to leave it.
 
     `needs` are characters of which the text must have one for the rule to be worth trying; "" means
-    always. `figures` asks for a digit besides. Patterns are bounded, so that no text can make a rule slow.
+    always. `figures` asks for a digit besides; `leads` tells that what the pattern finds begins with a figure, or the
+    sign before it, so that it is looked for only there. Patterns are bounded, so that no text can make a rule slow.
     """
 
     name: str
@@ -191,6 +204,7 @@ class Rule:
     pattern: Pattern
     say: Callable[[re.Match[str], Passage], str | Reading | None]
     figures: bool = False
+    leads: bool = False
 
     def apply(self, passage: Passage) -> None:
         """Claim every stretch that this rule reads and no earlier rule has taken."""
@@ -198,20 +212,31 @@ class Rule:
             return
         if self.figures and not passage.figures:
             return
+        if self.leads:
+            self._apply_at(passage)
+            return
         text, search, position = passage.text, self.pattern.compiled.search, 0
         while match := search(text, position):
-            position = match.end() if match.end() > match.start() else match.end() + 1
-            if not passage.free(match.start(), match.end()):
-                position = match.start() + 1
-                continue
-            said = self.say(match, passage)
-            if said is None:
-                position = match.start() + 1
-                continue
-            reading = said if isinstance(said, Reading) else Reading(match.start(), match.end(), said)
-            if reading.start < reading.end and passage.free(reading.start, reading.end):
-                passage.claim(reading, self.name)
-                position = max(reading.end, match.start() + 1)
+            position = self._read(match, passage)
+
+    def _apply_at(self, passage: Passage) -> None:
+        text, found, position = passage.text, self.pattern.compiled.match, 0
+        for place in passage.places:
+            if place >= position and (match := found(text, place)):
+                position = self._read(match, passage)
+
+    def _read(self, match: re.Match[str], passage: Passage) -> int:
+        """Claim what is said for `match`, if anything is, and return where to look on."""
+        if not passage.free(match.start(), match.end()):
+            return match.start() + 1
+        said = self.say(match, passage)
+        if said is None:
+            return match.start() + 1
+        reading = said if isinstance(said, Reading) else Reading(match.start(), match.end(), said)
+        if reading.start < reading.end and passage.free(reading.start, reading.end):
+            passage.claim(reading, self.name)
+            return max(reading.end, match.start() + 1)
+        return match.end() if match.end() > match.start() else match.end() + 1
 
 
 def _shouted(text: str) -> bool:

@@ -162,11 +162,11 @@ def _left(match: re.Match[str], passage: Passage) -> str:
     return f"{before}{words}{after}"
 
 
-ORDINAL = Rule("ordinal", "tdhTDHˢⁿʳᵗºª", _ORDINAL, _ordinal, figures=True)
-MILLIONS = Rule("number", "kKmMbBtThlc", _MILLIONS, _millions, figures=True)
+ORDINAL = Rule("ordinal", "tdhTDHˢⁿʳᵗºª", _ORDINAL, _ordinal, figures=True, leads=True)
+MILLIONS = Rule("number", "kKmMbBtThlc", _MILLIONS, _millions, figures=True, leads=True)
 NUMBER_SIGN = Rule("number", "#", _OVERS, _number_sign, figures=True)
 MULTIPLE = Rule("multiple", "x×", _MULTIPLE, _multiple, figures=True)
-HOUSE = Rule("address", "0123456789", _HOUSE, _house)
-CARDINAL = Rule("number", "0123456789", _CARDINAL, _cardinal)
-CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental, figures=True)
+HOUSE = Rule("address", "0123456789", _HOUSE, _house, figures=True, leads=True)
+CARDINAL = Rule("number", "0123456789", _CARDINAL, _cardinal, figures=True, leads=True)
+CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental, figures=True, leads=True)
 LEFT = Rule("number", "", _LEFT, _left)

@@ -192,9 +192,9 @@ def _era(match: re.Match[str], passage: Passage) -> str:
     return f"{words} {'A-D' if letters == 'AD' else ' '.join(letters)}"
 
 
-NAMED = Rule("named date", "/", _NAMED, _named)
-NUMERIC = Rule("date", "/-.", _NUMERIC, _numeric, figures=True)
-ON = Rule("date", "/", _ON, _on, figures=True)
+NAMED = Rule("named date", "/", _NAMED, _named, figures=True, leads=True)
+NUMERIC = Rule("date", "/-.", _NUMERIC, _numeric, figures=True, leads=True)
+ON = Rule("date", "/", _ON, _on, figures=True, leads=True)
 DAY_MONTH = Rule("date", "0123456789", DAY_FIRST, _day_first)
 MONTH_DAY = Rule("date", "0123456789", MONTH_FIRST, _month_first)
 MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)

@@ -95,7 +95,7 @@ def _inches(match: re.Match[str], passage: Passage) -> str:
     return f"{cardinal(int(match['w']))} and {part} inches" if match["w"] else f"{part} inch"
 
 
-OUT_OF = Rule("mark", "/", _OUT_OF, _out_of, figures=True)
-INCHES = Rule("measure", "/", _INCHES, _inches, figures=True)
-FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction, figures=True)
-VULGAR_FRACTION = Rule("fraction", VULGARS, _VULGAR, _vulgar)
+OUT_OF = Rule("mark", "/", _OUT_OF, _out_of, figures=True, leads=True)
+INCHES = Rule("measure", "/", _INCHES, _inches, figures=True, leads=True)
+FRACTION = Rule("fraction", "/⁄", _FRACTION, _fraction, figures=True, leads=True)
+VULGAR_FRACTION = Rule("fraction", VULGARS, _VULGAR, _vulgar, figures=True, leads=True)

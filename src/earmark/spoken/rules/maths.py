@@ -60,10 +60,10 @@ def _factorial(match: re.Match[str], passage: Passage) -> str:
     return f"{cardinal(int(match['n'] or match['n2']), american=passage.american)} factorial"
 
 
-FACTORIAL = Rule("sum", "!", _FACTORIAL, _factorial, figures=True)
-SCIENTIFIC = Rule("sum", "eE", _SCIENTIFIC, _scientific, figures=True)
-TIMES_TEN = Rule("sum", "x×·*", _TIMES_TEN, _times_ten, figures=True)
-UNKNOWN = Rule("sum", "=", _UNKNOWN, _unknown, figures=True)
+FACTORIAL = Rule("sum", "!", _FACTORIAL, _factorial, figures=True, leads=True)
+SCIENTIFIC = Rule("sum", "eE", _SCIENTIFIC, _scientific, figures=True, leads=True)
+TIMES_TEN = Rule("sum", "x×·*", _TIMES_TEN, _times_ten, figures=True, leads=True)
+UNKNOWN = Rule("sum", "=", _UNKNOWN, _unknown, figures=True, leads=True)
 FUNCTION = Rule("sum", "=", _FUNCTION, lambda match, _passage: f"{match['f']} of {match['x']}")
 INDEX = Rule("formula", "₀₁₂₃₄₅₆₇₈₉", _INDEX, _index)
-QUOTIENT = Rule("sum", "=≈", _QUOTIENT, _quotient, figures=True)
+QUOTIENT = Rule("sum", "=≈", _QUOTIENT, _quotient, figures=True, leads=True)

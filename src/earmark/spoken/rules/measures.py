@@ -262,13 +262,13 @@ def _unit_alone(match: re.Match[str], passage: Passage) -> str:
     return f"{POWERS[match['power']]} {name}" if match["power"] else name
 
 
-COORDINATE = Rule("measure", "°º", _COORDINATE, _coordinate, figures=True)
-PRESSURE = Rule("measure", "/", _PRESSURE, _pressure, figures=True)
-FEET = Rule("measure", "0123456789", _FEET, _feet)
-STONE = Rule("measure", "s", _STONE, _stone, figures=True)
-PERCENT = Rule("percentage", "%p", _PERCENT, _percent, figures=True)
-MEASURE = Rule("measure", "0123456789½¼¾⅓⅔", _MEASURE, _measure)
-PRIME = Rule("measure", "'\"′″", _PRIME, _prime, figures=True)
+COORDINATE = Rule("measure", "°º", _COORDINATE, _coordinate, figures=True, leads=True)
+PRESSURE = Rule("measure", "/", _PRESSURE, _pressure, figures=True, leads=True)
+FEET = Rule("measure", "0123456789", _FEET, _feet, figures=True, leads=True)
+STONE = Rule("measure", "s", _STONE, _stone, figures=True, leads=True)
+PERCENT = Rule("percentage", "%p", _PERCENT, _percent, figures=True, leads=True)
+MEASURE = Rule("measure", "0123456789½¼¾⅓⅔", _MEASURE, _measure, figures=True, leads=True)
+PRIME = Rule("measure", "'\"′″", _PRIME, _prime, figures=True, leads=True)
 PERCENT_ALONE = Rule(
     "percentage", "%", _PERCENT_ALONE, lambda _match, passage: "percent" if passage.american else "per cent"
 )

@@ -149,6 +149,6 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
 SHILLINGS = Rule("money", "s", _SHILLINGS, _shillings, figures=True)
-AFTER = Rule("money", "£€¥₽łkGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True)
-PENCE = Rule("money", "p¢", _SMALL, _small, figures=True)
+AFTER = Rule("money", "£€¥₽łkGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True, leads=True)
+PENCE = Rule("money", "p¢", _SMALL, _small, figures=True, leads=True)
 ALONE = Rule("money", "£€¥₹", _SYMBOL_ALONE, _alone)

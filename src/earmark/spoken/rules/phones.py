@@ -132,10 +132,10 @@ def _bare(match: re.Match[str], passage: Passage) -> str:
 
 
 PHONE = Rule("telephone", "0123456789", _PHONE, _phone)
-WORDED = Rule("telephone", "-", _WORDED, _worded, figures=True)
+WORDED = Rule("telephone", "-", _WORDED, _worded, figures=True, leads=True)
 EMERGENCY = Rule("telephone", "19", _SHORT, _short, figures=True)
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
-GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True)
+GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True, leads=True)
 ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account)
 VERSION = Rule("version", ".", _VERSION, _version, figures=True)
-BARE = Rule("code", "0123456789", _BARE, _bare)
+BARE = Rule("code", "0123456789", _BARE, _bare, figures=True, leads=True)

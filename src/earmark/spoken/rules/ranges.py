@@ -115,8 +115,8 @@ def _size(match: re.Match[str], passage: Passage) -> str:
     return words + (match["s"] or "")
 
 
-RATIO = Rule("ratio", ":", _RATIO, _ratio, figures=True)
-DIFFERENCE = Rule("sum", "=", _DIFFERENCE, _difference, figures=True)
-SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True)
-RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True)
-SIZE = Rule("size", "xX×", _SIZE, _size, figures=True)
+RATIO = Rule("ratio", ":", _RATIO, _ratio, figures=True, leads=True)
+DIFFERENCE = Rule("sum", "=", _DIFFERENCE, _difference, figures=True, leads=True)
+SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True, leads=True)
+RANGE = Rule("range", "-–—‒‑‐", _RANGE, _range, figures=True, leads=True)
+SIZE = Rule("size", "xX×", _SIZE, _size, figures=True, leads=True)

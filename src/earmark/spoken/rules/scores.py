@@ -98,4 +98,4 @@ def _declared(match: re.Match[str], passage: Passage) -> str | None:
 
 
 DECLARED = Rule("score", "d", _DECLARED, _declared, figures=True)
-SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True)
+SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True, leads=True)

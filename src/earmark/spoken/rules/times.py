@@ -135,11 +135,11 @@ def _train(match: re.Match[str], _passage: Passage) -> str:
     return words
 
 
-WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True)
-CLOCK = Rule("time", ":", _24, _24_hours, figures=True)
-RACE = Rule("time", ":", _RACE, _race, figures=True)
-SPENT = Rule("time", "mh", _SPENT, _spent, figures=True)
-WATCH = Rule("time", "hGBUCEl", _WATCH, _watch, figures=True)
+WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True, leads=True)
+CLOCK = Rule("time", ":", _24, _24_hours, figures=True, leads=True)
+RACE = Rule("time", ":", _RACE, _race, figures=True, leads=True)
+SPENT = Rule("time", "mh", _SPENT, _spent, figures=True, leads=True)
+WATCH = Rule("time", "hGBUCEl", _WATCH, _watch, figures=True, leads=True)
 # A clock by its zone: "21.00 BST".
 _ZONED = Pattern(
     r"(?<![\w.,£$€])(?P<h>2[0-3]|[01]?\d)\.(?P<m>[0-5]\d)(?= (?:BST|GMT|UTC|CET|CEST|EST|EDT|local time)\b)"
@@ -155,7 +155,7 @@ _UNTIL = Pattern(
     r"(?<=[apAP][mM.])[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)|(?:(?<=\bnoon)|(?<=\bmidday)|(?<=\bmidnight))[-–](?=\d)"
 )
 UNTIL = Rule("range", "-–", _UNTIL, lambda _match, _passage: " to ")
-ZONED = Rule("time", ".", _ZONED, _zoned, figures=True)
-TRAIN = Rule("time", ".", _TRAIN, _train, figures=True)
+ZONED = Rule("time", ".", _ZONED, _zoned, figures=True, leads=True)
+TRAIN = Rule("time", ".", _TRAIN, _train, figures=True, leads=True)
 DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
 ALONE = Rule("time", ".", _ALONE, _alone)

@@ -94,4 +94,4 @@ ROUGHLY = Rule("circa", "c", _ROUGHLY, lambda _match, _passage: "circa ", figure
 CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
 YEAR = Rule("year", "12", _YEAR, _year, figures=True)
 NOUGHTY = Rule("year", "'’‘", _NOUGHTY, _noughty, figures=True)
-PREFIXED = Rule("year", "-", _PREFIXED, _prefixed, figures=True)
+PREFIXED = Rule("year", "-", _PREFIXED, _prefixed, figures=True, leads=True)
