@@ -174,6 +174,16 @@ def test_an_article_that_was_moved_needs_its_id(site: Path, checks: Checks) -> N
     assert "edition-moved" not in {code for code, _ in told(checks())}
 
 
+def test_one_id_for_two_articles_is_told(site: Path, checks: Checks) -> None:
+    for name in ("one", "two"):
+        path = site / "articles" / f"{name}.md"
+        text = path.read_text("utf-8").removeprefix("---\n")
+        end = "" if name == "one" else "---\n"
+        path.write_text(f"---\nid: same\n{end}{text}", encoding="utf-8")
+    build(plan(site), tell=lambda _event: None, stop=threading.Event())
+    assert told(checks()) == [("front-matter", "two.md")]
+
+
 def test_an_edition_whose_article_wants_none_is_told(site: Path, checks: Checks) -> None:
     (site / "articles" / "one.md").write_text(ONE.replace("---\n", "---\naudio: false\n", 1), encoding="utf-8")
     inspection = checks()
