@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 
@@ -31,8 +30,9 @@ def run(articles: Path, only: Iterable[str] = (), **sections: Mapping[str, objec
     return build(plan, tell=lambda _event: None, stop=Event())
 
 
-def record(articles: Path, slug: str) -> Any:
-    return json.loads((articles.parent / "audio" / slug / "edition.json").read_bytes())
+def record(articles: Path, slug: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads((articles.parent / "audio" / slug / "edition.json").read_bytes())
+    return found
 
 
 @pytest.fixture

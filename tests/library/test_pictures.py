@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from earmark.article import Article, Figure, Inline, Mark, MarkKind, Metadata, Paragraph
-from earmark.library.index import Stat, unchanged
 from earmark.library.headers import kind_of, size_of
+from earmark.library.index import Stat, unchanged
 from earmark.library.pictures import picture_path, picture_paths, pictures_of
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"

@@ -45,6 +45,8 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
         writing = _Writing(folder, pool)
         whole, sound = _mp3(edition, master, folder)
         files = [whole, *(writing.whole(name, data) for name, data in texts.result().items())]
+        if edition.cover:
+            files.append(writing.whole(edition.cover.published, edition.cover.data))
         if outputs.chapter_mp3s:
             files += _chapters(edition, master, writing)
         books = [pool.submit(_book, galley, sound, folder, words=outputs.epub_words)] if outputs.epub else []
