@@ -22,6 +22,7 @@ HETERONYMS: dict[str, Heteronym] = {
     "lead": Heteronym(
         "led",
         before=r"(?i)\b(?:stolen|toxic|molten) $",
+        not_before=r"(?i)\b(?:took|take|takes|taking|has|have|had|extended|into|held|lost) (?:the|a|an early|an) $",
         behind=r" (?:pip(?:es?|ing)|poisoning|paint|pellets?|shot|roof(?:s|ing)?|ore|ingots?|mines?|mining|miners?|smelt\w+|content|levels in|exposure|theft|thefts|crystal|solder|batter(?:y|ies)|in (?:the )?(?:water|paint|petrol|blood|soil|pipes)|from (?:church|the) roofs?)\b|-(?:free|lined|acid|based|glazed|grey)\b|,? (?:mercury|arsenic|cadmium|zinc)\b|,? (?:and|or) (?:mercury|arsenic|cadmium|zinc|copper)\b",
     ),
     "tear": Heteronym(

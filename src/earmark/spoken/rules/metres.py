@@ -52,7 +52,8 @@ _OUT_OF_FEET = re.compile(r"\d ?(?:ft|feet|in|ins|inches|miles?|yards?)[ \w]{0,6
 _SINGLE = re.compile(r"\b[Aa]n? $")
 # Of which there are millions: "a 3m audience".
 _MANY = words(
-    """audience crowd increase rise fall drop majority population total deal order backlog shortfall share barrel tonne
+    """user customer subscriber viewer voter vote following member membership petition signature household job acre
+    audience crowd increase rise fall drop majority population total deal order backlog shortfall share barrel tonne
     fine loss profit surplus deficit cut gap fund lead turnover circulation readership dollar euro pound signing"""
 )
 
