@@ -106,6 +106,18 @@ def test_at_most_ten_errors_first(run: Run, write: Write, actions: Path) -> None
     assert (actions / "summary.md").read_text().count("bad&#45;") >= 14
 
 
+def test_what_is_gone_and_what_was_moved_is_in_the_summary(run: Run, write: Write, actions: Path, site: Path) -> None:
+    for name in ("gone", "old"):
+        write(f"{name}.md", f"# {name}\n\nThe {name} words of it are these, and no others were ever written down.\n")
+    run("build")
+    (site / "articles/gone.md").unlink()
+    (site / "articles/old.md").rename(site / "articles/new.md")
+    run("build")
+    summary = (actions / "summary.md").read_text()
+    assert "| Orphaned | Why |\n| --- | --- |\n| gone |" in summary
+    assert "| old&#46;md | new&#46;md | id&#58; " in summary
+
+
 def test_exactly_ten_are_all_shown(capfd: pytest.CaptureFixture[str]) -> None:
     annotate([Annotation("warning", "w"), *[Annotation("error", "e")] * 9], {})
     assert capfd.readouterr().out.splitlines() == [*["::error::e"] * 9, "::warning::w"]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -18,6 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from earmark.cli import serving as serving_module
 from earmark.cli.web import pages
 from earmark.cli.web.folder import names_of
 from earmark.cli.web.handler import Served
@@ -440,6 +442,72 @@ def test_a_port_that_is_taken(run: Run, write: Write) -> None:
         serving() as (_, here),
     ):
         assert 8000 < int(here.rstrip("/").rpartition(":")[2]) <= 8050
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_it_opens_the_browser_when_all_is_made(
+    run: Run,
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    opens: bool,  # noqa: FBT001 (a parameter)
+) -> None:
+    opened: list[str] = []
+
+    def browse(address: str) -> bool:
+        opened.append(address)
+        return opens
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+    monkeypatch.setattr(serving_module, "_wait_for_change", interrupted)
+    write("one.md", "# One\n\nWords.\n")
+    ended = run("serve", "--port", 0, "--host", "0.0.0.0", "--open")  # noqa: S104 (what is tested)
+    assert ended.code == 130
+    assert f"serving audio at {opened[0]} (Ctrl-C ends it)" in ended.out
+    assert "whoever can reach this machine at 0.0.0.0 can read all of it" in ended.err
+    assert "there is no feed: set address in [site]" in ended.err
+    assert ("no browser could be opened" in ended.err) is not opens
+
+
+def test_a_change_is_waited_for_until_it_has_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules/x.md").write_text("not looked at")
+    (tmp_path / "one.md").write_text("one")
+    (tmp_path / "gone.md").symlink_to("nowhere")
+    before = serving_module._state(tmp_path, tmp_path / "audio")  # noqa: SLF001 (what decides when to build)
+    assert list(before) == [str(tmp_path / "one.md")]
+    texts = iter(["one", "one more", "one more still", "", ""])
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        text = next(texts)
+        if text:
+            (tmp_path / "one.md").write_text(text)
+            os.utime(tmp_path / "one.md", ns=(1, before[str(tmp_path / "one.md")][0] if text == "one" else len(text)))
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    serving_module._wait_for_change(tmp_path, tmp_path / "audio", before)  # noqa: SLF001 (likewise)
+    assert len(slept) == 4
+
+
+def test_a_fault_of_ours_is_told_and_a_client_that_has_gone_is_not(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise ValueError(message)
+
+    message = "planted"
+    with served(folder) as server:
+        with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=20) as gone:
+            gone.sendall(b"GET /one/one.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        monkeypatch.setattr(pages, "reloading", broken)
+        with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=20) as client:
+            client.sendall(b"GET /one/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert client.recv(1000) == b""
+    assert capfd.readouterr().err == "error: ValueError: planted, while serving. This is a fault of earmark.\n"
 
 
 def _is_free(port: int) -> bool:
