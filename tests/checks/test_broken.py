@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from earmark.checks.options import LEVELS
+from earmark.errors import ReadError
 from earmark.library.build import Plan
 from earmark.library.check import Scope, check
 from earmark.library.findings import Inspection
 from earmark.library.sources import discover
+from earmark.pipeline.compose import compose
+from earmark.pipeline.composed import Source
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 
@@ -53,6 +56,21 @@ def test_each_is_named_by_its_code_and_no_other(inspection: Inspection, number: 
     code, _, _ = CASES[number]
     found = {finding.code for finding in inspection.findings if finding.source == f"{number:03}.md"}
     assert found == ({code} - {"ok"})
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_the_rules_find_it_without_a_folder_too(number: int) -> None:
+    code, _, text = CASES[number]
+    settings = merge(Layer("test", {"site": {"language": "en"}}))
+    source = Source(name="a.md", data=text.encode(), settings=settings, paces={"": 160})
+    if code == "front-matter":
+        with pytest.raises(ReadError) as refused:
+            compose(source)
+        assert refused.value.code == code
+        return
+    composed = compose(source)
+    found = {problem.code for problem in composed.script.problems if problem.code in LEVELS}
+    assert found == {code} - {"ok", "language-mismatch", "no-voice"}  # these two are the voice's to tell
 
 
 def test_each_finding_has_a_level_a_file_words_and_something_to_do(inspection: Inspection) -> None:

@@ -19,6 +19,7 @@ from earmark.library.check import Scope, check
 from earmark.library.choosing import Choice, choose
 from earmark.library.deep import look_into
 from earmark.library.findings import Inspection
+from earmark.library.preview import preview
 from earmark.library.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
@@ -336,6 +337,29 @@ def test_what_is_no_mp3_and_no_chapters_is_a_fault(site: Path) -> None:
         assert parse((folder / "edition.json").read_bytes())
         assert [(fault.code, fault.file) for fault in look_into(site / "audio", "two")] == [("edition-harmed", name)]
         (folder / name).write_bytes(before)
+
+
+def test_an_index_that_cannot_be_written_is_a_trouble(site: Path, checks: Checks) -> None:
+    shutil.rmtree(site / "audio" / ".earmark")
+    (site / "audio" / ".earmark").write_bytes(b"a file is in the way")
+    inspection = checks(fix=True)
+    assert {type(trouble).__name__ for trouble in inspection.troubles} == {"WriteError"}
+
+
+def test_a_preview_stops_when_it_is_told_to(site: Path) -> None:
+    (site / "articles" / "one.md").write_text(ONE.replace("snowed", "hailed"), encoding="utf-8")
+    stop = threading.Event()
+    stop.set()
+    assert list(preview(plan(site), stop)) == []
+
+
+def test_a_preview_beside_a_record_without_cues_is_all_of_it(site: Path) -> None:
+    path = site / "audio" / "two" / "edition.json"
+    path.write_bytes(path.read_bytes().replace(b'"cues": [', b'"clues": [', 1))
+    (site / "articles" / "two.md").write_text(TWO.replace("again", "no more"), encoding="utf-8")
+    (one,) = preview(plan(site), threading.Event())
+    assert one.path
+    assert len(one.changed) > 4
 
 
 def test_a_code_for_every_way_to_fail() -> None:
