@@ -1,6 +1,7 @@
 """An article without a word of its own is refused by name; one whose code or picture is told is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -82,3 +83,13 @@ def test_whatever_is_told_is_published(data: bytes, plan: Callable[[str, bytes],
 def test_drafts_may_be_empty(plan: Callable[[str, bytes], Plan]) -> None:
     outcome = build(plan("a.md", b"---\ndraft: true\n---\n"), tell=lambda _event: None, stop=Event())
     assert [type(result) for result in outcome.results] == [events.Skipped]
+
+
+def test_a_published_guid_is_not_given_away(plan: Callable[[str, bytes], Plan]) -> None:
+    build(plan("one.md", b"---\nid: same\n---\nOne.\n"), tell=lambda _event: None, stop=Event())
+    asked = plan("two.md", b"---\nid: same\n---\nTwo.\n")
+    alone = replace(asked.folder, found=tuple(found for found in asked.folder.found if found.relative == "two.md"))
+    outcome = build(replace(asked, folder=alone), tell=lambda _event: None, stop=Event())
+    (result,) = outcome.results
+    assert isinstance(result, events.Failed)
+    assert "could not tell it from one.md" in str(result.error)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.article import Article, Block, fields, walk
+from earmark.article import Article, Block, Heading, Paragraph, fields, walk
 from earmark.options import ReadingOptions
 from earmark.readers import read
 
@@ -217,3 +217,23 @@ def test_no_word_is_lost(source: str) -> None:
     article = read(f"Opening.\n\n{source}".encode(), name="a.txt", options=ReadingOptions())
     found = " ".join(inline.text for block in walk(article.blocks) for _, inline in fields(block))
     assert re.findall(r"\w+", found) == re.findall(r"\w+", f"Opening.\n\n{source}")
+
+
+def test_lines_that_were_ended_by_hand_in_a_wrapped_text(text: Callable[[str], Article]) -> None:
+    wrapped = (
+        "It was a dark night, and nobody in the whole of the town had slept for days\n"
+        "on end, as far as anybody knew who was asked about it in the morning after.\n"
+    )
+    article = text(f"{wrapped}\n{wrapped}\nShare this article\nSign up to our newsletter\nand so on\n\n{wrapped}")
+    foot = article.blocks[2]
+    assert isinstance(foot, Paragraph)
+    assert foot.content.text == "Share this article\nSign up to our newsletter and so on"
+
+
+@pytest.mark.parametrize(
+    "below", ["3 March 2024", "Published: 00:01 GMT, 3 March 2024", "BBC News, Leeds", "Political Editor"]
+)
+def test_a_name_over_a_date_is_no_title(below: str, text: Callable[[str], Article]) -> None:
+    assert isinstance(text(f"Jane Doe\n\n{below}\n\nIt rained.\n").blocks[0], Paragraph)
+    assert isinstance(text(f"The Last Bank\n\n{below}\n\nIt rained.\n").blocks[0], Heading)
+    assert isinstance(text("Northern Lights\n\nIt rained on us all night, and nobody slept.\n").blocks[0], Heading)
