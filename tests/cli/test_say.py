@@ -54,7 +54,9 @@ def test_an_engine_without_phonemes_says_the_alias(run: Run, write: Write) -> No
     write("lexicon.toml", LEXICON + '"Nguyen" = { ipa = "wɪn" }\n')
     out = run("say", "Siobhán and Nguyen", "--engine", "gtts").out.splitlines()
     assert out[1] == "said: shivawn and Nguyen"
-    assert out[-1].startswith("warning: phonemes-unsupported: gtts takes no phonemes, and “Nguyen”, /wɪn/, has no alias")
+    assert out[-1].startswith(
+        "warning: phonemes-unsupported: gtts takes no phonemes, and “Nguyen”, /wɪn/, has no alias"
+    )
 
 
 def test_language_and_folder(run: Run, site: Path) -> None:

@@ -7,7 +7,9 @@ import typer
 
 Sources = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="SOURCES", help="Articles and folders of articles; - is standard input, as Markdown. [articles]"),
+    typer.Argument(
+        metavar="SOURCES", help="Articles and folders of articles; - is standard input, as Markdown. [articles]"
+    ),
 ]
 Engine = Annotated[
     str | None, typer.Option(metavar="NAME", help="The engine that speaks: espeak, gtts, tone, or an installed one.")
