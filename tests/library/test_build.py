@@ -128,8 +128,8 @@ class Hasty(ToneEngine):
 def test_an_opening_that_tells_a_wrong_length_is_reported(run: Build) -> None:
     (made,) = run(Hasty()).results
     assert isinstance(made, events.Made)
-    assert [problem.code for problem in made.problems] == ["duration-estimate"]
-    assert made.problems[0].message.startswith("the opening says ")
+    (problem,) = (problem for problem in made.problems if problem.code != "language-unknown")
+    assert (problem.code, problem.message[:17]) == ("duration-estimate", "the opening says ")
 
 
 def test_a_cache_with_holes_gives_the_same_bytes(run: Build, site: Path) -> None:

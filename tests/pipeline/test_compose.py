@@ -38,7 +38,7 @@ def test_the_site_speaks_where_the_article_does_not() -> None:
 
 def test_nothing_resolved_is_left_empty() -> None:
     found = composed("")
-    assert found.metadata == replace(Metadata(), title="The old house", language="en")
+    assert found.metadata == replace(Metadata(), title="The old house", language="en", audio=True)
 
 
 def test_the_settings_reach_every_room() -> None:
