@@ -45,7 +45,10 @@ def crc16(data: bytes) -> int:
 
 def join(first: int, second: int, length: int) -> int:
     """Return the CRC of two runs of bytes put together, the second `length` bytes long."""
-    return int(_shift(np.array([first], np.uint16), length)[0]) ^ second
+    for power in range(length.bit_length()):
+        if length >> power & 1:
+            first = _apply(_doubling(power), first)
+    return first ^ second
 
 
 def _shift(crcs: NDArray[np.uint16], zeros: int) -> NDArray[np.uint16]:

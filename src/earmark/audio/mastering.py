@@ -86,26 +86,41 @@ class Master:
     stretch: Callable[[int, int], Iterator[bytes]]
 
 
-def master(material: Material, options: AudioOptions, store: Store, map_: Map = map) -> Master:
-    """Encode and measure `material` at the options' loudness. Raises `EarmarkError` if nothing would be heard."""
+def first_gain(material: Material, options: AudioOptions) -> float:
+    """Return the gain in dB to try first. Raises `EarmarkError` if nothing would be heard."""
+    if not material.timeline.cuts or material.programme.is_silent():
+        raise EarmarkError("nothing in it can be heard", hint="Check that the article has words to say.")
+    return choose_gain(material.programme, options.loudness, ceiling=_ceiling(options))
+
+
+def master(
+    material: Material, options: AudioOptions, store: Store, map_: Map = map, *, gain: float | None = None
+) -> Master:
+    """Encode and measure `material` at the options' loudness, beginning at `gain`, or else at its `first_gain`.
+
+    Raises `EarmarkError` if nothing would be heard.
+    """
     press = _Press(material, options, store)
     programme = material.programme
-    if not material.timeline.cuts or programme.is_silent():
-        raise EarmarkError("nothing in it can be heard", hint="Check that the article has words to say.")
-    gain = choose_gain(programme, options.loudness, ceiling=press.ceiling)
+    gain = first_gain(material, options) if gain is None else gain
     tries: list[tuple[float, float, list[Finished]]] = []
     for _ in range(_ATTEMPTS):
         made = list(map_(partial(press.make, gain=gain), press.blocks))
         measured = integrated(block.energy for block in made)
         tries.append((abs(measured - options.loudness), gain, made))
-        bias = measured - programme.predict(gain, ceiling=press.ceiling)
-        if tries[-1][0] <= _CLOSE_LU or not np.isfinite(bias):
+        if tries[-1][0] <= _CLOSE_LU or not np.isfinite(measured):
             break
+        bias = measured - programme.predict(gain, ceiling=press.ceiling)
         gain = choose_gain(programme, options.loudness, ceiling=press.ceiling, bias=bias)
         if any(gain == tried for _, tried, _ in tries):
             break
     _, gain, made = min(tries, key=lambda entry: entry[:2])
     return press.joined(gain, made)
+
+
+def _ceiling(options: AudioOptions) -> float:
+    """Return what the limiter lets no sample pass, linear."""
+    return float(10 ** ((options.true_peak - _HEADROOM_DB) / 20))
 
 
 def programme_of(timeline: Timeline, levels: Callable[[str], Levels], sounds: Mapping[str, Produced]) -> Programme:
@@ -138,7 +153,7 @@ class _Press:
         self._bitrate = mp3.bitrate_for(self._rate, options.bitrate)
         self._frame = mp3.frame_samples(self._rate)
         self.blocks = blocks_of(timeline)
-        self.ceiling = float(10 ** ((options.true_peak - _HEADROOM_DB) / 20))
+        self.ceiling = _ceiling(options)
         self._hold = timeline.duration / self._rate * self._bitrate * 125 <= _HELD_BYTES
 
     def make(self, block: Block, *, gain: float) -> Finished:

@@ -13,7 +13,7 @@ from earmark.article import Problem, Severity
 from earmark.audio import dressing, mp3
 from earmark.audio.clip import Clip
 from earmark.audio.loudness import Levels, clip_levels
-from earmark.audio.mastering import Material, master, programme_of
+from earmark.audio.mastering import Material, first_gain, master, programme_of
 from earmark.audio.plausible import implausible
 from earmark.audio.render import Produced
 from earmark.audio.resample import at_rate
@@ -94,7 +94,11 @@ class Production:
         material = self._material(who, spoken, timeline, sounds)
         new = spoken.new
         del spoken  # a long article has a hundred thousand words in it
-        mastering = self._mastering.submit(master, material, studio.settings.audio, _Blocks(self._store), self._map)
+        audio = studio.settings.audio
+        gain = first_gain(
+            material, audio
+        )  # before anything runs beside it: it would have to wait for that again and again
+        mastering = self._mastering.submit(master, material, audio, _Blocks(self._store), self._map, gain=gain)
         script = with_findings(who.script, studio.engine, studio.settings.voice)
         script = _with_estimate_checked(script, timeline, studio)
         voices = tuple(voice for voice, _ in who.voices)
