@@ -1,5 +1,6 @@
 """What `earmark build` does once its arguments are known: settings, the build itself, its report."""
 
+import gc
 import os
 import signal
 import sys
@@ -67,6 +68,7 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
     if asked.report:
         prepare_report(asked.report)
     plain = console.is_plain(os.environ, plain=asked.plain)
+    _share()
     with interruptible() as stop, progress.display(plain=plain, colour=not os.environ.get("NO_COLOR")) as display:
         outcome = build(plan, tell=display.show, stop=stop)
     for error in outcome.troubles:
@@ -157,6 +159,15 @@ _LONGEST_EPOCH = 11  # digits: no calendar goes further
 def standard_input(settings: Settings) -> bytes:
     """Return what was given as standard input, no more than shows that it is too much."""
     return sys.stdin.buffer.read(settings.reading.most_bytes + 1)
+
+
+def _share() -> None:
+    """Let threads that encode take turns with those that write text: the first would mostly wait for the others.
+
+    And a build makes many values that live to its end: looking for garbage finds none, so it is done less often.
+    """
+    sys.setswitchinterval(0.0005)  # s
+    gc.set_threshold(50_000, 20, 1000)
 
 
 @contextmanager
