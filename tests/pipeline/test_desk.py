@@ -17,7 +17,7 @@ import pytest
 from earmark.article import Article, Metadata
 from earmark.errors import EarmarkError, ReadError
 from earmark.narration.script import Script, spoken_text, utterances
-from earmark.pipeline import desk
+from earmark.pipeline import desk, reader
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
 from earmark.settings import Settings
@@ -33,7 +33,7 @@ sys.path[:] = {path!r}
 from earmark.article import Article, Metadata
 from earmark.errors import ReadError
 from earmark.narration.script import Script, spoken_text, utterances
-from earmark.pipeline import desk
+from earmark.pipeline import desk, reader
 from earmark.pipeline.composed import Composed
 def compose(source):
     BODY
@@ -53,7 +53,7 @@ def source(name: str = "a.md", *, seconds: float = 30.0) -> Source:
 @pytest.fixture
 def child_that(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def does(body: str) -> None:
-        monkeypatch.setattr(desk, "_START", _CHILD.replace("BODY", body).replace("ANSWER", ANSWER))
+        monkeypatch.setattr(reader, "_START", _CHILD.replace("BODY", body).replace("ANSWER", ANSWER))
 
     return does
 

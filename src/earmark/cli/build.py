@@ -67,23 +67,28 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     Each article becomes a folder of its own in DIR, with an MP3 that has chapters, captions, and a
     record of every word that is said, changed or left out.
     """
-    from earmark.cli import building  # noqa: PLC0415 (`earmark --help` stays quick)
-    from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
+    from earmark.pipeline.reader import started_early  # noqa: PLC0415 (`earmark --help` stays quick)
 
-    asked = building.Asked(
-        sources=tuple(sources or [Path("articles")]),
-        out=out,
-        flags={"voice": {"engine": engine, "name": voice}, "site": {"language": language}},
-        jobs=jobs,
-        force=force,
-        report=report,
-        plain=plain,
-        cache=cache,
-        snippet=snippet,
-        choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
-    )
-    if preview:
-        from earmark.cli import previewing  # noqa: PLC0415 (likewise)
+    chosen = tuple(sources or [Path("articles")])
+    with started_early(chosen, out / ".earmark" / "index") as reader:
+        from earmark.cli import building  # noqa: PLC0415 (likewise)
+        from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
-        return previewing.run(asked)
-    return building.rehearse(asked) if dry_run else building.run(asked)
+        asked = building.Asked(
+            sources=chosen,
+            out=out,
+            flags={"voice": {"engine": engine, "name": voice}, "site": {"language": language}},
+            jobs=jobs,
+            force=force,
+            report=report,
+            plain=plain,
+            cache=cache,
+            snippet=snippet,
+            reader=reader,
+            choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
+        )
+        if preview:
+            from earmark.cli import previewing  # noqa: PLC0415 (likewise)
+
+            return previewing.run(asked)
+        return building.rehearse(asked) if dry_run else building.run(asked)

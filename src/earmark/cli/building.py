@@ -22,6 +22,7 @@ from earmark.library.build import Plan, build
 from earmark.library.choosing import EVERYTHING, Choice, choose
 from earmark.library.rehearsal import Rehearsal, rehearsal
 from earmark.library.sources import STANDARD_INPUT, Folder, discover
+from earmark.pipeline.reader import Process
 from earmark.readers import READERS
 from earmark.settings import Layer, Settings, from_environment, merge, read_file
 
@@ -39,6 +40,7 @@ class Asked:
     plain: bool
     cache: Path | None
     snippet: bool = False
+    reader: Process | None = None
     choice: Choice = EVERYTHING
 
 
@@ -138,6 +140,7 @@ def plan_of(asked: Asked) -> Plan:
         cache=asked.cache or platformdirs.user_cache_path("earmark"),
         jobs=asked.jobs or console.jobs_available(),
         force=asked.force,
+        reader=asked.reader,
         epoch=_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
         standard_input=standard_input(settings) if STANDARD_INPUT in asked.sources else None,
     )

@@ -30,6 +30,7 @@ from earmark.library.silence import refuse_silence
 from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
+from earmark.pipeline.reader import Process
 from earmark.pipeline.studio import Interrupted, Studio, Ticket, Watch
 from earmark.settings import Settings
 from earmark.storage import Lock, ObjectStore
@@ -50,6 +51,7 @@ class Plan:
     standard_input: bytes | None = None
     epoch: int | None = None  # SOURCE_DATE_EPOCH
     choice: Choice = EVERYTHING  # of the folder's articles, by tag
+    reader: Process | None = None  # started already, to be ended by whoever started it
 
 
 def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.Event) -> events.Outcome:
@@ -179,7 +181,7 @@ class Work:
     def open_desk(self) -> Desk:
         """Return where articles are composed, opened by the first who asks; not for several threads at once."""
         if self.desk is None:
-            self.desk = Desk(self.plan.jobs, self.lexicon.lexemes)
+            self.desk = Desk(self.plan.jobs, self.lexicon.lexemes, self.plan.reader)
             self.stack.callback(self.desk.close)
         return self.desk
 

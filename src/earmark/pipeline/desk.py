@@ -21,6 +21,7 @@ from typing import IO
 
 from earmark.article import Lexeme
 from earmark.errors import EarmarkError, ReadError
+from earmark.pipeline import reader
 from earmark.pipeline.composed import Composed, Source
 
 _LENGTH = struct.Struct(">Q")
@@ -40,7 +41,6 @@ _NOT_VALUES = (
     MemoryError,
     RecursionError,
 )
-_START = "import sys; sys.path[:] = {path!r}; from earmark.pipeline.desk import serve; serve()"
 
 
 def seconds_for(source: Source) -> float:
@@ -56,8 +56,10 @@ def _patience(seconds: float) -> float:
 class Desk:
     """Up to `children` child processes that compose; `compose` may be called from several threads."""
 
-    def __init__(self, children: int = 1, lexicon: Sequence[Lexeme] = ()) -> None:
-        """Start the first child at once, so that it loads its parsers while the caller goes on.
+    def __init__(
+        self, children: int = 1, lexicon: Sequence[Lexeme] = (), started: reader.Process | None = None
+    ) -> None:
+        """Start the first child at once, so that it loads its parsers while the caller goes on, or take one that is `started`.
 
         `lexicon` is the site's: each child gets it once.
         """
@@ -66,7 +68,7 @@ class Desk:
         self._lock = Lock()
         self._closed = False
         self._alive: set[_Child] = set()
-        self._slots.put(self._start())
+        self._slots.put(self._start(started))
         for _ in range(children - 1):
             self._slots.put(None)
 
@@ -95,12 +97,12 @@ class Desk:
         for child in children:
             child.stop()
 
-    def _start(self) -> "_Child":
+    def _start(self, process: reader.Process | None = None) -> "_Child":
         with self._lock:
             if self._closed:
                 raise EarmarkError("reading was stopped")
             try:
-                child = _Child(self._lexicon)
+                child = _Child(self._lexicon, process)
             except OSError as error:
                 hint = "End some other programs, or build with fewer --jobs."
                 raise EarmarkError(f"no process to read in could be started: {error.strerror}", hint=hint) from None
@@ -120,15 +122,9 @@ Answer = Composed | tuple[str, int | None, str, str]  # or what went wrong: mess
 class _Child:
     """One child process."""
 
-    def __init__(self, lexicon: bytes) -> None:
+    def __init__(self, lexicon: bytes, process: reader.Process | None) -> None:
         self._greeting = lexicon
-        path = [entry for entry in sys.path if entry and os.path.isabs(entry)]  # noqa: PTH117 (strings of sys.path)
-        self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own code)
-            [sys.executable, "-I", "-c", _START.format(path=path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            process_group=0 if os.name == "posix" else None,  # Ctrl-C is the parent's to handle
-        )
+        self._process = process or reader.start()
 
     def ask(self, source: Source, seconds: float) -> Answer:
         """Send `source` and wait for the answer; its `seconds` begin when the child is ready.
@@ -173,13 +169,8 @@ class _Child:
         self._process.kill()
 
     def stop(self) -> None:
-        """Kill and reap; nothing in the child is worth saving."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
+        """Kill and reap."""
+        reader.end(self._process)
 
 
 def _lost(source: Source, seconds: float, *, late: bool, status: int) -> ReadError:
