@@ -11,16 +11,20 @@ def main() -> None:
     try:
         app(prog_name="earmark")
     except SystemExit as ending:
-        if ending.code:  # `earmark --help` stays quick
-            _leave_if_interrupted(ending.code)
+        _leave(ending.code)
         raise
 
 
-def _leave_if_interrupted(code: object) -> None:
-    """End at once: a thread may still wait for a service that hangs; whoever pressed Ctrl-C does not."""
-    from earmark.cli.exits import INTERRUPTED  # noqa: PLC0415 (likewise)
+def _leave(code: object) -> None:
+    """End at once: the system lets go of what a build had in memory faster than we do.
 
-    if code == INTERRUPTED:
+    And a thread may still wait for a service that hangs; whoever pressed Ctrl-C does not.
+    """
+    if code is not None and not isinstance(code, int):
+        return  # a message, which Python prints
+    try:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(INTERRUPTED)
+    except OSError:  # nobody reads any more; Python knows how to end then
+        return
+    os._exit(code or 0)
