@@ -508,3 +508,14 @@ def test_an_interpreter_that_cannot_be_started_is_an_error(monkeypatch: pytest.M
 def test_options_are_checked(options: dict[str, object]) -> None:
     with pytest.raises(EngineError, match="isolation"):
         load("espeak", options=options)
+
+
+def test_a_child_is_warm_before_it_is_needed() -> None:
+    engine = EspeakEngine()
+    with closing(engine):
+        engine.warm_up()
+        (warm,) = engine.child_pids()
+        engine.speak(_request("Ready."))
+        assert engine.child_pids() == (warm,)
+    engine.warm_up()  # too late: it was closed
+    assert engine.child_pids() == ()

@@ -89,6 +89,15 @@ def needs_network(engine: Engine) -> bool:
 
 
 @runtime_checkable
+class Warming(Protocol):
+    """An engine whose first utterance waits for something that can be loaded before."""
+
+    def warm_up(self) -> None:
+        """Begin to load it, and return at once; what goes wrong is told by the first utterance."""
+        ...
+
+
+@runtime_checkable
 class Taught(Protocol):
     """An engine that can tell which words it has been taught; it guesses at the others by their letters."""
 

@@ -104,6 +104,10 @@ class EspeakEngine:
         said = spoken_text(request.said)
         return Clip(samples, spoken[0][1].sample_rate, _words(said, spoken, len(samples)))
 
+    def warm_up(self) -> None:
+        """Start a child process, so that it has loaded the library when it is needed."""
+        self._pool.warm_up()
+
     def dictionary(self, voice: Voice) -> frozenset[str]:
         """Return the words that the voice has been taught or is known to say right, in lower case.
 

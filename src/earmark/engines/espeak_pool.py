@@ -192,6 +192,13 @@ class Pool:
             raise Refused("too long" if status == espeak_child.TOO_LONG else "refused")
         return Spoken(samples, sample_rate, tuple(MARK.iter_unpack(marks)))
 
+    def warm_up(self) -> None:
+        """Have a child that is idle, unless the pool is closed; where none can be had, the first request tells."""
+        with suppress(EngineError):
+            child = self._start()
+            with self._mutex:
+                self._idle.append(child)
+
     def close(self) -> None:
         """End all children at once, also those at work; safe to call twice."""
         with self._mutex:

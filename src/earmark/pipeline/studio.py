@@ -12,7 +12,7 @@ import msgspec
 
 from earmark import engines
 from earmark.edition import Cover, Edition, Picture
-from earmark.engines.base import Engine, Fingerprint, Voice
+from earmark.engines.base import Engine, Fingerprint, Voice, Warming
 from earmark.errors import VoiceNotFound
 from earmark.pipeline.composed import Composed
 from earmark.settings import Settings
@@ -117,6 +117,8 @@ class Studio:
         """Get ready to speak: `store` keeps clips and encoded blocks. Raises `VoiceNotFound` for one that settings name."""
         if self.settings.voice.name:
             self.engine.resolve("", self.settings.voice.name)
+        if isinstance(self.engine, Warming):
+            self.engine.warm_up()  # while this process loads what lays out and encodes
         from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)
 
         self._pools = (
