@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 SHORTEST_S = 20
-LONGEST_S = 40
+LONGEST_S = 60
 PAUSE_MS = 200
 SILENCE = 3000  # samples: the encoder's lookahead and the decoder's overlap must both end in silence
 
