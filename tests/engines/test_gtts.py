@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pedalboard.io import AudioFile
 
-from earmark.engines import gtts as engine_module
-from earmark.engines import load
+from earmark.engines import load, parts
 from earmark.engines.base import Engine, Request
 from earmark.engines.gtts import GttsEngine
 from earmark.engines.gtts_service import MOST_CHARACTERS, TLDS, Limits, Service, address
@@ -138,18 +137,18 @@ def test_long_text_is_asked_for_in_parts_within_the_limit(stand: _Stand) -> None
     text = "The council, which met on Tuesday, has voted to keep the harbour open for another year. " * 3
     with closing(_engine(stand)) as engine:
         engine.speak(_request(text + "x" * 250))
-    parts = [str(call[0]) for call in stand.asked]
-    assert all(0 < len(part) <= MOST_CHARACTERS for part in parts)
-    assert "".join(parts).replace(" ", "") == (text + "x" * 250).replace(" ", "")
-    assert parts[0].endswith("another year.")
+    asked = [str(call[0]) for call in stand.asked]
+    assert all(0 < len(part) <= MOST_CHARACTERS for part in asked)
+    assert "".join(asked).replace(" ", "") == (text + "x" * 250).replace(" ", "")
+    assert asked[0].endswith("another year.")
 
 
 @given(st.text(max_size=1500))
 def test_no_text_is_lost_by_splitting(text: str) -> None:
-    plain = engine_module._plain((Text(text),))  # noqa: SLF001 (the splitting is the point)
-    parts = list(engine_module._split(plain))  # noqa: SLF001 (the splitting is the point)
-    assert all(len(part) <= MOST_CHARACTERS for part in parts)
-    assert "".join("".join(parts).split()) == "".join(plain.split())
+    plain = parts.plain((Text(text),), engine="gtts")
+    found = list(parts.split(plain, MOST_CHARACTERS))
+    assert all(len(part) <= MOST_CHARACTERS for part in found)
+    assert "".join("".join(found).split()) == "".join(plain.split())
 
 
 def test_the_language_the_speed_and_the_alias_are_asked_for(stand: _Stand) -> None:
