@@ -43,7 +43,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     reading: options.ReadingOptions = options.ReadingOptions()
     check: CheckOptions = CheckOptions()
     cache: options.CacheOptions = options.CacheOptions()
-    engines: dict[str, dict[str, str | int | float | bool]] = {}  # what `[engines.NAME]` says, checked by the engine
+    # What `[engines.NAME]` says, checked by the engine.
+    engines: dict[str, dict[str, str | int | float | bool | tuple[str, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _variable(section: str, key: str) -> str:
     return f"{ENVIRONMENT_PREFIX}{section}_{key}".upper().replace("-", "_")
 
 
-def _engine_option(name: str, text: str) -> tuple[str, str, str | int | float | bool]:
+def _engine_option(name: str, text: str) -> tuple[str, str, str | int | float | bool | tuple[str, ...]]:
     """Return the engine and the option that a variable names, and its value. Raises `SettingsError` without the engine."""
     from earmark import engines  # noqa: PLC0415 (loads numpy: only for such a variable)
     from earmark.engines.options import typed  # noqa: PLC0415 (likewise)

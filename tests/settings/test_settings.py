@@ -54,7 +54,7 @@ def test_a_pause_for_breaks_is_called_break() -> None:
         ({"pauses": {"paragraph": 1.5}}, "pauses.paragraph", "expected a whole number"),
         ({"pauses": {"break": -1}}, "pauses.break", ">= 0"),
         ({"voice": 3}, "voice", "Write [voice]"),
-        ({"engines": {"gtts": {"tld": [1]}}}, "engines", "got `array`"),
+        ({"engines": {"gtts": {"tld": [1]}}}, "engines", "expected text in quotes"),
     ],
 )
 def test_a_wrong_setting_names_file_key_and_what_was_expected(values: dict[str, object], key: str, words: str) -> None:

@@ -22,6 +22,7 @@ class Heard:
     voice: str = ""
     chosen: tuple[EarmarkError, ...] = ()
     not_tried: str = ""
+    hint: str = ""
 
 
 def audition(engine: Engine, settings: Settings, *, network: bool, chosen: bool) -> Heard:
@@ -31,7 +32,9 @@ def audition(engine: Engine, settings: Settings, *, network: bool, chosen: bool)
     """
     language = settings.site.language or "en"
     if needs_network(engine) and not network:
-        return Heard(not_tried="it needs the network, and was not tried")
+        return Heard(not_tried="it needs the network, and was not tried", hint="`earmark doctor --network` tries it.")
+    if not chosen and not engine.voices():
+        return Heard(not_tried="it has no voice before settings name one", hint=f"See [engines.{engine.name}].")
     name = settings.voice.name if chosen else ""
     try:
         voice = engine.resolve(language, name) if chosen else engine.voices()[0]

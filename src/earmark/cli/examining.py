@@ -166,8 +166,7 @@ def _engine(name: str, settings: Settings, *, network: bool) -> Iterator[Finding
         return
     if heard.not_tried:
         state = State.NOTE if chosen else State.OK
-        hint = "`earmark doctor --network` tries it."
-        yield Finding(about=about, state=state, message=heard.not_tried, hint=hint)
+        yield Finding(about=about, state=state, message=heard.not_tried, hint=heard.hint)
         return
     for refusal in heard.chosen:
         yield _broken(about, refusal, worst)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 GROUP = "earmark.engines"
 
 OWN: Mapping[str, str] = {
+    "command": "earmark.engines.command",
     "espeak": "earmark.engines.espeak",
     "gtts": "earmark.engines.gtts",
+    "openai": "earmark.engines.openai",
     "tone": "earmark.engines.tone",
 }
 
@@ -31,10 +33,13 @@ def names() -> tuple[str, ...]:
 def load(name: str, *, options: Mapping[str, object] | None = None, workers: int = 1) -> Engine:
     """Return the engine of that name, for at most `workers` utterances at once.
 
-    `options` are the engine's own, from the settings. Raises `EngineNotFound`, and `EngineError` if
+    `options` are the engine's own, from the settings, its prices perhaps among them. Raises `EngineNotFound`, and `EngineError` if
     the engine can't be imported or does not take the options.
     """
-    engine = factory(name)(options=options or {}, workers=workers)
+    create = factory(name)
+    from earmark.engines.options import own  # noqa: PLC0415 (it imports this module)
+
+    engine = create(options=own(options or {}), workers=workers)
     if not isinstance(engine, Engine):
         raise EngineError("what its package brings is no engine", engine=name, hint="See earmark.engines.base.Engine")
     return engine

@@ -2,16 +2,54 @@
 
 import sys
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from earmark import engines
 from earmark.errors import EngineError
 from earmark.options import choices, describe, told
 
 _Options = TypeVar("_Options", bound=Struct)
+Value = str | int | float | bool | tuple[str, ...]  # what settings can hold for an engine
+
+# For `Meta(extra=NOT_HEARD)`: an option that changes no sound, as a time limit. Clips and editions outlive its change.
+NOT_HEARD: Final[dict[str, Any]] = {"heard": False}
+
+
+class Prices(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an engine's service costs: these two can be set for every engine, and no engine gets to see them."""
+
+    price_per_million: Annotated[float, Meta(ge=0, description="what a million characters cost, spoken anew")] = 0.0
+    price_per_minute: Annotated[float, Meta(ge=0, description="what a minute of speech costs, spoken anew")] = 0.0
+
+
+_PRICES = frozenset(field.encode_name for field in msgspec.structs.fields(Prices))
+
+
+def prices(name: str, given: Mapping[str, object]) -> Prices | None:
+    """Return what is said to be the price of an engine, None if nothing is. Raises `EngineError`."""
+    found = {key: value for key, value in given.items() if key in _PRICES}
+    return checked(name, Prices, found) if found else None
+
+
+def own(given: Mapping[str, object]) -> dict[str, object]:
+    """Return what is given without what is no engine's business."""
+    return {key: value for key, value in given.items() if key not in _PRICES}
+
+
+def deciding(name: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Return those of an engine's options that change what is heard. Raises `EngineError` if it can't be imported."""
+    left = own(given)
+    kind = kind_of(name) if left else None
+    quiet = {field.encode_name for field in msgspec.structs.fields(kind) if not _heard(field.type)} if kind else set()
+    return {key: value for key, value in left.items() if key not in quiet}
+
+
+def _heard(kind: object) -> bool:
+    notes = (item.extra or {} for item in get_args(kind)[1:] if isinstance(item, Meta))
+    return all(note.get("heard", True) for note in notes)
 
 
 def kind_of(name: str) -> type[Struct] | None:
@@ -37,17 +75,24 @@ def checked(name: str, kind: type[_Options], given: Mapping[str, object]) -> _Op
         raise EngineError(f"option {key}: {message}", engine=name, hint=describe(known.get(key))) from None
 
 
-def typed(name: str, option: str, text: str) -> str | int | float | bool:
-    """Return what `text`, from the environment, stands for as an option of the engine `name`.
+def typed(name: str, option: str, text: str) -> Value:
+    """Return what `text`, from the environment, stands for as an option of the engine `name`; a list is JSON there.
 
     What can't be that is returned as it is, and refused with the others.
     """
-    kind = kind_of(name)
+    kind = Prices if option in _PRICES else kind_of(name)
     wanted = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}.get(option) if kind else None
     if wanted is None or choices(wanted):
         return text
     try:
-        value: str | int | float | bool = msgspec.convert(text, wanted, strict=False)
-    except msgspec.ValidationError:
+        if _is_list(wanted):
+            return msgspec.json.decode(text, type=tuple[str, ...])
+        value: Value = msgspec.convert(text, wanted, strict=False)
+    except (msgspec.ValidationError, msgspec.DecodeError):
         return text
     return value
+
+
+def _is_list(kind: object) -> bool:
+    base = get_args(kind)[0] if any(isinstance(item, Meta) for item in get_args(kind)[1:]) else kind
+    return get_origin(base) is tuple
