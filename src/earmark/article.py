@@ -6,8 +6,9 @@ changed: soft hyphens, no-break spaces and zero-width characters are the author'
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class MarkKind(StrEnum):
@@ -36,8 +37,7 @@ class MarkKind(StrEnum):
     SILENT = "silent"  # visible, but marked aria-hidden by its author
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A stretch `[start, end)` of an `Inline`'s text that is something; marks nest, never cross."""
 
     kind: MarkKind
@@ -46,16 +46,14 @@ class Mark:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Running text and what its stretches are. `marks` are in order of start, the outer first."""
 
     text: str
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """What every block has.
 
     `id` is unique in the article and sorts in document order ("b0001"). `line` is the source line
@@ -69,8 +67,7 @@ class Block:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(Block):
+class Heading(Block, frozen=True, kw_only=True):
     """A heading; field "text". `anchor` is the id that links in the article may point to."""
 
     level: int
@@ -78,22 +75,19 @@ class Heading(Block):
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph(Block):
+class Paragraph(Block, frozen=True, kw_only=True):
     """A paragraph; field "text"."""
 
     content: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote(Block):
+class Quote(Block, frozen=True, kw_only=True):
     """A block quotation."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem(Block):
+class ListItem(Block, frozen=True, kw_only=True):
     """An item of a list. `number` is the list's own number; `checked` is set for task lists."""
 
     blocks: tuple[Block, ...]
@@ -101,31 +95,27 @@ class ListItem(Block):
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Block):
+class Term(Block, frozen=True, kw_only=True):
     """What a definition list defines; field "text"."""
 
     content: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List(Block):
+class List(Block, frozen=True, kw_only=True):
     """A list. In a definition list (`kind` "definition") each `Term` comes before its `ListItem`s."""
 
     kind: str  # "ordered" | "bullet" | "definition"
     items: tuple[ListItem | Term, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code(Block):
+class Code(Block, frozen=True, kw_only=True):
     """A code block, white space as written; field "text". `info` is the language's name, or ""."""
 
     text: str
     info: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Block):
+class Figure(Block, frozen=True, kw_only=True):
     """A picture. `alt` is None where the author gave none, "" where it is decoration; fields "alt", "caption"."""
 
     source: str
@@ -133,8 +123,7 @@ class Figure(Block):
     caption: Inline | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Block):
+class Table(Block, frozen=True, kw_only=True):
     """A table. Field "caption", and "cell(r,c)": r 0 is the header, body rows count from 1, columns from 0."""
 
     header: tuple[Inline, ...]  # empty if the table has none
@@ -143,21 +132,18 @@ class Table(Block):
     row_headers: bool = False  # the first cell of each row names the row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break(Block):
+class Break(Block, frozen=True, kw_only=True):
     """A thematic break."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote(Block):
+class Footnote(Block, frozen=True, kw_only=True):
     """A note. `label` is what its mark prints ("1", "*")."""
 
     label: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside(Block):
+class Aside(Block, frozen=True, kw_only=True):
     """Something beside the flow: an admonition, a box, a disclosure; field "title"."""
 
     kind: str  # "aside" | "note", "warning", … (an admonition's class) | "details"
@@ -165,23 +151,20 @@ class Aside(Block):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Math(Block):
+class Math(Block, frozen=True, kw_only=True):
     """A displayed formula; field "text" is its alternative text, or its source where there is none."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embed(Block):
+class Embed(Block, frozen=True, kw_only=True):
     """Something played or shown from elsewhere, by its title; field "title"."""
 
     title: str
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexeme:
+class Lexeme(Struct, frozen=True, kw_only=True):
     """An editor's correction: how `grapheme` is said wherever it is printed as whole words.
 
     Exactly one of these says how: `alias` (other words), `ipa` (sounds; then `alias` is for engines that
@@ -202,8 +185,7 @@ class Lexeme:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What is known about an article besides its text. Dates are ISO 8601 as given (date or date-time)."""
 
     title: str = ""  # "" if none was given: the first heading, else the file's name, stands for it
@@ -234,8 +216,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something an editor should see. `code` is stable and kebab-case ("alt-missing")."""
 
     code: str
@@ -246,8 +227,7 @@ class Problem:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """What a reader makes of a source. Footnotes stand last, in the order of their first marks."""
 
     metadata: Metadata

@@ -1,23 +1,22 @@
 """An edition's parts: all that a writer may know, so that no two writers can disagree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from earmark.article import Article, Metadata
 from earmark.narration.script import Script
 from earmark.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Loudness:
+class Loudness(Struct, frozen=True):
     """Of the finished MP3, as decoded: EBU R 128 integrated loudness and true peak."""
 
     integrated_lufs: float
     true_peak_dbtp: float
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceUsed:
+class VoiceUsed(Struct, frozen=True):
     """A voice that speaks in the edition."""
 
     engine: str
@@ -26,8 +25,7 @@ class VoiceUsed:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The cover picture's bytes and its media type ("image/jpeg" or "image/png").
 
     `artwork` tells whether podcast directories take it.
@@ -44,8 +42,7 @@ class Cover:
         return "cover.jpg" if self.type == "image/jpeg" else "cover.png"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture of the article, published with it as `name`; `source` is its address as the article gives it.
 
     `type` is the media type. `width` and `height` are in pixels, 0 where they are not known.
@@ -59,8 +56,7 @@ class Picture:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class House(Struct, frozen=True, kw_only=True):
     """How the publisher dresses pages.
 
     `address` is where the folder of editions is found on the web, with "/" at its end; `feed` the feed that
@@ -74,8 +70,7 @@ class House:
     templates: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """One article's audio edition, before it is written.
 
     `metadata` is resolved: title, language and slug are never empty. `source` is the article's path

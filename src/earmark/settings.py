@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import cast
@@ -47,8 +46,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     engines: dict[str, dict[str, str | int | float | bool | tuple[str, ...]]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Some settings and where they come from ("earmark.toml", "environment", "command line")."""
 
     origin: PurePath | str

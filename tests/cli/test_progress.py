@@ -1,10 +1,10 @@
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TextIO, cast
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 from rich.file_proxy import FileProxy
 from rich.progress import Progress

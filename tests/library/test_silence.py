@@ -1,11 +1,11 @@
 """An article without a word of its own is refused by name; one whose code or picture is told is not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from earmark.errors import ReadError
 from earmark.library import events

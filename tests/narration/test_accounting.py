@@ -1,11 +1,11 @@
 """Nothing disappears: every printed character is said by one utterance or listed as left out, once, in order."""
 
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from earmark.article import (
     Article,

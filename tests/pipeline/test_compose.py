@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from earmark.article import Metadata
 from earmark.narration.script import spoken_text, utterances

@@ -1,11 +1,11 @@
 """What is remembered of an article's sentences is what would be worked out again, whatever was edited meanwhile."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from earmark.article import Lexeme
 from earmark.pipeline.compose import compose

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from earmark.article import Article, Block, Inline, Metadata, Paragraph
 from earmark.edition import Edition, Loudness, VoiceUsed

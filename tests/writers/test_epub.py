@@ -1,6 +1,5 @@
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
@@ -9,6 +8,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from earmark.article import (
     Block,

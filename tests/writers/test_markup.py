@@ -1,9 +1,9 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from earmark.article import (
     Aside,
@@ -187,20 +187,24 @@ def test_words_of_nobodys_print_are_shown_all_the_same(make: Make, say: Say) -> 
     assert '<span class="cue" id="s0001">Lost words</span>' in html(*document(edition).body)
 
 
+def opened(edition: Edition) -> Edition:
+    """Return the edition with its first cue as the opening."""
+    first, *others = edition.timeline.cues
+    first = replace(first, sentence=replace(first.sentence, kind="opening"))
+    return replace(edition, timeline=replace(edition.timeline, cues=(first, *others)))
+
+
 def test_the_title_is_said_where_it_stands(make: Make, say: Say) -> None:
     heading = Heading(id="b0001", level=1, content=Inline("The Ledger"))
     edition = make((say("The Ledger"),), blocks=(heading,))
-    cue = edition.timeline.cues[0]
-    object.__setattr__(cue.sentence, "kind", "opening")
-    found = document(edition)
+    found = document(opened(edition))
     assert html(found.title) == '<h1 id="b0001"><span class="cue" id="s0001">The Ledger</span></h1>'
     assert found.body == ()
 
 
 def test_a_title_made_of_the_files_name_is_said_too(make: Make, say: Say) -> None:
     edition = make((say("The Ledger", added=True, block=METADATA_BLOCK),), blocks=())
-    object.__setattr__(edition.timeline.cues[0].sentence, "kind", "opening")
-    assert html(document(edition).title) == '<h1><span class="cue" id="s0001">The Ledger</span></h1>'
+    assert html(document(opened(edition)).title) == '<h1><span class="cue" id="s0001">The Ledger</span></h1>'
 
 
 def test_html_keeps_the_first_line_of_code_and_holds_no_forbidden_character() -> None:

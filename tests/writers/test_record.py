@@ -2,12 +2,12 @@ import json
 import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from earmark.article import Article, Inline, Paragraph, Problem, Severity
 from earmark.edition import Edition, Loudness

@@ -1,7 +1,8 @@
 """A book's own words on its accessibility stand in the language of its labels."""
 
 import re
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from earmark.writers.epub.summary import SENTENCES, sentences_for
 from earmark.writers.markup import labels_for

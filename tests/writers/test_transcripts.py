@@ -1,7 +1,8 @@
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from earmark.article import (
     Break,

@@ -1,15 +1,15 @@
 """A clip: what an engine gave for one utterance."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # who only asks which voices there are, or what is fresh, need not load numpy
     import numpy as np
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenWord:
+class SpokenWord(Struct, frozen=True):
     """When a word is heard.
 
     `text_start` and `text_end` count code points of what was said (`spoken_text`), `start` and `end`
@@ -23,8 +23,7 @@ class SpokenWord:
     source: str = "engine"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clip:
+class Clip(Struct, frozen=True, eq=False):
     """Mono speech: `samples` int16 of shape (n,), and its words, None if the engine does not know them."""
 
     samples: "NDArray[np.int16]"

@@ -1,9 +1,10 @@
 """A block as it is kept: its frames, and what they measure once decoded."""
 
 import struct
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from earmark.audio.mp3 import Frames
@@ -12,8 +13,7 @@ _HEAD = struct.Struct("<4sIIIfI")
 _MAGIC = b"EMB2"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Finished:
+class Finished(Struct, frozen=True, eq=False):
     """An encoded block: `energy` per 20 ms and linear `true_peak` of the decoded sound, `data` its frames.
 
     `data` is empty where the frames are left in the store.

@@ -6,9 +6,9 @@ step by step, predicts what they take away; it was fitted to twelve voices and m
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from earmark.audio.limiter import MAKE_UP_DB, RATIO, THRESHOLD_DB
@@ -21,8 +21,7 @@ _ENCODER_DB = -0.45  # LAME's constant bit rate presets scale the signal down
 _LOWEST, _HIGHEST = -40.0, 50.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Programme:
+class Programme(Struct, frozen=True, eq=False):
     """The levels of a whole edition before gain: `speech` marks the steps that the gain will raise."""
 
     energy: NDArray[np.float32]

@@ -1,9 +1,9 @@
 """Measures loudness after ITU-R BS.1770 and true peak, in steps that can be kept and combined."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from pedalboard import Chain, HighpassFilter, HighShelfFilter
@@ -18,8 +18,7 @@ _PHASES = 4
 _LOUD = 0.6  # of the highest sample: peaks between samples stand beside such ones
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Levels:
+class Levels(Struct, frozen=True, eq=False):
     """What each 20 ms hold: K-weighted `energy` (mean square) and sample `peak`, float32 of shape (n,)."""
 
     energy: NDArray[np.float32]

@@ -6,12 +6,12 @@ and an edit costs its own block. Nothing here depends on the order or the number
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from pedalboard.version import __version__ as encoder_version
 
@@ -56,8 +56,7 @@ class Map(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """What an edition's sound is made of. Both callables take an utterance's id and may be called from threads.
 
     `key` identifies the trimmed clip's sound, `samples` gives it (int16, at the timeline's rate); a cached
@@ -71,8 +70,7 @@ class Material:
     sounds: Mapping[str, Produced]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Master:
+class Master(Struct, frozen=True, kw_only=True):
     """The finished MP3, without tags: `size` bytes in `chunks`, and what it measures as decoded.
 
     `stretch` yields the MP3 of what lies between two starts of blocks (in samples; the end may also be

@@ -1,9 +1,9 @@
 """Measures a finished MP3, of earmark's making or another's, piece by piece."""
 
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
+from msgspec import Struct
 from mutagen import MutagenError
 from mutagen.mp3 import MP3
 from pedalboard.io import AudioFile
@@ -15,8 +15,7 @@ from earmark.errors import ReadError
 _PIECE_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What an MP3 is: `duration` in seconds without the encoder's delay and padding, `bitrate` in kbit/s."""
 
     duration: float

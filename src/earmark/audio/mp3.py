@@ -7,9 +7,9 @@ frames would repeat that silence. The next block's frames then follow without a 
 import io
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from pedalboard.io import AudioFile
 
@@ -106,8 +106,7 @@ def _frame_bytes(data: bytes, at: int) -> int:
     return (144 if version == _MPEG_1 else 72) * table[kbits] * 1000 // _RATES[version][rate] + (head >> 9 & 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(Struct, frozen=True):
     """What the joined stream's header must know of a block's frames. `size` is in bytes, `crc` their CRC-16."""
 
     count: int

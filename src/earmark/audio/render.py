@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from earmark.audio.loudness import Levels
@@ -13,8 +13,7 @@ from earmark.timeline import PlacedSound, Timeline
 _SCALE = np.float32(1 / 32768)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Produced:
+class Produced(Struct, frozen=True, eq=False):
     """A produced sound, at its final level: mono float32 `samples`, a `key` of its content, and its levels."""
 
     samples: NDArray[np.float32]
@@ -22,8 +21,7 @@ class Produced:
     levels: Levels
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A clip (`name` is the utterance's id) or a sound of a block, `start` samples from the block's start."""
 
     name: str
@@ -31,8 +29,7 @@ class Part:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One encoding block, told from its own start: equal blocks sound the same wherever they stand."""
 
     length: int

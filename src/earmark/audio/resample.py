@@ -1,8 +1,7 @@
 """Brings a clip to the edition's sample rate, once."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 from pedalboard.io import StreamResampler
 
 from earmark.audio.clip import Clip, SpokenWord

@@ -1,8 +1,7 @@
 """Trims the silence that engines leave at both ends, so that a pause lasts what it says."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from earmark.audio.clip import Clip, SpokenWord
 

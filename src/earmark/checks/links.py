@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Block, Inline, Mark, MarkKind, Problem, fields
 from earmark.checks.phrases import VAGUE_LINKS
@@ -12,8 +13,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _VAGUE = "Name what is found there: “the tide tables” rather than “here”."
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """A link where it stands."""
 
     block: Block

@@ -1,7 +1,8 @@
 """What a rule is given and what it finds."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import (
     Article,
@@ -20,8 +21,7 @@ from earmark.article import (
 from earmark.checks.options import LEVELS
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An article as the rules go through it.
 
     `metadata` is resolved; `own` are the blocks outside quotations and notes, whose faults are others';

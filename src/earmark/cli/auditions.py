@@ -1,7 +1,8 @@
 """Lets an engine's voices say a word, to know which of them can be heard."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.cli import console
 from earmark.engines.base import Engine, Request, Voice, needs_network
@@ -13,8 +14,7 @@ _WORDS = "One, two, 3."  # letters and a digit: what one voice passes over, anot
 _HEARD = 100  # of 32,767: what stays below is silence
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What came of it: how many voices spoke, which did not, and why the voice that is set can't be used."""
 
     speaking: int = 0

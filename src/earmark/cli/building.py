@@ -7,11 +7,11 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import platformdirs
+from msgspec import Struct
 
 from earmark.article import Severity
 from earmark.cli import console, exits, progress
@@ -27,8 +27,7 @@ from earmark.readers import READERS
 from earmark.settings import Layer, Settings, from_environment, merge, read_file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """The command's arguments."""
 
     sources: tuple[Path, ...]

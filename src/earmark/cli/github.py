@@ -6,8 +6,9 @@ Whatever a title holds stays text: it starts no workflow command, no line of its
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from earmark.article import Severity
 from earmark.cli import console
@@ -22,8 +23,7 @@ _MOST_LETTERS = 300  # of a message: what is longer is in the log
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """Something to be shown at a line of a file: `level` is "error" or "warning"."""
 
     level: str

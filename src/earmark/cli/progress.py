@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from earmark.article import Problem, Severity
 from earmark.cli import console
@@ -114,8 +115,7 @@ def say(event: events.Event) -> None:
         console.note(warning)
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """A line an article, nothing redrawn."""
 
     lock: Lock = field(default_factory=Lock)

@@ -8,9 +8,10 @@ import time
 import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+
+from msgspec import Struct
 
 from earmark.cli import console
 from earmark.cli.building import Asked, made, plan_of, settings_for
@@ -29,8 +30,7 @@ _NOT_WATCHED = frozenset({"node_modules", "__pycache__"})
 _State = Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where to listen; without a port, the first from 8000 on that is free."""
 
     host: str

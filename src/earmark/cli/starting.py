@@ -7,7 +7,6 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
@@ -15,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import typer
+from msgspec import Struct
 
 from earmark import __version__
 from earmark.cli import console
@@ -30,8 +30,7 @@ _PLACEHOLDER = "https://example.org/audio/"  # RFC 2606: nobody's; the feed work
 _WORKFLOWS = {"github": ".github/workflows/audio.yml", "gitlab": ".gitlab-ci.yml"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """One thing to ask: what it is for, what it is if nobody says, and what makes an answer good."""
 
     name: str

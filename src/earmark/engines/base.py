@@ -1,15 +1,15 @@
 """What an engine is: a request in, a clip out, and a fingerprint of everything that changes the sound."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from earmark.audio.clip import Clip
 from earmark.narration.script import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """A voice as its engine names it. `languages` are BCP 47 tags, the best first."""
 
     engine: str
@@ -21,8 +21,7 @@ class Voice:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """Whatever changes the sound changes one of these. `digest` covers the voice's data."""
 
     engine: str
@@ -31,8 +30,7 @@ class Fingerprint:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """All that an engine may know of an utterance. Equal requests give interchangeable clips.
 
     `voice` is a name that `Engine.resolve` gave. `rate` and `pitch` are factors of the voice's own.

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Engine, Fingerprint, Request, Voice
@@ -26,8 +26,7 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[tuple[int, int, int, int, str], ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What is known of a stored clip without its samples: `length` in samples, the words if the engine knows them.
 
     `notes` are what the preparation noted of its sound.
@@ -39,8 +38,7 @@ class Measured:
     notes: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Preparation:
+class Preparation(Struct, frozen=True):
     """What is done to every new clip before it is stored: trimming, and refusing what can't be right.
 
     `note` returns what is worth keeping beside the samples, so that they need not be read for it. `version`

@@ -7,8 +7,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from earmark.engines import espeak_child
 from earmark.engines.espeak_child import LENGTH, MARK, REPLY, REQUEST
@@ -19,8 +20,7 @@ _UNLOADABLE = 3
 _ALARM = int(getattr(signal, "SIGALRM", 14))
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """What the library gave: bytes of int16 samples, and marks (position in the text, sample)."""
 
     samples: bytes
@@ -28,8 +28,7 @@ class Spoken:
     marks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How it is to be spoken: the library's own names, flags and numbers (`rate` in words per minute)."""
 
     voice: str

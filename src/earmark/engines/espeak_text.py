@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from earmark.audio.clip import SpokenWord
 from earmark.engines.espeak_phonemes import mnemonics, nearest
@@ -22,8 +23,7 @@ _CLAUSE_END = re.compile(r"(?<=[,)”—–，、])\s")
 _SPACE = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """`text` for the library; `origin[i]` is the code point of the said text that `text[i]` stands for.
 
     `phonemes` tells that it holds espeak's own mnemonics in double brackets.

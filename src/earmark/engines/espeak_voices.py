@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from earmark.engines.base import Voice
 from earmark.errors import VoiceNotFound
@@ -61,8 +62,7 @@ PACES: Mapping[str, float] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EspeakVoice:
+class EspeakVoice(Struct, frozen=True):
     """One voice file: `name` is what people call it, `path` (below "lang") what the library does."""
 
     name: str

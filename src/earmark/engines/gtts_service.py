@@ -7,7 +7,6 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 import gtts
 import requests
+from msgspec import Struct
 
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
@@ -32,8 +32,7 @@ _MOST_BYTES = 4_000_000  # a hundred characters are some 60 kB
 _CONSENT = re.compile(rb"consent\.(google|youtube)|before you continue", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long to wait, in seconds: for the connection, for each piece of the answer, for the whole of it."""
 
     connect: float = 10.0

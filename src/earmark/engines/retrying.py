@@ -4,15 +4,15 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.audio.clip import Clip
 from earmark.engines.base import Engine, Fingerprint, Request, Voice
 from earmark.errors import EngineError, RetryLater
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long to go on: at most `attempts` per utterance and `budget` seconds of waiting in all.
 
     Waits grow from `first` to `longest` seconds, doubled each time and drawn at random below that, so

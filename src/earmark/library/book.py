@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from uuid import uuid5
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 from earmark.edition import Cover
 from earmark.errors import ReadError, WriteError
@@ -31,16 +32,14 @@ _COVERS = {"cover.jpg": "image/jpeg", "cover.png": "image/png"}
 _HINT = "Make it again with `earmark build --force`."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """A finished book: how many articles, and how long they take in seconds."""
 
     articles: int
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """One article's own EPUB, open, and its record."""
 
     record: Record

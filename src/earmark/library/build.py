@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
@@ -38,8 +40,7 @@ from earmark.storage import Lock, ObjectStore
 _GLANCE = 0.1  # seconds between looks at whether to stop: Ctrl-C is answered well within two
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What is to be built, into where, and with what."""
 
     folder: Folder

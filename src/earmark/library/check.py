@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from earmark.errors import EarmarkError
 from earmark.library.build import Plan, Work, reason_to_skip
@@ -31,8 +32,7 @@ _Result = TypeVar("_Result")
 _BUILD = "Run `earmark build`."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """What is looked at.
 
     `whole` says that the sources are all there are: only then can an edition be an orphan, and only then

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.library.history import History
 from earmark.library.sources import STANDARD_INPUT, Folder, Found
 from earmark.options import ArticleOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """What was asked for: articles that fit one of the globs `only`, have one of `tags`, and changed since a revision."""
 
     only: tuple[str, ...] = ()

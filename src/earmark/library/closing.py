@@ -1,7 +1,8 @@
 """What ends a build: orphans and moved articles are told of, and what lists all editions is brought up to date."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Problem
 from earmark.errors import EarmarkError
@@ -16,8 +17,7 @@ from earmark.library.publisher import Publisher
 from earmark.options import LibraryOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """How the folder stands after a build."""
 
     orphans: tuple[events.Orphaned, ...]

@@ -1,7 +1,6 @@
 """Reads every byte of an edition: nothing that was published may have become anything else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +22,7 @@ _LOUDNESS = 0.3  # LU and dB: two ways to measure, two decoders
 _AGAIN = "Make it again with `earmark build --force`."
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something that is not as it was published: `file` of the edition `slug`, made of `source`."""
 
     code: str

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Problem
 from earmark.errors import EarmarkError
@@ -10,16 +11,14 @@ from earmark.errors import EarmarkError
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./-]|:(?!\s|\Z))*", re.ASCII)  # what YAML takes for text without quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """How many articles there are, and how many of them have to be made."""
 
     articles: int
     stale: int
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """An article's script is ready: `utterances` in all, of which `to_speak` are not in the cache."""
 
     name: str
@@ -27,16 +26,14 @@ class Started:
     to_speak: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progressed:
+class Progressed(Struct, frozen=True):
     """`utterances` more are spoken, by an engine or by the cache."""
 
     name: str
     utterances: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """An edition was made and published. `duration` in seconds; `spoken` counts what the engine spoke anew."""
 
     name: str
@@ -51,8 +48,7 @@ class Made:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True, kw_only=True):
     """An edition is fresh and was left alone. `duration` in seconds."""
 
     name: str
@@ -63,8 +59,7 @@ class Unchanged:
     omitted_words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """An article has no edition because it says so itself ("draft", "audio: false")."""
 
     name: str
@@ -72,8 +67,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """An article could not be made; what was published of it before is still there."""
 
     name: str
@@ -81,8 +75,7 @@ class Failed:
     error: EarmarkError
 
 
-@dataclass(frozen=True, slots=True)
-class Orphaned:
+class Orphaned(Struct, frozen=True):
     """An edition whose source is gone, or goes by another slug now; it is left alone."""
 
     slug: str
@@ -90,8 +83,7 @@ class Orphaned:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An article that lies at `new` now and was published from `old`: its subscribers' place is kept by `line`.
 
     `slug` is the edition that they know; `guid` is what they know it by.
@@ -113,8 +105,7 @@ Result = Made | Unchanged | Skipped | Failed
 Event = Planned | Started | Progressed | Result | Orphaned | Moved
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a build ended: a result for each article, in the order of their names.
 
     `troubles` are errors that belong to no article: the index or the cache could not be written. `notices`

@@ -5,7 +5,6 @@ reads one record.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.article import Problem, Severity
 from earmark.library import events
@@ -51,8 +51,7 @@ class _Written(Struct, frozen=True):
     undated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How the folder stands: its editions' folders, those whose articles are gone, and those that were moved."""
 
     slugs: Sequence[str]

@@ -1,7 +1,8 @@
 """What a check finds, as values: the command line shows them, the report collects them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Problem
 from earmark.checks.options import CheckOptions, Level, level
@@ -10,8 +11,7 @@ from earmark.library.sources import Found
 from earmark.writers.record import RecordedProblem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing that an editor should put right.
 
     `code` is one of `earmark.checks.options`; `level` says whether it makes the check fail. `file` is what to
@@ -30,8 +30,7 @@ class Finding:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """An article and its edition: `state` is "fresh", "stale", "missing", "skipped" or "unreadable", and why."""
 
     name: str
@@ -41,8 +40,7 @@ class Checked:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+class Inspection(Struct, frozen=True, kw_only=True):
     """How a check ended. `fixed` tells what was put right, `troubles` what kept the check from its work."""
 
     articles: tuple[Checked, ...]

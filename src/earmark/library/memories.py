@@ -1,13 +1,13 @@
 """What was worked out of an article's sentences is kept under the hash of its source, and handed to the next edit."""
 
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from earmark.storage import ObjectStore
 
 
-@dataclass(frozen=True, slots=True)
-class Memories:
+class Memories(Struct, frozen=True):
     """Memories under one version of the rules: other rules say other words. No memory is b""."""
 
     store: ObjectStore

@@ -7,12 +7,12 @@ the next build of the article does not look at it.
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.errors import EarmarkError
 from earmark.library.build import Plan, Work, reason_to_skip
@@ -30,8 +30,7 @@ PREVIEWS = "preview"
 _QUIET = Watch(started=lambda _utterances, _to_speak: None, progressed=lambda _utterances: None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Previewed:
+class Previewed(Struct, frozen=True, kw_only=True):
     """What there is to hear of one article: `changed` are the sentences that would be heard anew, `gone` those no more.
 
     `path` is None where nothing is to be heard; `seconds` is the length. `published` tells whether there is

@@ -6,8 +6,9 @@ itself. A folder that is no edition of ours, a link, and whatever somebody put b
 
 import threading
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from earmark.errors import EarmarkError, WriteError
 from earmark.library import events
@@ -24,8 +25,7 @@ from earmark.storage import Lock
 from earmark.storage.files import write_errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doomed:
+class Doomed(Struct, frozen=True, kw_only=True):
     """An orphaned edition: which of its files would be deleted, how many bytes they are, and why.
 
     `moved` is the article that has its text now, if there is one that has not taken over its `id`.
@@ -40,8 +40,7 @@ class Doomed:
     moved: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pruned:
+class Pruned(Struct, frozen=True, kw_only=True):
     """What was deleted, and what was left standing: each a line to tell. `troubles` are what could not be done."""
 
     deleted: tuple[str, ...]

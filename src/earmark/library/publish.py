@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from zlib import crc32
+
+from msgspec.structs import replace
 
 from earmark.audio.mastering import Master
 from earmark.edition import Edition, House

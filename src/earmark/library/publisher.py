@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.article import Problem, Severity
 from earmark.edition import Cover, House
@@ -20,8 +22,7 @@ from earmark.writers.categories import CATEGORIES, category, near_categories
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
+class Publisher(Struct, frozen=True, kw_only=True):
     """Who publishes the feeds, and how: `cover` is the site's own if it has one, `epoch` is SOURCE_DATE_EPOCH.
 
     `category` is the outer and the inner one.

@@ -2,7 +2,8 @@
 
 import threading
 from contextlib import ExitStack
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.errors import EarmarkError
 from earmark.library import events
@@ -12,8 +13,7 @@ from earmark.library.silence import refuse_silence
 from earmark.library.sources import Found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """What a rehearsal says of one article. `to_speak` are the printed words of utterances not in the cache."""
 
     name: str
@@ -24,8 +24,7 @@ class Expected:
     to_speak: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True):
     """What a build would do."""
 
     articles: tuple[Expected, ...]

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline.composed import Source
@@ -16,8 +17,7 @@ class SourceNotFound(EarmarkError):
     """A source named on the command line does not exist, or belongs to another folder of articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An article's file. `name` is the path as the user knows it, `relative` its place in the folder, with "/"."""
 
     path: Path
@@ -25,8 +25,7 @@ class Found:
     relative: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """The articles folder (where earmark.toml is, else the folder named) and what was asked for in it."""
 
     root: Path

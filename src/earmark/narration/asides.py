@@ -1,6 +1,6 @@
 """What stands beside the flow: quotations, with their marks made audible; boxes, warnings, disclosures."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from earmark.article import Aside, Quote
 from earmark.narration.assembly import Lead

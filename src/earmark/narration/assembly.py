@@ -1,7 +1,9 @@
 """Puts the script together: numbers sentences and utterances, collapses pauses, keeps what is left out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.article import Block, Inline, Problem, fields, walk
 from earmark.narration.pauses import Part, collapse
@@ -18,8 +20,7 @@ from earmark.narration.script import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lead:
+class Lead(Struct, frozen=True, eq=False):
     """Words that wait for what they lead into; equal only to itself.
 
     With a `kind` they are a sentence of `block`, and `pause` milliseconds follow; else they open the next sentence.

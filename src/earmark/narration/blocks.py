@@ -1,6 +1,6 @@
 """Which rule tells which kind of block."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from earmark.article import (
     Aside,

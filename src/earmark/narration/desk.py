@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from earmark.article import Article, Footnote, Mark, fields, walk
 from earmark.narration.assembly import Assembly
@@ -17,8 +18,7 @@ from earmark.spoken.tokens import Context, Matcher, Memory, Token
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where in the article a block stands: what language its words are in, and who says them.
 
     `top` is the article's own flow, where headings make chapters; `noted` is inside a note.
@@ -30,8 +30,7 @@ class Scope:
     noted: bool = False
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """What the narrator has at hand. `expanded` are the abbreviations that have been said in full."""
 
     narration: NarrationOptions

@@ -1,16 +1,16 @@
 """What an edit changes in what is said: two scripts, utterance by utterance."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from earmark.narration.script import ChapterStart, Item, Script, Sentence, Sound, Utterance, spoken_text
 
 _EXACTLY = 2_000  # pieces of each script that are compared with care; of more, what comes often is no landmark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """Something that is heard: `kind` is "chapter", "utterance" or "sound", `text` what is said of it.
 
     `id` and `block` are where it stands in its own script; two pieces are the same where all else is.
@@ -30,8 +30,7 @@ class Piece:
         return self.kind, self.text, self.language, self.voice, self.emphasis
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was heard in one place, and what is heard there now; one of both may be nothing.
 
     `at` is how many pieces of the new script come before it.

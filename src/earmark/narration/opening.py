@@ -1,7 +1,8 @@
 """The opening, by which a listener decides whether to stay; and the ending, so that nobody waits for more."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from earmark.article import Article, Heading, Inline, Paragraph
 from earmark.narration.desk import Desk, Scope

@@ -6,7 +6,8 @@ sentences are looked for: "the end.¹ Next" has to end at its full stop.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Inline, Mark, MarkKind
 from earmark.narration.script import Span
@@ -17,8 +18,7 @@ _UNBROKEN = {MarkKind.CODE, MarkKind.KEYBOARD, MarkKind.MATH, MarkKind.ABBREVIAT
 type_range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Silent:
+class Silent(Struct, frozen=True):
     """A stretch `[start, end)` of the printed text that is not said, and why."""
 
     start: int
@@ -26,8 +26,7 @@ class Silent:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """What is said of a field. `text` and `marks` are without the silent stretches.
 
     Piece i of `text` starts at `starts[i]` and stands at `offsets[i]` of `printed`. `notes` are the

@@ -4,22 +4,20 @@ Everything here is a value. A `Span` points into a block's field and counts code
 normalised text. The block id "b0000" is the metadata: its field "title" is the article's title.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from earmark.article import Problem
 
 METADATA_BLOCK = "b0000"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words for the engine, as plain text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phonemes:
+class Phonemes(Struct, frozen=True):
     """Sounds for the engine, in IPA; `alias` is said by an engine that takes no phonemes ("" if none)."""
 
     ipa: str
@@ -29,8 +27,7 @@ class Phonemes:
 Said = tuple[Text | Phonemes, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch `[start, end)` of a block's `field`: "text", "alt", "caption", "title" or "cell(r,c)"."""
 
     field: str
@@ -38,8 +35,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One rewriting: what is printed at `span` of `block` is said as `spoken`, by `rule`."""
 
     block: str
@@ -49,8 +45,7 @@ class Change:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """Maps what is said back to what is printed.
 
     Code points `[start, end)` of the utterance's said text (`spoken_text`) stand for `span`. `exact`
@@ -63,8 +58,7 @@ class Aligned:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
+class Utterance(Struct, frozen=True, kw_only=True):
     """What an engine speaks in one breath: one language, one voice.
 
     `printed` is the article's own words at `spans` (or, if `added`, earmark's own). `echo` marks what
@@ -85,22 +79,19 @@ class Utterance:
     echo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Silence of `ms` milliseconds. Adjoining pauses have been collapsed to the longest."""
 
     ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """A produced sound placed here by name: "intro", "outro", "sting", "bleep"."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """One cue. Its parts are spoken in order; pauses and sounds inside it are its own."""
 
     id: str
@@ -110,8 +101,7 @@ class Sentence:
     parts: tuple[Utterance | Pause | Sound, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterStart:
+class ChapterStart(Struct, frozen=True):
     """A place where a chapter may start; the timeline chooses, knowing the lengths.
 
     `level` is 0 for the opening, the heading's level for a heading, `PARAGRAPH` for a paragraph of an
@@ -127,8 +117,7 @@ PARAGRAPH = 9
 NOTES = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """Visible words that are not said, and why (`reason` is stable and kebab-case)."""
 
     block: str
@@ -140,8 +129,7 @@ class Omission:
 Item = ChapterStart | Sentence | Pause | Sound
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
+class Script(Struct, frozen=True, kw_only=True):
     """What will be said: items in order, and beside them all that an editor should know."""
 
     title: str

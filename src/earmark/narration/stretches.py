@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from earmark.article import Mark, MarkKind
 
@@ -13,8 +14,7 @@ _CLOSING = re.compile(r"[^\w\s]{1,8}(?=\s|$)")
 _LABELS = {MarkKind.IMAGE: ("image", ""), MarkKind.STRIKE: ("struck", "end_struck")}
 
 
-@dataclass(slots=True)
-class Stretch:
+class Stretch(Struct):
     """`[start, end)` of a running text, in one language.
 
     `before` and `after` name the phrases that tell a listener what it is, `closes` that this was its

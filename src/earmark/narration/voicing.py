@@ -1,7 +1,9 @@
 """A stretch of running text becomes utterances: one language and one voice each, mapped back to print."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.article import Mark, MarkKind
 from earmark.narration.assembly import printed_at
@@ -18,8 +20,7 @@ LONGEST = 500
 _CLAUSE_ENDS = frozenset(",;:—–")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where words stand: their block, its kind and source line, and who says them in what language."""
 
     block: str
@@ -30,8 +31,7 @@ class Place:
     echo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Struct, frozen=True):
     """`[start, end)` of the running text and what is said for it; `rule` None means the same characters."""
 
     start: int

@@ -1,7 +1,9 @@
 """Chooses who speaks each utterance: the edition's voice, and for words of another language one that has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.article import Metadata, Problem, Severity
 from earmark.engines.base import Engine, Request, Voice
@@ -21,8 +23,7 @@ from earmark.narration.script import (
 from earmark.options import VoiceOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """Who speaks: a request for each utterance (by its id), the voices that are heard, and what an editor should know."""
 
     requests: Mapping[str, Request]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from earmark.article import Metadata, Problem, Severity
 from earmark.checks.options import is_heard
@@ -24,8 +26,7 @@ _TITLE_CASE = 0.6  # with more of its words in capitals a sentence is a headline
 _MOST_SHOWN = 160  # characters of an example
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something to check: `word` is what to look for, `sentence` where it first stands, `count` how often it is met."""
 
     code: str
@@ -40,8 +41,7 @@ class Finding:
     line: int | None
 
 
-@dataclass(slots=True)
-class _Met:
+class _Met(Struct):
     """Where something was met, and how often."""
 
     problem: Problem
@@ -51,8 +51,7 @@ class _Met:
     articles: dict[str, None] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Used:
+class _Used(Struct):
     """How a word is printed: with a capital `within` a sentence or where titles have them, or in `lower` case."""
 
     printed: str

@@ -1,10 +1,10 @@
 """From a source's bytes to an article and its script: everything that happens before anything is spoken."""
 
 import re
-from dataclasses import replace
 from pathlib import PurePath
 
 import msgspec
+from msgspec.structs import replace
 
 from earmark import readers
 from earmark.article import Article, Heading, Inline, Metadata, Paragraph, walk

@@ -1,15 +1,15 @@
 """What goes to the desk and what comes back; light, so that the parent loads no parser."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Article, Metadata
 from earmark.narration.script import Script
 from earmark.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What is to be composed. `name` is the path as the user knows it; `data` the bytes found there.
 
     `shown` is what errors call it where `name` is none that a user knows, as of standard input. `paces` are
@@ -29,8 +29,7 @@ class Source:
         return self.shown or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """An article with its metadata resolved (title and language are never empty), and its script.
 
     `vocabulary` and `languages` are those of every text that was looked up in the lexicon. `memory` holds how its

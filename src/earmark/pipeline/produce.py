@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from earmark.article import Problem, Severity
@@ -55,8 +56,7 @@ def levels_of(clip: Clip) -> bytes:
     return clip_levels(clip.samples, clip.sample_rate).to_bytes()
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(Struct, frozen=True):
     """Everything known of the clips of one article, none of their samples."""
 
     described: Mapping[str, Measured]
@@ -250,8 +250,7 @@ class Production:
         return future.result()
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocks:
+class _Blocks(Struct, frozen=True):
     """The store as encoded blocks need it."""
 
     store: ObjectStore

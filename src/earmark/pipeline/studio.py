@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from earmark import engines
 from earmark.edition import Cover, Edition, Picture
@@ -32,8 +33,7 @@ class Interrupted(Exception):
     """The user asked to stop; what is spoken is kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
+class Ticket(Struct, frozen=True, kw_only=True):
     """What the library knows of an edition: who it is, and the hashes of what it is made from."""
 
     name: str
@@ -47,16 +47,14 @@ class Ticket:
     depends: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Watch(Struct, frozen=True, kw_only=True):
     """Who wants to know how an article comes on; called from several threads."""
 
     started: Callable[[int, int], None]  # utterances in all, and how many of them have to be spoken
     progressed: Callable[[int], None]  # utterances that have just been spoken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Take:
+class Take(Struct, frozen=True, kw_only=True):
     """An edition, ready to be written but for its sound, which is still being made.
 
     `mastered` waits for that, and returns the MP3 without tags and its loudness. It raises what making it raised.
@@ -68,8 +66,7 @@ class Take:
     spoken: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """What an edition would come to. `seconds` is an estimate; `to_speak` are printed words not in the cache."""
 
     characters: int

@@ -1,8 +1,10 @@
 """Blocks in the making: mutable while the walk goes on, then numbered and frozen."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from earmark.article import (
     Aside,
@@ -23,8 +25,7 @@ from earmark.article import (
 HOLDERS: frozenset[type[Block]] = frozenset({Quote, ListItem, Footnote, Aside})
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """A block before it has an id: its class, its fields, and the drafts that it holds."""
 
     make: type[Block]
@@ -37,8 +38,7 @@ class Draft:
     faults: list["Fault"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong in the source and leaves no trace in the blocks, told with the block that it is in or before.
 
     `here` tells whether it is in that block, so that its line is known.

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from earmark.errors import ReadError
 
@@ -19,8 +19,7 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t\n]|\Z)")
 _WORD = re.compile(r"[\w.-]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the mapping: its value, the value as written if it is a scalar, and its line.
 
     `lines` are those of the keys of a value that is a mapping itself.
@@ -32,8 +31,7 @@ class Entry:
     lines: Mapping[object, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What stands above an article: entries by key, and where the article begins."""
 
     entries: dict[str, Entry]

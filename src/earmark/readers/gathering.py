@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from earmark.article import Block, Figure, Inline, List, ListItem, MarkKind, Paragraph, Table, Term
 from earmark.errors import ReadError
@@ -14,8 +16,7 @@ from earmark.readers.tables import Grid
 _MOST_FAULTS = 20  # that one block is told with
 
 
-@dataclass(slots=True)
-class Holder:
+class Holder(Struct):
     """A block that is open: a container's draft (None for the article itself) and what it holds."""
 
     draft: Draft | None
@@ -24,8 +25,7 @@ class Holder:
     step: int = 1
 
 
-@dataclass(slots=True)
-class FigureFrame:
+class FigureFrame(Struct):
     """A `<figure>` that is open: where its blocks begin, and a caption that came before its picture."""
 
     inside: list[Draft]
@@ -33,8 +33,7 @@ class FigureFrame:
     caption: Inline | None = None
 
 
-@dataclass(slots=True)
-class Active:
+class Active(Struct):
     """A mark that is open in the source; it goes on from one block to the next."""
 
     kind: MarkKind
@@ -42,8 +41,7 @@ class Active:
     here: Opened
 
 
-@dataclass(slots=True)
-class Gathering:
+class Gathering(Struct):
     """The blocks of one article, in the making.
 
     Text goes into `running`. It becomes a paragraph when a block begins or ends (`flush`), unless

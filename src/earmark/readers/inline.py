@@ -1,7 +1,8 @@
 """Running text as it is gathered: white space collapsed, marks kept on the words that they hold."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from earmark.article import Inline, Mark, MarkKind
 
@@ -11,8 +12,7 @@ _CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
 IMAGES = frozenset({MarkKind.IMAGE, MarkKind.IMAGE_WITHOUT_ALT})
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(Struct):
     """A mark whose end, and at first whose start, is not known yet; `empty` ones hold no text."""
 
     kind: MarkKind
@@ -22,8 +22,7 @@ class Opened:
     empty: bool = False
 
 
-@dataclass(slots=True)
-class Running:
+class Running(Struct):
     """An `Inline` in the making.
 
     A space is only written when a word follows it, so that neither the text nor a mark ever begins or

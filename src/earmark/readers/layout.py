@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+
+from msgspec import Struct
 
 from earmark.article import Inline
 from earmark.readers.inline import Running
@@ -18,8 +19,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S")
 _SHORT = 0.7  # a line that fills less of the width, and ends a sentence, ends a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that is not blank: its text without indentation, how far it is indented, and where it stands."""
 
     text: str
@@ -35,8 +35,7 @@ class Kind(Enum):
     RAGGED = auto()  # by hand: verse, addresses, one clause a line
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a text is laid out, and how wide (in code points) where its lines are broken at a width."""
 
     kind: Kind

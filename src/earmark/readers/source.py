@@ -1,14 +1,13 @@
 """What a reader is given: decoded text, without its front matter, and what is known about it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from earmark.article import Block, Problem
 
 Reading = tuple[tuple[Block, ...], tuple[Problem, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The text of an article.
 
     `name` is its path for errors, `first_line` the line of the file that `text` begins at, `language`

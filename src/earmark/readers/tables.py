@@ -1,6 +1,6 @@
 """A table as it is gathered: cells into a grid, each word once, whatever spans how far."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from earmark.article import Inline
 
@@ -9,8 +9,7 @@ MOST_FILLED = 100_000  # empty places that spans may add to one table; a hostile
 EMPTY = Inline("")
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A row in the making: its cells by place, and what kind of cells they are."""
 
     cells: list[Inline] = field(default_factory=list)
@@ -18,8 +17,7 @@ class Row:
     headers: list[bool] = field(default_factory=list)  # one for each cell that is written in the source
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table in the making. A cell that spans several places stands in the first; the others are empty."""
 
     caption: Inline | None = None

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from earmark.article import MarkKind, Problem, Severity
 from earmark.narration.script import Phonemes
@@ -190,8 +191,7 @@ class Pattern:
         return self._compiled
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One small rule: where `pattern` matches, `say` tells what is said, or None to leave it.
 
     `needs` are characters of which the text must have one for the rule to be worth trying; "" means

@@ -1,14 +1,14 @@
 """The token: a stretch of printed text and what is said for it; and what a sentence's surroundings tell."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from earmark.article import Mark, Problem
 from earmark.narration.script import Phonemes
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """Printed text `[start, end)` and what is said for it.
 
     A sentence's tokens tile it: every code point belongs to exactly one token, in order. `said` is the
@@ -25,8 +25,7 @@ class Token:
     sound: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """How a sentence is said. `problems` carry no block; narration adds it."""
 
     tokens: tuple[Token, ...]
@@ -61,8 +60,7 @@ class Matcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What surrounds a text, as far as it decides how it is said.
 
     `kind` is the block's kind in lower case ("heading", "paragraph", "cell", …) or "opening".

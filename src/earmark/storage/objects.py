@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from earmark.errors import WriteError
 from earmark.storage.files import PREFIX, SUFFIX, Lock, sweep, write_errors
@@ -25,8 +26,7 @@ _WEEK = 7 * _DAY
 _SLACK = 0.9  # an eviction goes on to this part of the limit, so that the next run need not evict again
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Entry:
+class _Entry(Struct, frozen=True, order=True):
     used: float
     path: str
     size: int

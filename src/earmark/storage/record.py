@@ -3,7 +3,8 @@
 import hashlib
 import os
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # On disk: magic, header's length, payload's length, sha256 of the payload, sha256 of all before and
 # the key and the header; then the header, then the payload. So a header can be trusted without its
@@ -15,8 +16,7 @@ _HEADER_AT = _PREFIX.size + _DIGEST
 _FIRST_READ = 8192  # the headers of nearly all clips, in one go
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """An object as it is stored: a small header and a payload."""
 
     header: bytes

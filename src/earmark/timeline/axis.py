@@ -3,8 +3,9 @@
 Seconds are made by writers, always from the absolute position.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from earmark.narration.script import Sentence, Span, Utterance
 
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
     from earmark.audio.clip import SpokenWord  # a clip needs numpy, a layout doesn't
 
 
-@dataclass(frozen=True, slots=True)
-class ClipLength:
+class ClipLength(Struct, frozen=True):
     """All that layout knows of a trimmed clip: its samples' count and its words (None if unknown)."""
 
     length: int
     words: "tuple[SpokenWord, ...] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordMark:
+class WordMark(Struct, frozen=True):
     """When a printed word is heard: samples from the edition's start. `source` is "engine" or "aligned"."""
 
     span: Span
@@ -31,8 +30,7 @@ class WordMark:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """One sentence on the axis, `[start, end)` in samples; `words` is None where no engine knows them."""
 
     sentence: Sentence
@@ -41,8 +39,7 @@ class Cue:
     words: tuple[WordMark, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter `[start, end)` in samples; chapters tile the edition."""
 
     title: str
@@ -51,8 +48,7 @@ class Chapter:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A clip of speech on the axis: `length` samples of `utterance` from `start`."""
 
     utterance: Utterance
@@ -60,8 +56,7 @@ class Placed:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSound:
+class PlacedSound(Struct, frozen=True):
     """A produced sound on the axis; it may run under speech. `length` in samples."""
 
     name: str
@@ -69,16 +64,14 @@ class PlacedSound:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """An encoding block `[start, end)` in samples, cut in silence on the MP3 frame grid (but the last's end)."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """Everything that knows when, for one edition."""
 
     sample_rate: int

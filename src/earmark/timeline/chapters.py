@@ -1,8 +1,9 @@
 """Chooses the chapters among the places where one may start, knowing how long each would last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+
+from msgspec import Struct
 
 from earmark.narration.script import PARAGRAPH, ChapterStart
 from earmark.options import ChapterOptions
@@ -12,8 +13,7 @@ MOST_CHAPTERS = 255  # an ID3 table of contents counts its entries in one byte
 _DEEPEST = 2  # headings below level 2 are parts of a chapter
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A chapter may start at `at`, in samples."""
 
     place: ChapterPlace

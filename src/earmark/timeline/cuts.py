@@ -6,8 +6,9 @@ decide. Nothing is counted from the article's start: blocks far from an edit kee
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 SHORTEST_S = 20
 LONGEST_S = 60
@@ -15,8 +16,7 @@ PAUSE_MS = 200
 SILENCE = 3000  # samples: the encoder's lookahead and the decoder's overlap must both end in silence
 
 
-@dataclass(frozen=True, slots=True)
-class CutPlace:
+class CutPlace(Struct, frozen=True):
     """A block may start at `at` (samples), after `pause` ms; `digest` depends on the words beside it."""
 
     index: int

@@ -1,8 +1,10 @@
 """Lays a script out: clips, pauses and sounds end to end, exact to the sample."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.narration.script import ChapterStart, Script, Sound, Utterance
 from earmark.options import ChapterOptions
@@ -78,8 +80,7 @@ def lay_out(  # noqa: PLR0913 (what is laid out, and four named measures)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(Struct, frozen=True):
     """Where each piece starts, where all sound before each ends, and where everything ends."""
 
     starts: tuple[int, ...]

@@ -1,8 +1,10 @@
 """Flattens a script into pieces: what is heard, one after another, and the silence before each."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from hashlib import blake2b
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.narration.script import ChapterStart, Pause, Script, Sentence, Sound, Utterance, spoken_text
 from earmark.timeline.axis import ClipLength
@@ -12,8 +14,7 @@ INTRO, OUTRO, STING = "intro", "outro", "sting"
 _DRESSING = frozenset({INTRO, OUTRO, STING})  # an edition without these files simply goes without
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """One clip or sound, and what stands before it.
 
     `gap` is the silence before it in ms. `structural` means that it begins a sentence, or stands
@@ -28,8 +29,7 @@ class Piece:
     overlap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterPlace:
+class ChapterPlace(Struct, frozen=True):
     """A chapter may start before `pieces[index]`; `item` is its place in the script, None if it was implied."""
 
     start: ChapterStart
@@ -37,8 +37,7 @@ class ChapterPlace:
     item: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Struct, frozen=True):
     """A script as pieces; `tail` is the silence after the last in ms."""
 
     pieces: tuple[Piece, ...]

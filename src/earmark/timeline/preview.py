@@ -1,6 +1,6 @@
 """Estimates a timeline before anything is spoken, so that the reading script can name its chapters."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from earmark.narration.script import ChapterStart, Script, Sound, spoken_text, utterances
 from earmark.options import ChapterOptions
@@ -12,8 +12,7 @@ _RATE = 1000  # one sample a millisecond
 _LETTERS_A_WORD = 6  # of running text, with the space: what a voice's words per minute are counted in
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterItem:
+class ChapterItem(Struct, frozen=True):
     """A chapter that is expected: its item's place in the script (0 if no item names it), and its start in seconds."""
 
     item: int
@@ -22,8 +21,7 @@ class ChapterItem:
     start: float
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What to expect: the chapters, the whole in seconds, and the timeline at 1,000 samples a second."""
 
     chapters: tuple[ChapterItem, ...]

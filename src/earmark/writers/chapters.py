@@ -1,6 +1,6 @@
 """Chapters as published: Podcasting 2.0 JSON chapters, and the points that ID3 writes from the same rounding."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from earmark.edition import Edition
 from earmark.writers.axis import milliseconds
@@ -11,8 +11,7 @@ MEDIA_TYPE = "application/json+chapters"
 LONGEST_TITLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A chapter as every format shows it: a clean title, start and end in whole milliseconds."""
 
     title: str

@@ -8,8 +8,9 @@ import textwrap
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from earmark.narration.script import Utterance
 from earmark.timeline import Cue, Placed, WordMark
@@ -27,8 +28,7 @@ _CLAUSE_ENDS = ",;:.!?…–—" + _WIDE_ENDS
 _UNSPACED_ENDS = "—" + _WIDE_ENDS
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of a caption's text and when it is heard: `[start, end)` in samples."""
 
     text: str

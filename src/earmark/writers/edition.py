@@ -19,7 +19,8 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
 import math
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from earmark.article import Problem
 from earmark.edition import Edition, VoiceUsed

@@ -1,14 +1,14 @@
 """A chapter's MP3 and the list that plays them in order, for players that know no chapters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.edition import Edition
 from earmark.writers.chapters import points, shown_title
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """An MP3 of its own, `[start, end)` in samples; `number` counts from 1, of `count`."""
 
     name: str

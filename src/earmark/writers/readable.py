@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from hashlib import sha256
 from io import BytesIO
 
 import msgspec
+from msgspec.structs import asdict
 
 
 def _compact(value: object) -> bytes:

@@ -1,11 +1,11 @@
 """The finished MP3 as writers see it: how long, which sum, and its bytes as a stream."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """An MP3 with its tag: `size` bytes with the CRC-32 `crc`, which `chunks` yields, as often as it is called."""
 
     size: int

@@ -1,15 +1,14 @@
 """What an MP3's tag says: earmark's own, or anybody's."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from msgspec import Struct
 from mutagen import MutagenError
 from mutagen.id3 import ID3, ID3NoHeaderError
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedChapter:
+class TaggedChapter(Struct, frozen=True):
     """A chapter as the tag has it: times in milliseconds."""
 
     id: str
@@ -18,16 +17,14 @@ class TaggedChapter:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedCover:
+class TaggedCover(Struct, frozen=True):
     """A picture in the tag: its media type and its size in bytes."""
 
     type: str
     bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tags:
+class Tags(Struct, frozen=True, kw_only=True):
     """What the tag says, "" where it says nothing. `version` is "ID3v2.3.0", "ID3v1.1", … or "" without a tag.
 
     `contents` are the chapter ids in the order of the top-level table of contents; `chapters` are in

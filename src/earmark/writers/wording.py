@@ -5,7 +5,8 @@ again; each of these is a part of its own.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Article, fields, walk
 from earmark.narration.script import METADATA_BLOCK, Sentence, Utterance, spoken_text
@@ -63,16 +64,14 @@ def spoken(utterances: Sequence[Utterance]) -> str:
     return " ".join(text for text in said if text)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a caption: where it begins in the caption's text, and the part that it shows."""
 
     offset: int
     part: Utterance
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A caption's text before it is cleaned and escaped, and where each part stands in it."""
 
     text: str

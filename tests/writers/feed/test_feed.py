@@ -3,7 +3,6 @@
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from earmark.writers.categories import CATEGORIES, category, near_categories
 from earmark.writers.feed import Channel, Episode, episode, feed

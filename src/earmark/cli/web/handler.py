@@ -3,13 +3,14 @@
 import hashlib
 import os
 import threading
-from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import parse_qs, quote, urlsplit
+
+from msgspec import Struct, field
 
 from earmark.cli.web import folder, pages
 from earmark.cli.web.ranges import Unsatisfiable, byte_range, is_unchanged, may_resume
@@ -25,8 +26,7 @@ _ALLOWED = "GET, HEAD, OPTIONS"
 _INDEX = "index.html"
 
 
-@dataclass(slots=True)
-class Served:
+class Served(Struct):
     """What is served: `root`, resolved, and the address that its feeds name, which may change meanwhile."""
 
     root: Path

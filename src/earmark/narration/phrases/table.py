@@ -1,11 +1,11 @@
 """What earmark itself says, as one row of a table: a language's own words for each phrase."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
+class Phrases(Struct, frozen=True, kw_only=True):
     """The words that earmark adds in one language, as they are printed; `{…}` stands for what is put in.
 
     A number never decides a word by itself: `one_minute` and `minutes` (and so on) are whole phrases,

@@ -1,10 +1,9 @@
 """What sentence ends look like, language by language: abbreviations, and words that start sentences."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Endings:
+class Endings(Struct, frozen=True):
     """What a full stop may mean. All abbreviations are in lower case, without their last full stop.
 
     After `never` a sentence never ends; after `sometimes` it does if a word of `starters` follows;

@@ -1,9 +1,10 @@
 """What earmark knows of a language other than English: tables, and the few ways in which they differ."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+
+from msgspec import Struct, field
 
 Forms = tuple[str, ...]  # one, several; Polish: one, two to four, five and more
 
@@ -12,8 +13,7 @@ def _second_unless_one(number: int) -> int:
     return 0 if number == 1 else 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locale:
+class Locale(Struct, frozen=True, kw_only=True):
     """A language's tables.
 
     `words` names the language for the number library. `thousands` are the characters between groups of

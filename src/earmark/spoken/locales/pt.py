@@ -1,7 +1,6 @@
 """Portuguese, European and Brazilian."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from num2words import num2words
 
 from earmark.spoken.locales.genders import gender

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class Length(Protocol):
@@ -19,16 +20,14 @@ class Length(Protocol):
 _LONGEST = 140  # characters: beyond that no cover can be read as a thumbnail
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """Lines, and the size in pixels in which they fit."""
 
     lines: tuple[str, ...]
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What there is room for, in pixels; a line takes `leading` times its size. Sizes are tried in order."""
 
     width: int

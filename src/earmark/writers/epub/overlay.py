@@ -6,8 +6,9 @@ leave early (a table, a list) or to skip altogether (a note) is a sequence of it
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from earmark.timeline import Cue, Timeline
 from earmark.writers.axis import milliseconds
@@ -17,8 +18,7 @@ _TYPES = {"ul": "list", "ol": "list", "dl": "list", "figure": "figure"}
 _SMIL = {"xmlns": "http://www.w3.org/ns/SMIL", "xmlns:epub": "http://www.idpf.org/2007/ops", "version": "3.0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Struct, frozen=True):
     """`[start, end)` of the MP3 in milliseconds, heard while the element `id` is shown."""
 
     id: str
@@ -26,8 +26,7 @@ class Clip:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Container:
+class _Container(Struct, frozen=True):
     """A structure that a listener may leave, or skip."""
 
     id: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from uuid import UUID
+
+from msgspec import Struct
 
 from earmark.edition import Cover
 from earmark.writers.epub.overlay import clock
@@ -37,16 +38,14 @@ _NAMESPACES = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 XHTML = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A chapter in the navigation; `fragment` is an id in its part's text, "" for the text's start."""
 
     title: str
     fragment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One article in a book: its files, and how long it takes in milliseconds.
 
     `members` are named as in the article's own folder; `title` is a clean line.
@@ -59,8 +58,7 @@ class Part:
     members: Sequence[Member]
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """What a reader who can't see or can't hear has of a book.
 
     `pictured`: it has pictures. `described`: all of them have words. `heard`: nothing of the text is left
@@ -73,8 +71,7 @@ class Access:
     still: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
+class Volume(Struct, frozen=True, kw_only=True):
     """A book: one article, or several bound together."""
 
     identifier: str

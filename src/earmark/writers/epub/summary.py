@@ -1,12 +1,12 @@
 """What a book says of its own accessibility, in its language: read before it is bought or opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentences:
+
+class Sentences(Struct, frozen=True, kw_only=True):
     """The sentences of one language; `narrator` names a voice, `landmarks` the second list of the navigation."""
 
     whole: str

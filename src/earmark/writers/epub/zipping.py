@@ -6,8 +6,9 @@ systems. There are no times in it but the format's first one, 1 January 1980.
 
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -21,8 +22,7 @@ _MOST = (1 << 32) - 1
 _MOST_MEMBERS = (1 << 16) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A file of an archive: `size` bytes with the CRC-32 `crc`, which `chunks` yields."""
 
     name: str

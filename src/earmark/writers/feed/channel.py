@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from lxml import etree
+from msgspec import Struct
 
 from earmark.writers.feed.moments import rfc_2822
 from earmark.writers.feed.names import add
@@ -16,8 +16,7 @@ _PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the namespace that P
 _IN_BRACKETS = re.compile(r"[()\\]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """A feed as a whole. Texts are clean lines; `title`, `description` and `author` are never empty.
 
     `address` is where the editions are, with "/" at its end; `name` the feed's file without its ending;

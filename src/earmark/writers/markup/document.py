@@ -10,7 +10,8 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Footnote, Heading, Inline, walk
 from earmark.edition import Edition
@@ -26,8 +27,7 @@ from earmark.writers.wording import own, parts
 UNKNOWN_LANGUAGE = "und"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A rendered article, in the order in which it is heard; `notes` is None where there are none.
 
     `title` is the `h1`, `opening` what is said after it, `body` the article, `ending` what is said last.

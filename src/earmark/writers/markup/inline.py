@@ -7,9 +7,11 @@ sentence stays whole: what lights up, and what a click on it plays, is then one 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as having
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec import field as having
+from msgspec.structs import replace
 
 from earmark.article import Inline, Mark, MarkKind
 from earmark.writers.markup.addresses import safe_address
@@ -35,8 +37,7 @@ _OWNER, _MARK, _WORD = 0, 1, 2
 MOST_AROUND = 20  # sentences that stand around one picture: parsers of XML give up on deep nesting
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(Struct):
     """What running text must know of its document.
 
     `anchors` are the ids that links in the article may point to, by the author's name for them;
@@ -76,8 +77,7 @@ class Surroundings:
         return {"lang": known, "dir": direction(known) if turned else None}
 
 
-@dataclass(frozen=True, slots=True)
-class _Interval:
+class _Interval(Struct, frozen=True):
     """`[start, end)` that becomes an element: an owner's, (a piece of) a mark's, or (a piece of) a word's."""
 
     start: int
@@ -90,8 +90,7 @@ class _Interval:
     wrappers: tuple[Owned, ...] = ()
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """An element that is open."""
 
     interval: _Interval

@@ -1,12 +1,12 @@
 """What earmark prints in documents around an article, in the article's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+
+class Labels(Struct, frozen=True):
     """The words of one language; `language` is its tag."""
 
     language: str

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.article import Article, Block, children, walk
 from earmark.edition import Edition
@@ -19,8 +20,7 @@ FURNITURE = frozenset({"advertisement", "cookie-notice", "credit", "navigation",
 Field = tuple[str, str]  # a block's id and one of its fields
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(Struct, frozen=True):
     """A stretch `[start, end)` of a field; it belongs to `cue`, or is not read for `reason`."""
 
     start: int
@@ -29,8 +29,7 @@ class Owned:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordAt:
+class WordAt(Struct, frozen=True):
     """A word of a field and the id of its element."""
 
     start: int
@@ -38,8 +37,7 @@ class WordAt:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Struct, frozen=True):
     """Everything that a rendering must know of an edition's cues.
 
     `before` and `after` hold the cues of earmark's own words, by the block that they introduce or close.
@@ -57,8 +55,7 @@ class Owners:
     ending: Sequence[Cue]
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Struct, frozen=True):
     """Who says the title's stretches, its words, and the field that it was taken from, None if from none."""
 
     owned: Sequence[Owned] = ()

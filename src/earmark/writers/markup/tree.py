@@ -5,9 +5,10 @@ Nothing is ever put into a document but through these two functions, so nothing 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 VOID: Final = frozenset({"br", "col", "hr", "img", "link", "meta"})
 # What neither XML nor HTML can hold, or a reading system takes for the end of a text: control characters
@@ -19,8 +20,7 @@ _FORBIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element. `attributes` are in the order in which they are written; a text child is not yet escaped."""
 
     tag: str

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from earmark.edition import House
 from earmark.writers.autonyms import language_name
@@ -19,8 +19,7 @@ _LONGEST = 400  # of a description
 _NEXT = ",\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An edition in the list; `duration` in seconds, `published` as ISO 8601 has it."""
 
     slug: str

@@ -6,7 +6,8 @@ are known by their places: UTF-16 units into the text of their cue, as a script 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from earmark.edition import Picture
 from earmark.timeline import Cue, WordMark
@@ -35,8 +36,7 @@ class _Leaf:
         return self.at + inside + bisect_left(self._twice, inside)
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """The article as HTML, part by part ("" where there is none), and what each cue shows of which field."""
 
     language: str
@@ -69,8 +69,7 @@ def transcript(galley: Galley, *, table: str) -> Transcript:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Screen:
+class _Screen(Struct, frozen=True):
     """Gives pictures and tables what a screen needs."""
 
     pictures: Mapping[str, Picture]
