@@ -9,19 +9,19 @@ from typing import TypeVar
 from msgspec import Struct
 
 from earmark.errors import EarmarkError
-from earmark.library.build import Plan, Work, reason_to_skip
 from earmark.library.deep import look_into
 from earmark.library.dressing import cover_of
 from earmark.library.feeds import Standing, feeds_differ, write_feeds
 from earmark.library.findings import Checked, Findings, Inspection
 from earmark.library.freshness import RECORD
 from earmark.library.front import front_differs, write_front
-from earmark.library.index import Known
+from earmark.library.index import Declined, Known
 from earmark.library.leftovers import leftovers, remove
 from earmark.library.moved import moved
 from earmark.library.orphans import edition_folders, orphans
 from earmark.library.sources import STANDARD_INPUT, Found
 from earmark.library.staleness import changed_inputs, harmed_files
+from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.pipeline.checking import faults
 from earmark.pipeline.composed import Composed
 from earmark.writers.record import Record
@@ -52,18 +52,18 @@ def check(plan: Plan, scope: Scope) -> Inspection:
     Raises `SettingsError` and `EngineError` where nothing can be judged.
     """
     with ExitStack() as stack:
-        work = Work(plan, stack, lambda _event: None, threading.Event())
+        survey = Survey(plan, stack, threading.Event())
         pool = ThreadPoolExecutor(plan.jobs, thread_name_prefix="check")
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        return _Check(work, scope, pool).run()
+        return _Check(survey, scope, pool).run()
 
 
 class _Check:
     """One check under way."""
 
-    def __init__(self, work: Work, scope: Scope, pool: ThreadPoolExecutor) -> None:
-        self.work, self.scope, self._pool = work, scope, pool
-        self.findings = Findings(work.plan.settings.check)
+    def __init__(self, survey: Survey, scope: Scope, pool: ThreadPoolExecutor) -> None:
+        self.survey, self.scope, self._pool = survey, scope, pool
+        self.findings = Findings(survey.plan.settings.check)
         self.articles: list[Checked] = []
         self.fixed: list[str] = []
         self.troubles: list[EarmarkError] = []
@@ -71,7 +71,7 @@ class _Check:
 
     def run(self) -> Inspection:
         """Look at everything."""
-        for error in self.work.plan.folder.refused:
+        for error in self.survey.plan.folder.refused:
             self.findings.error(error, str(error.source), "")
         self._look_at_articles()
         if self.scope.editions:
@@ -80,7 +80,7 @@ class _Check:
             if self.scope.whole:
                 self._look_at_folder()
             if self.scope.fix:
-                self._attempt(self.work.index.save)
+                self._attempt(self.survey.index.save)
         return Inspection(
             articles=tuple(sorted(self.articles, key=lambda article: article.source)),
             findings=self.findings.all(),
@@ -91,18 +91,17 @@ class _Check:
 
     def _look_at_articles(self) -> None:
         unsettled: list[Found] = []
-        for found in self.work.plan.folder.found:
-            known = self.work.settled(found)
-            if known is not None and not self.work.plan.choice.has_tag(known.about.tags):
-                continue
+        for found, known in self.survey.articles():
             if known is None:
                 unsettled.append(found)
+            elif isinstance(known, Declined):
+                self._skipped(found, known.reason)
             else:
                 self.findings.problems(found, known.problems, known.slug)
                 self.articles.append(_fresh(found, known))
         if not unsettled:
             return
-        self.work.open_desk()
+        self.survey.open_desk()
         for number, (found, composed) in enumerate(zip(unsettled, self._each(self._compose, unsettled), strict=True)):
             try:
                 self._judge(number, found, composed)
@@ -110,11 +109,11 @@ class _Check:
                 self.findings.error(error, found.name, found.relative)
                 self.articles.append(Checked(name=found.name, source=found.relative, state="unreadable"))
             finally:
-                self.work.claims.passed(number)
+                self.survey.claims.passed(number)
 
     def _compose(self, found: Found) -> Composed | EarmarkError:
         try:
-            return self.work.compose(self.work.source(found))
+            return self.survey.compose(self.survey.source(found))
         except EarmarkError as error:
             return error
 
@@ -122,38 +121,44 @@ class _Check:
         """Tell of an article that has no fresh edition. Raises what keeps it from having one."""
         if isinstance(composed, EarmarkError):
             raise composed
-        work = self.work
-        if not work.plan.choice.has_tag(composed.metadata.tags):
+        survey = self.survey
+        if not survey.plan.choice.has_tag(composed.metadata.tags):
             return
-        record = work.freshness.own_record(found.relative, work.index.get(found.relative))
         skip = reason_to_skip(composed)
         if skip:
-            self.articles.append(Checked(name=found.name, source=found.relative, state="skipped", reasons=(skip,)))
-            if record is not None and self.scope.editions:
-                hint = f"Delete {work.plan.out / record.slug}, or let the article have it."
-                message = f"{skip}, and its edition {record.slug} is still published"
-                self._tell("edition-withdrawn", found, message, hint, record.slug)
+            self._skipped(found, skip)
             return
-        voice = work.plan.settings.voice
-        problems = faults(composed.script, composed.metadata, voice, work.studio.engine)
-        slug = work.name(number, found, composed)
+        voice = survey.plan.settings.voice
+        problems = faults(composed.script, composed.metadata, voice, survey.studio.engine)
+        slug = survey.name(number, found, composed)
+        record = survey.freshness.own_record(found.relative, survey.index.get(found.relative))
         self.findings.problems(found, problems, slug)
-        cover_of(composed.metadata, found, work.root)
+        cover_of(composed.metadata, found, survey.root)
         state, reasons = self._stale(found, record) if record is not None else self._missing(found, slug)
         self.articles.append(
             Checked(name=found.name, source=found.relative, state=state, slug=slug, reasons=tuple(reasons))
         )
 
+    def _skipped(self, found: Found, reason: str) -> None:
+        """Tell of an article that wants no edition, and of one that it has nevertheless."""
+        self.articles.append(Checked(name=found.name, source=found.relative, state="skipped", reasons=(reason,)))
+        survey = self.survey
+        record = survey.freshness.own_record(found.relative, survey.index.get(found.relative))
+        if record is not None and self.scope.editions:
+            hint = f"Delete {survey.plan.out / record.slug}, or let the article have it."
+            message = f"{reason}, and its edition {record.slug} is still published"
+            self._tell("edition-withdrawn", found, message, hint, record.slug)
+
     def _missing(self, found: Found, slug: str) -> tuple[str, Sequence[str]]:
         if self.scope.editions:
-            began = (self.work.plan.out / slug).is_dir()
+            began = (self.survey.plan.out / slug).is_dir()
             message = "its edition was never finished" if began else "it has no edition"
             self._tell("edition-missing", found, message, _BUILD, slug)
         return "missing", ()
 
     def _stale(self, found: Found, record: Record) -> tuple[str, Sequence[str]]:
-        reasons = changed_inputs(self.work.freshness, record, found)
-        harmed = [] if reasons else [f"{name} {what}" for name, what in harmed_files(self.work.plan.out, record)]
+        reasons = changed_inputs(self.survey.freshness, record, found)
+        harmed = [] if reasons else [f"{name} {what}" for name, what in harmed_files(self.survey.plan.out, record)]
         if not self.scope.editions:
             return "stale", (*reasons, *harmed)
         for reason in harmed:
@@ -168,31 +173,31 @@ class _Check:
 
     def _look_into_editions(self) -> None:
         """Read every byte of the editions that there are, on all cores, a piece at a time."""
-        names = {found.relative: found for found in self.work.plan.folder.found}
-        slugs = edition_folders(self.work.plan.out)
+        names = {found.relative: found for found in self.survey.plan.folder.found}
+        slugs = edition_folders(self.survey.plan.out)
         asked = {article.slug for article in self.articles if article.slug}
         chosen = [slug for slug in slugs if self.scope.whole or slug in asked]
-        for faults_found in self._each(lambda slug: look_into(self.work.plan.out, slug), chosen):
+        for faults_found in self._each(lambda slug: look_into(self.survey.plan.out, slug), chosen):
             for fault in faults_found:
                 found = names.get(fault.source)
                 self.findings.add(
                     fault.code,
                     fault.message,
                     fault.hint,
-                    file=str(self.work.plan.out / fault.slug / fault.file),
+                    file=str(self.survey.plan.out / fault.slug / fault.file),
                     source=found.relative if found else fault.source,
                     slug=fault.slug,
                 )
 
     def _look_at_folder(self) -> None:
         """Look at what belongs to no article: orphans, half-written files, the front page, the feeds."""
-        work, out = self.work, self.work.plan.out
+        survey, out = self.survey, self.survey.plan.out
         slugs = edition_folders(out)
-        gone = orphans(work.index, work.freshness, slugs)
+        gone = orphans(survey.index, survey.freshness, slugs)
         self.gone = tuple(orphan.slug for orphan in gone)
-        there = [found.relative for found in work.plan.folder.found if found.path != STANDARD_INPUT]
-        elsewhere = moved(work.index, work.freshness, gone, there, work.plan.settings.site.id)
-        names = {found.relative: found.name for found in work.plan.folder.found}
+        there = [found.relative for found in survey.plan.folder.found if found.path != STANDARD_INPUT]
+        elsewhere = moved(survey.index, survey.freshness, gone, there, survey.plan.settings.site.id)
+        names = {found.relative: found.name for found in survey.plan.folder.found}
         for one in elsewhere:
             message = f"it was published as {one.old}, and subscribers would hear it again"
             hint = f"Write this line into its front matter: {one.line}"
@@ -212,7 +217,7 @@ class _Check:
         self._look_at_lists(Standing(slugs, gone, elsewhere))
 
     def _look_at_leftovers(self, slugs: Sequence[str]) -> None:
-        for path in leftovers(self.work.plan.out, slugs):
+        for path in leftovers(self.survey.plan.out, slugs):
             if self.scope.fix and remove(path):
                 self.fixed.append(f"{path}: deleted, it was half written")
             else:
@@ -221,35 +226,40 @@ class _Check:
 
     def _look_at_lists(self, standing: Standing) -> None:
         """Look at what lists all editions, where these are as they should be: else a build makes it anew anyway."""
-        work, settings = self.work, self.work.plan.settings
+        survey, settings = self.survey, self.survey.plan.settings
         if self.scope.fix:
             self._attempt(lambda: self._write_lists(standing))
-        publisher = work.publisher
+        publisher = survey.publisher
         pages = front_differs(
-            work.index,
-            work.freshness,
+            survey.index,
+            survey.freshness,
             standing.slugs,
             site=settings.site,
             options=settings.library,
-            house=work.house,
+            house=survey.house,
             deep=self.scope.deep,
         )
         for name, what in pages:
             self._lists("front-differs", name, what)
-        for name, what in feeds_differ(work.index, work.freshness, standing, publisher, deep=self.scope.deep):
+        for name, what in feeds_differ(survey.index, survey.freshness, standing, publisher, deep=self.scope.deep):
             self._lists("feed-differs", name, what)
 
     def _lists(self, code: str, name: str, what: str) -> None:
         hint = "`earmark check --fix` writes it anew, and so does `earmark build`."
-        self.findings.add(code, what, hint, file=str(self.work.plan.out / name))
+        self.findings.add(code, what, hint, file=str(self.survey.plan.out / name))
 
     def _write_lists(self, standing: Standing) -> None:
-        work, settings = self.work, self.work.plan.settings
+        survey, settings = self.survey, self.survey.plan.settings
         if write_front(
-            work.index, work.freshness, standing.slugs, site=settings.site, options=settings.library, house=work.house
+            survey.index,
+            survey.freshness,
+            standing.slugs,
+            site=settings.site,
+            options=settings.library,
+            house=survey.house,
         ):
-            self.fixed.append(f"{work.plan.out}: the front page was written anew")
-        write_feeds(work.index, work.freshness, standing, work.publisher)
+            self.fixed.append(f"{survey.plan.out}: the front page was written anew")
+        write_feeds(survey.index, survey.freshness, standing, survey.publisher)
 
     def _attempt(self, finish: Callable[[], object]) -> None:
         try:

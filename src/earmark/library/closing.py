@@ -10,7 +10,7 @@ from earmark.library import events
 from earmark.library.feeds import Standing, write_feeds
 from earmark.library.freshness import Freshness
 from earmark.library.front import write_front
-from earmark.library.index import Index
+from earmark.library.index import Index, stat_of
 from earmark.library.moved import moved
 from earmark.library.orphans import edition_folders, orphans
 from earmark.library.publisher import Publisher
@@ -36,6 +36,7 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
     tell: Callable[[events.Event], None],
 ) -> Closed:
     """End a build of `articles`. What fails here is a trouble: what was made is made all the same."""
+    _forget_gone(index, freshness)
     slugs = edition_folders(freshness.out)
     gone = orphans(index, freshness, slugs)
     here = (known.source.path for known in index.all() if known.root == freshness.relative_root)
@@ -56,3 +57,10 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
         except EarmarkError as error:
             troubles.append(error)
     return Closed(gone, elsewhere, tuple(notices), tuple(troubles))
+
+
+def _forget_gone(index: Index, freshness: Freshness) -> None:
+    """Forget the articles without an edition that are gone: nothing else would ever tell of them."""
+    for declined in index.all_declined():
+        if declined.root == freshness.relative_root and stat_of(freshness.root, declined.source.path) is None:
+            index.forget_declined(declined.source.path)

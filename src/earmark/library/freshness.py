@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from earmark.checks.options import LEVELS
-from earmark.library.index import About, Known, Stat, seen, stat_of, unchanged
+from earmark.library.index import About, Declined, Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
 from earmark.settings import Settings
@@ -67,11 +67,17 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapp
     }
 
 
+def deciding_of(settings: Settings) -> str:
+    """Return a sha256 of what decides, beside an article's own bytes, whether it wants an edition."""
+    return digest([rules_digest(), settings.reading, settings.articles.audio])
+
+
 @dataclass(slots=True)
 class Freshness:
     """Judges editions against what is in force in this run, the site's lexicon too.
 
     `fingerprints` returns the hash of the fingerprints of some voices, None if one of them is gone;
+    `deciding` is a hash of what decides which articles want an edition;
     `is_anothers` tells whether it is known whose edition a slug names.
     """
 
@@ -80,6 +86,7 @@ class Freshness:
     base: Mapping[str, str]
     fingerprints: Callable[[tuple[tuple[str, str], ...]], str | None]
     lexicon: SiteLexicon = field(default_factory=SiteLexicon)
+    deciding: str = ""
     is_anothers: Callable[[str], bool] = lambda _slug: False
     _records: dict[str, Record] | None = field(default=None, init=False)
 
@@ -111,6 +118,17 @@ class Freshness:
         if known.source == source and unchanged(self.root, known.depends):
             return known
         return self._reread(known, source)
+
+    def declined(self, found: Found, remembered: Declined | None) -> Declined | None:
+        """Return that `found` wants no edition, as far as that is remembered; its bytes are read if its time is another."""
+        if remembered is None or remembered.deciding != self.deciding:
+            return None
+        source = stat_of(self.root, found.relative)
+        if source is None or remembered.source == source:
+            return remembered if source else None
+        if hash_of(self.root / found.relative) != remembered.digest:
+            return None
+        return msgspec.structs.replace(remembered, source=source)
 
     def record(self, slug: str) -> Record | None:
         """Return the record of the edition called `slug`, None if there is none that can be read."""

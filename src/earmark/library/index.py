@@ -6,8 +6,9 @@ a clock that is ten years off changes nothing.
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -75,9 +76,28 @@ class Known(Struct, frozen=True):
     problems: tuple[RecordedProblem, ...] = ()
 
 
+class Declined(Struct, frozen=True):
+    """An article that wants no edition, as it was when it was last read.
+
+    `root` and `source` are those of `Known`; `digest` is the sha256 of its bytes, `deciding` of what else
+    decides that it wants none. `reason` is what is told of it. An edition that it had before is still `Known`.
+    """
+
+    root: str
+    source: Stat
+    digest: str
+    deciding: str
+    reason: str
+    tags: tuple[str, ...] = ()
+
+
 class _Stored(Struct, frozen=True):
     schema: int
     known: list[Known]
+    declined: list[Declined] = []
+
+
+_Entry = TypeVar("_Entry")
 
 
 class Index:
@@ -87,9 +107,10 @@ class Index:
         """Read the index; one that is missing, older, damaged or unreadable is an empty one."""
         self._path = out / FOLDER / "index"
         self._lock = out / FOLDER / "index.lock"
-        self._known = self._read()
+        self._known, self._declined = self._read()
         self._sources = {known.slug: known.source.path for known in self._known.values()}
         self._changed: dict[str, Known | None] = {}
+        self._changed_declined: dict[str, Declined | None] = {}
         self._mutex = threading.Lock()
 
     def get(self, relative: str) -> Known | None:
@@ -116,6 +137,26 @@ class Index:
                 self._sources.pop(before.slug, None)
             self._known[known.source.path] = self._changed[known.source.path] = known
             self._sources[known.slug] = known.source.path
+            self.forget_declined(known.source.path)
+
+    def declined(self, relative: str) -> Declined | None:
+        """Return that the article at that path wanted no edition when it was last read, None if it is not known to."""
+        return self._declined.get(relative)
+
+    def all_declined(self) -> tuple[Declined, ...]:
+        """Return every article that is known to want no edition."""
+        return tuple(self._declined.values())
+
+    def decline(self, declined: Declined) -> None:
+        """Remember that an article wants no edition; one that it has is not forgotten for that."""
+        with self._mutex:
+            path = declined.source.path
+            self._declined[path] = self._changed_declined[path] = declined
+
+    def forget_declined(self, relative: str) -> None:
+        """Forget that the article at that path wanted no edition."""
+        if self._declined.pop(relative, None) is not None:
+            self._changed_declined[relative] = None
 
     def forget(self, relative: str) -> None:
         """Forget the edition of that source."""
@@ -127,26 +168,38 @@ class Index:
 
     def save(self) -> None:
         """Write what this run learnt over what another may have written meanwhile."""
-        if not self._changed:
+        if not (self._changed or self._changed_declined):
             return
         with Lock(self._lock):
             sweep(self._path.parent)
-            merged = self._read()
-            for relative, known in self._changed.items():
-                if known is None:
-                    merged.pop(relative, None)
-                else:
-                    merged[relative] = known
-            stored = _Stored(_SCHEMA, [merged[relative] for relative in sorted(merged)])
+            known, declined = self._read()
+            _merge(known, self._changed)
+            _merge(declined, self._changed_declined)
+            stored = _Stored(
+                _SCHEMA,
+                [known[relative] for relative in sorted(known)],
+                [declined[relative] for relative in sorted(declined)],
+            )
             write_atomically(self._path, msgspec.json.encode(stored), durable=False)
         self._changed.clear()
+        self._changed_declined.clear()
 
-    def _read(self) -> dict[str, Known]:
+    def _read(self) -> tuple[dict[str, Known], dict[str, Declined]]:
         try:
             stored = msgspec.json.decode(self._path.read_bytes(), type=_Stored)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return {}
-        return {known.source.path: known for known in stored.known} if stored.schema == _SCHEMA else {}
+            return {}, {}
+        if stored.schema != _SCHEMA:
+            return {}, {}
+        return {one.source.path: one for one in stored.known}, {one.source.path: one for one in stored.declined}
+
+
+def _merge(entries: dict[str, _Entry], changed: Mapping[str, _Entry | None]) -> None:
+    for relative, entry in changed.items():
+        if entry is None:
+            entries.pop(relative, None)
+        else:
+            entries[relative] = entry
 
 
 def stat_of(folder: Path, path: str) -> Stat | None:

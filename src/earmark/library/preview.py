@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from earmark.errors import EarmarkError
-from earmark.library.build import Plan, Work, reason_to_skip
 from earmark.library.freshness import RECORD
-from earmark.library.index import FOLDER
+from earmark.library.index import FOLDER, Declined
 from earmark.library.sources import Found
+from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.narration.difference import Piece, difference
 from earmark.narration.script import METADATA_BLOCK, ChapterStart, Pause, Script, Sentence
 from earmark.pipeline.composed import Composed
@@ -63,48 +63,53 @@ def preview(plan: Plan, stop: threading.Event) -> Iterator[Previewed]:
     Raises `SettingsError` and `EngineError` where nothing can be spoken.
     """
     with ExitStack() as stack:
-        work = Work(plan, stack, lambda _event: None, stop)
-        unsettled = [found for found in plan.folder.found if work.settled(found) is None]
+        survey = Survey(plan, stack, stop)
+        unsettled: list[Found] = []
+        for found, known in survey.articles():
+            if known is None:
+                unsettled.append(found)
+            elif isinstance(known, Declined):
+                yield Previewed(name=found.name, skipped=known.reason)
         if not unsettled:
             return
         store = ObjectStore(plan.cache)
         stack.callback(store.close)
-        work.studio.open(store)
+        survey.studio.open(store)
         for number, found in enumerate(unsettled):
             if stop.is_set():
                 return
             try:
-                one = _preview(work, number, found)
+                one = _preview(survey, number, found)
             except Interrupted:
                 return
             except EarmarkError as error:
                 one = Previewed(name=found.name, error=error)
             finally:
-                work.claims.passed(number)
+                survey.claims.passed(number)
             if one is not None:
                 yield one
 
 
-def _preview(work: Work, number: int, found: Found) -> Previewed | None:
-    composed = work.compose(work.source(found))
-    if not work.plan.choice.has_tag(composed.metadata.tags):
+def _preview(survey: Survey, number: int, found: Found) -> Previewed | None:
+    composed = survey.compose(survey.source(found))
+    if not survey.plan.choice.has_tag(composed.metadata.tags):
         return None
     skip = reason_to_skip(composed)
     if skip:
         return Previewed(name=found.name, skipped=skip)
-    slug = work.name(number, found, composed)
-    record = work.freshness.own_record(found.relative, work.index.get(found.relative))
-    before = _published(work.plan.out / record.slug / RECORD) if record else ()
+    slug = survey.name(number, found, composed)
+    record = survey.freshness.own_record(found.relative, survey.index.get(found.relative))
+    before = _published(survey.plan.out / record.slug / RECORD) if record else ()
     after = _pieces(composed.script)
     changes = difference(before, after)
     changed = [piece for change in changes for piece in change.after]
     gone = tuple(piece.text for change in changes for piece in change.before)
-    path = work.plan.out / FOLDER / PREVIEWS / f"{slug}.mp3"
+    path = survey.plan.out / FOLDER / PREVIEWS / f"{slug}.mp3"
     if not changed:
         with write_errors(path):
             path.unlink(missing_ok=True)  # of an earlier edit, which is no more
         return Previewed(name=found.name, gone=gone, published=record is not None)
-    take = _take(work, found, composed, slug, frozenset(piece.id for piece in changed))
+    take = _take(survey, found, composed, slug, frozenset(piece.id for piece in changed))
     _write(path, take)
     timeline = take.edition.timeline
     return Previewed(
@@ -117,9 +122,9 @@ def _preview(work: Work, number: int, found: Found) -> Previewed | None:
     )
 
 
-def _take(work: Work, found: Found, composed: Composed, slug: str, changed: frozenset[str]) -> Take:
+def _take(survey: Survey, found: Found, composed: Composed, slug: str, changed: frozenset[str]) -> Take:
     """Speak the sentences that have changed, with a pause between them."""
-    pause = Pause(work.plan.settings.pauses.paragraph)
+    pause = Pause(survey.plan.settings.pauses.paragraph)
     sentences = [item for item in composed.script.items if isinstance(item, Sentence) and item.id in changed]
     title = f"Preview: {composed.metadata.title}"
     items = [ChapterStart(title, METADATA_BLOCK, 0)]
@@ -129,7 +134,7 @@ def _take(work: Work, found: Found, composed: Composed, slug: str, changed: froz
     about = f"{count} changed {'sentence' if count == 1 else 'sentences'}, to be heard before publishing. No edition."
     metadata = replace(composed.metadata, title=title, description=about)
     ticket = Ticket(name=found.name, id="", guid="", slug=slug, source=found.relative, inputs={}, cover=None)
-    return work.studio.produce(replace(composed, metadata=metadata, script=script), ticket, _QUIET)
+    return survey.studio.produce(replace(composed, metadata=metadata, script=script), ticket, _QUIET)
 
 
 def _write(path: Path, take: Take) -> None:

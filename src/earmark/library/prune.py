@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from earmark.errors import EarmarkError, WriteError
 from earmark.library import events
-from earmark.library.build import Plan, Work
 from earmark.library.feeds import Standing, write_feeds
 from earmark.library.freshness import RECORD, Freshness
 from earmark.library.front import write_front
@@ -21,6 +20,7 @@ from earmark.library.leftovers import leftovers, remove
 from earmark.library.moved import moved
 from earmark.library.orphans import edition_folders, orphans
 from earmark.library.sources import STANDARD_INPUT, SourceNotFound
+from earmark.library.survey import Plan, Survey
 from earmark.storage import Lock
 from earmark.storage.files import write_errors
 
@@ -54,14 +54,14 @@ class Pruning:
     def __init__(self, plan: Plan, stack: ExitStack) -> None:
         """Look, and delete nothing."""
         _refuse(plan)
-        self._work = Work(plan, stack, lambda _event: None, threading.Event())
+        self._survey = Survey(plan, stack, threading.Event())
         self.out = plan.out
         slugs = edition_folders(self.out)
-        gone = orphans(self._work.index, self._work.freshness, slugs)
+        gone = orphans(self._survey.index, self._survey.freshness, slugs)
         articles = [found.relative for found in plan.folder.found]
-        elsewhere = moved(self._work.index, self._work.freshness, gone, articles, plan.settings.site.id)
+        elsewhere = moved(self._survey.index, self._survey.freshness, gone, articles, plan.settings.site.id)
         homes = {one.slug: one.new for one in elsewhere}
-        found = (_doomed(self._work.freshness, orphan, homes.get(orphan.slug, "")) for orphan in gone)
+        found = (_doomed(self._survey.freshness, orphan, homes.get(orphan.slug, "")) for orphan in gone)
         self.editions = tuple(one for one in found if one is not None)
         self.leftovers = leftovers(self.out, slugs)
 
@@ -77,7 +77,7 @@ class Pruning:
             except EarmarkError as error:
                 troubles.append(error)
         deleted += [str(path) for path in self.leftovers if remove(path)]
-        for finish in (self._work.index.save, self._lists):
+        for finish in (self._survey.index.save, self._lists):
             try:
                 finish()
             except EarmarkError as error:
@@ -95,9 +95,9 @@ class Pruning:
             for name in doomed.files:
                 with write_errors(doomed.folder / name):
                     (doomed.folder / name).unlink(missing_ok=True)
-            known = self._work.index.owner(doomed.slug)
+            known = self._survey.index.owner(doomed.slug)
             if known is not None:
-                self._work.index.forget(known.source.path)
+                self._survey.index.forget(known.source.path)
             with suppress(OSError):  # what is not ours stays, and so does its folder
                 doomed.folder.rmdir()
         finally:
@@ -107,10 +107,12 @@ class Pruning:
         return [f"{path}: it is no file of the edition" for path in sorted(doomed.folder.iterdir())]
 
     def _lists(self) -> None:
-        work, settings = self._work, self._work.plan.settings
+        survey, settings = self._survey, self._survey.plan.settings
         slugs = edition_folders(self.out)
-        write_front(work.index, work.freshness, slugs, site=settings.site, options=settings.library, house=work.house)
-        write_feeds(work.index, work.freshness, Standing(slugs), work.publisher)
+        write_front(
+            survey.index, survey.freshness, slugs, site=settings.site, options=settings.library, house=survey.house
+        )
+        write_feeds(survey.index, survey.freshness, Standing(slugs), survey.publisher)
 
 
 def _refuse(plan: Plan) -> None:

@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from earmark.errors import EarmarkError
 from earmark.library import events
-from earmark.library.build import Plan, Work, reason_to_skip
 from earmark.library.dressing import cover_of
+from earmark.library.index import Declined
 from earmark.library.silence import refuse_silence
 from earmark.library.sources import Found
+from earmark.library.survey import Plan, Survey, reason_to_skip
 
 
 class Expected(Struct, frozen=True, kw_only=True):
@@ -36,40 +37,38 @@ def rehearsal(plan: Plan) -> Rehearsal:
     articles: dict[str, Expected] = {}
     failed = [events.Failed(str(error.source), str(error.source), error) for error in plan.folder.refused]
     with ExitStack() as stack:
-        work = Work(plan, stack, lambda _event: None, threading.Event())
+        survey = Survey(plan, stack, threading.Event())
         stale: list[Found] = []
-        for found in plan.folder.found:
-            known = work.settled(found)
-            if known is not None and not plan.choice.has_tag(known.about.tags):
-                continue
-            if known is not None:
-                articles[found.relative] = Expected(name=found.name, state="unchanged")
-            else:
+        for found, known in survey.articles():
+            if known is None:
                 stale.append(found)
+            else:
+                state = known.reason if isinstance(known, Declined) else "unchanged"
+                articles[found.relative] = Expected(name=found.name, state=state)
         for number, found in enumerate(stale):
             try:
-                expected = _expected(work, number, found)
+                expected = _expected(survey, number, found)
                 if expected is not None:
                     articles[found.relative] = expected
             except EarmarkError as error:
                 failed.append(events.Failed(found.name, found.relative, error))
             finally:
-                work.claims.passed(number)
+                survey.claims.passed(number)
     return Rehearsal(tuple(articles[relative] for relative in sorted(articles)), tuple(failed))
 
 
-def _expected(work: Work, number: int, found: Found) -> Expected | None:
+def _expected(survey: Survey, number: int, found: Found) -> Expected | None:
     """Return what making the article would come to. Raises what making it would, but for its sound."""
-    composed = work.compose(work.source(found))
-    if not work.plan.choice.has_tag(composed.metadata.tags):
+    composed = survey.compose(survey.source(found))
+    if not survey.plan.choice.has_tag(composed.metadata.tags):
         return None
     skip = reason_to_skip(composed)
     if skip:
         return Expected(name=found.name, state=skip)
     refuse_silence(composed.script, found.name)
-    work.name(number, found, composed)
-    cover_of(composed.metadata, found, work.root)
-    outlook = work.studio.rehearse(composed, work.plan.cache)
+    survey.name(number, found, composed)
+    cover_of(composed.metadata, found, survey.root)
+    outlook = survey.studio.rehearse(composed, survey.plan.cache)
     return Expected(
         name=found.name,
         state="stale",

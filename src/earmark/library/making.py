@@ -1,0 +1,209 @@
+"""Makes one edition at a time, from its article's bytes to what is published; may be called from several threads."""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from earmark.edition import Cover
+from earmark.errors import EarmarkError
+from earmark.library import events
+from earmark.library.artwork import Artist, problem_of
+from earmark.library.dressing import cover_of
+from earmark.library.identity import guid_of
+from earmark.library.index import FOLDER, Declined, Known, Stat, stat_of
+from earmark.library.memories import Memories
+from earmark.library.moved import former_of, text_digest
+from earmark.library.pictures import picture_paths, pictures_of
+from earmark.library.results import made, unchanged
+from earmark.library.silence import refuse_silence
+from earmark.library.sources import STANDARD_INPUT, Found
+from earmark.library.survey import Survey, reason_to_skip
+from earmark.pipeline.composed import Composed, Source
+from earmark.pipeline.studio import Interrupted, Take, Ticket, Watch
+from earmark.storage import Lock, ObjectStore
+
+GLANCE = 0.1  # seconds between looks at whether to stop: Ctrl-C is answered well within two
+
+
+class _Order(Struct, frozen=True, kw_only=True):
+    """An edition that is to be made: `depends` are its cover and pictures, `former` as in `Known`."""
+
+    found: Found
+    composed: Composed
+    ticket: Ticket
+    depends: tuple[Stat, ...]
+    former: str
+
+
+class Making:
+    """What makes editions in one run."""
+
+    def __init__(self, survey: Survey, store: ObjectStore, articles: int, tell: Callable[[events.Event], None]) -> None:
+        """Get ready to make of so many articles; `store` keeps what is made, `tell` hears of it."""
+        self._survey, self._store, self._tell = survey, store, tell
+        self._memories = Memories(store, survey.base["rules"])
+        self._artist = Artist(store, survey.plan.settings.site.title, survey.base["rules"])
+        self._to_compose = articles
+        self._counting = threading.Lock()
+        self._opened: Future[None] | None = None
+
+    def open(self, pool: ThreadPoolExecutor) -> Future[None]:
+        """Begin to load what speaks and what publishes, while the first articles are read in children."""
+        self._opened = pool.submit(self._open)
+        return self._opened
+
+    def close(self) -> None:
+        """Draw no more covers."""
+        self._artist.close()
+
+    def make(self, number: int, found: Found) -> events.Result | None:
+        """Make one article; its errors are its result, None if it was broken off or not chosen."""
+        result: events.Result | None = None
+        try:
+            result = self._made(number, found)
+        except Interrupted:
+            return None
+        except EarmarkError as error:
+            if self._survey.stop.is_set():
+                return None
+            result = events.Failed(found.name, found.relative, error)
+        finally:
+            self._survey.claims.passed(number)
+        if result is not None:
+            self._tell(result)
+        return result
+
+    def _open(self) -> None:
+        self._survey.studio.open(self._store)
+        from earmark.library.publish import warm_up  # noqa: PLC0415 (a run with nothing to do needs no writers)
+
+        warm_up(self._survey.house)
+
+    def _made(self, number: int, found: Found) -> events.Result | None:
+        """Make one article, and return what became of it; nothing if it is none of those that were chosen."""
+        survey = self._survey
+        stat = stat_of(survey.root, found.relative) or Stat(found.relative, -1, -1)
+        source, composed = self._composed(found)
+        if not survey.plan.choice.has_tag(composed.metadata.tags):
+            return None
+        digest = sha256(source.data).hexdigest()
+        skip = reason_to_skip(composed)
+        if skip:
+            self._decline(found, stat, digest, skip, composed.metadata.tags)
+            return events.Skipped(found.name, found.relative, skip)
+        refuse_silence(composed.script, found.name)
+        if self._opened is not None and self._opened.exception():
+            raise Interrupted("nothing can be spoken: whoever opened the studio tells why")
+        slug = survey.name(number, found, composed)
+        with ExitStack() as held:
+            self._lock(slug, held)
+            known = self._made_meanwhile(found, slug, digest)
+            if known is not None:
+                survey.index.put(known)
+                return unchanged(found, known)
+            own = {"source": digest, "text": text_digest(source.data)}
+            return self._publish(self._order(found, composed, slug, own), stat)
+
+    def _composed(self, found: Found) -> tuple[Source, Composed]:
+        """Read and compose; after the last article the desk is closed, and its memory free for the sound."""
+        survey = self._survey
+        try:
+            source, known = survey.source(found), survey.index.get(found.relative)
+            memory = self._memories.of(known.inputs.get("source") if known else None)
+            composed = survey.compose(replace(source, memory=memory))
+            self._memories.keep(sha256(source.data).hexdigest(), composed.memory)
+            return source, replace(composed, memory=b"")
+        finally:
+            with self._counting:
+                self._to_compose -= 1
+                last = self._to_compose == 0
+            if last and survey.desk:
+                survey.desk.close()
+
+    def _decline(self, found: Found, stat: Stat, digest: str, reason: str, tags: tuple[str, ...]) -> None:
+        """Remember that the article wants no edition, so that the next run need not compose it to know."""
+        if found.path != STANDARD_INPUT:
+            survey = self._survey
+            deciding = survey.freshness.deciding
+            survey.index.decline(Declined(survey.here, stat, digest, deciding, reason, tags))
+
+    def _lock(self, slug: str, held: ExitStack) -> None:
+        """Keep other builds out of the edition's folder."""
+        lock = Lock(self._survey.plan.out / FOLDER / "locks" / slug)
+        while not lock.acquire(wait=False):
+            if self._survey.stop.wait(GLANCE):
+                raise Interrupted("stopped")
+        held.callback(lock.release)
+
+    def _made_meanwhile(self, found: Found, slug: str, source: str) -> Known | None:
+        """Return the edition if another build has made just what this one would, since this one looked."""
+        freshness = self._survey.freshness
+        record = freshness.record(slug)
+        if self._survey.plan.force or record is None or record.inputs.get("source") != source:
+            return None
+        if record.source.path != found.relative:  # the same words, published from another place
+            return None
+        return freshness.known(found, self._survey.index.get(found.relative), record)
+
+    def _order(self, found: Found, composed: Composed, slug: str, own: Mapping[str, str]) -> _Order:
+        """Work out who the edition is and what it is made from; `own` are the inputs of its article alone."""
+        survey = self._survey
+        cover, depends = cover_of(composed.metadata, found, survey.root)
+        pictures, shown = pictures_of(picture_paths(composed.article, found.relative), survey.root)
+        depends = (*depends, *shown)
+        relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
+        applying = survey.lexicon.applying(composed.vocabulary, composed.languages)
+        inputs = {**survey.base, **own, "lexicon": applying}
+        if depends:
+            inputs["cover"] = survey.freshness.hashes(depends)
+        guid = guid_of(composed.metadata, relative, survey.plan.settings.site.id)
+        former, place = former_of(survey.freshness.record(slug), found.relative, survey.root, inputs)
+        if composed.metadata.id or place in {"", guid}:
+            former, place = "", guid
+        ticket = Ticket(
+            name=found.name,
+            id=composed.metadata.id or relative.rpartition(".")[0],
+            guid=place,
+            slug=slug,
+            source=found.relative,
+            inputs=inputs,
+            cover=cover,
+            pictures=pictures,
+            depends=tuple(stat.path for stat in depends),
+        )
+        return _Order(found=found, composed=composed, ticket=ticket, depends=depends, former=former)
+
+    def _publish(self, order: _Order, stat: Stat) -> events.Made:
+        """Speak and publish; the cover is drawn meanwhile."""
+        survey, settings, name = self._survey, self._survey.plan.settings, order.found.name
+        drawing = None
+        if order.ticket.cover is None and settings.outputs.cover:
+            drawing = self._artist.begin(order.composed.metadata.title)
+        watch = Watch(
+            started=lambda utterances, to_speak: self._tell(events.Started(name, utterances, to_speak)),
+            progressed=lambda utterances: self._tell(events.Progressed(name, utterances)),
+        )
+        take = survey.studio.produce(order.composed, order.ticket, watch)
+        from earmark.library.publish import publish  # noqa: PLC0415 (a run with nothing to do needs no writers)
+
+        take = self._dressed(take, order, drawing)
+        record = publish(take, survey.plan.out, settings.outputs)
+        known = survey.freshness.remember(record, stat, order.depends, survey.lexicon.digest)
+        if known:
+            survey.index.put(known)
+        return made(order.found, take, record)
+
+    def _dressed(self, take: Take, order: _Order, drawing: Future[Cover] | None) -> Take:
+        """Return the edition in the publisher's dress: cover, templates, and what is wrong with a cover that was given."""
+        cover, script = order.ticket.cover, take.edition.script
+        if cover is not None and self._survey.publisher.publishes:
+            problem = problem_of(cover, order.composed.metadata.cover)
+            script = replace(script, problems=(*script.problems, problem)) if problem else script
+        cover = drawing.result() if drawing else cover
+        edition = replace(take.edition, house=self._survey.house, former=order.former, cover=cover, script=script)
+        return replace(take, edition=edition)
