@@ -10,7 +10,7 @@ from earmark.narration.script import Said
 
 
 class Voice(Struct, frozen=True):
-    """A voice as its engine names it. `languages` are BCP 47 tags, the best first."""
+    """A voice as its engine names it. `languages` are BCP 47 tags, the best first; `quality` is the engine's own word."""
 
     engine: str
     name: str
@@ -19,6 +19,7 @@ class Voice(Struct, frozen=True):
     description: str = ""
     installed: bool = True
     licence: str = ""
+    quality: str = ""
 
 
 class Fingerprint(Struct, frozen=True):

@@ -59,7 +59,7 @@ def prepare(said: Said, engine: str) -> Prepared:
                     hint="Give the lexeme an alias, or write the sound with English phonemes",
                 )
             stands = part.alias if sounds is None else f"[[{sounds}]]"
-            text += (" " if _is_odd(character) else character for character in stands)
+            text += (" " if is_odd(character) else character for character in stands)
             origin += [at] * len(stands)
             at += len(part.ipa) + 2  # between slashes, in `spoken_text`
             continue
@@ -67,18 +67,18 @@ def prepare(said: Said, engine: str) -> Prepared:
             if phonemes and character == "[" and text and text[-1] == "[":
                 text.append(_APART)
                 origin.append(at)
-            text.append(" " if _is_odd(character) else character)
+            text.append(" " if is_odd(character) else character)
             origin.append(at)
             at += 1
-    return _with_short_runs(Prepared("".join(text), tuple(origin), phonemes))
+    return with_short_runs(Prepared("".join(text), tuple(origin), phonemes))
 
 
-def _is_odd(character: str) -> bool:
+def is_odd(character: str) -> bool:
     """Tell whether it is no character to speak: a control, half of a pair, one that is not assigned."""
     return unicodedata.category(character) in {"Cc", "Cs", "Cn", "Zl", "Zp"}
 
 
-def _with_short_runs(prepared: Prepared) -> Prepared:
+def with_short_runs(prepared: Prepared) -> Prepared:
     """Put a space into runs over `LONGEST_RUN`, where it is heard least."""
     cuts: list[int] = []
     for run in _LONG_RUN.finditer(prepared.text):
