@@ -21,6 +21,7 @@ OWN: Mapping[str, str] = {
     "espeak": "earmark.engines.espeak",
     "gtts": "earmark.engines.gtts",
     "openai": "earmark.engines.openai",
+    "piper": "earmark.engines.piper",
     "tone": "earmark.engines.tone",
 }
 
