@@ -10,6 +10,7 @@ command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
 command -v java >/dev/null || missing="$missing default-jre-headless"
 command -v chromium >/dev/null || missing="$missing chromium"
+command -v hugo >/dev/null || missing="$missing hugo"
 if [ -n "$missing" ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
     echo "installing the checkers:$missing"
     export DEBIAN_FRONTEND=noninteractive

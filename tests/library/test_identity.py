@@ -75,3 +75,11 @@ def test_the_guid_survives_everything_but_a_move() -> None:
 
 def test_an_id_of_ones_own_is_the_guid() -> None:
     assert guid_of(Metadata(id="urn:x:1"), "a.md", "site") == "urn:x:1"
+
+
+@pytest.mark.parametrize(
+    ("relative", "slug"),
+    [("posts/The tide/index.md", "the-tide"), ("index.md", "index-article"), ("a/index-2.md", "index-2")],
+)
+def test_an_index_is_named_after_its_folder(relative: str, slug: str) -> None:
+    assert slug_of(Metadata(), relative, relative) == slug

@@ -180,7 +180,7 @@ def test_an_empty_form_is_front_matter(text: Read) -> None:
 
 
 def test_near_misses_are_problems(markdown: Read) -> None:
-    article = markdown("---\ntittle: x\nimage: y\nsubtitle: z\nTags: a\n1: b\ntag: c\n---\ntext")
+    article = markdown("---\ntittle: x\nimage: y\nsubtitle: z\nTagss: a\n1: b\ntag: c\n---\ntext")
     assert [(problem.line, problem.hint) for problem in article.problems] == [
         (2, "Did you mean title?"),
         (5, "Did you mean tags?"),
@@ -197,3 +197,106 @@ def test_a_cover_that_is_an_address_is_told(cover: str, markdown: Read) -> None:
     (problem,) = article.problems
     assert (problem.code, problem.line) == ("cover-elsewhere", 3)
     assert "path" in problem.hint
+
+
+TOML = """+++
+title = "A day: in court"
+date = 2026-11-22
+lastMod = 2026-11-23T09:30:00+01:00
+publishDate = 2020-01-01
+summary = "Two lines"
+url = "/a-day/"
+aliases = ["/old/"]
+images = ["/site.png", "https://example.org/x.png", "a.jpg"]
+audio = ["talk.mp3"]
+Draft = true
+tags = ["law", 2026]
+[lexicon]
+Nguyen = "win"
+[params]
+x = 1
++++
+Text.
+"""
+JSON = """{
+  "title": "A day: in court",
+  "date": "2026-11-22", "lastmod": "2026-11-23T09:30:00+01:00",
+  "summary": "Two lines",
+  "images": "a.jpg",
+  "draft": true,
+  "tags": ["law", 2026],
+  "lexicon": {"Nguyen": "win"}
+}
+Text.
+"""
+
+
+@pytest.mark.parametrize(("source", "line"), [(TOML, 18), (JSON, 10)])
+def test_front_matter_as_hugo_has_it(markdown: Read, source: str, line: int) -> None:
+    article = markdown(source)
+    assert article.metadata == Metadata(
+        title="A day: in court",
+        published="2026-11-22",
+        updated="2026-11-23T09:30:00+01:00",
+        description="Two lines",
+        cover="a.jpg",
+        draft=True,
+        tags=("law", "2026"),
+        lexicon=(Lexeme(grapheme="Nguyen", alias="win"),),
+    )
+    assert article.problems == ()
+    assert [block.line for block in article.blocks] == [line]
+
+
+def test_what_comes_first_counts_and_addresses_are_whole(markdown: Read) -> None:
+    known = markdown(
+        "---\nurl: https://example.org/a\nsummary: b\ndescription: a\nimages: [b.jpg]\ncover: a.jpg\n---\nx"
+    ).metadata
+    assert (known.source_url, known.description, known.cover) == ("https://example.org/a", "a", "a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "line"),
+    [
+        ("+++\ntitle = Day\n+++\nText", "not valid TOML: Invalid value", 2),
+        ("+++\nb = 1\ntitle = true\n+++\nText", "title in its front matter should be text, not true", 3),
+        ("+++\ntitle = [\n+++\nText", "not valid TOML", None),
+        ('{\n"title": "Day",\n}\nText', "not valid JSON", 3),
+        ('{"title": "Day"} Text', "not valid JSON: something follows its last brace", 1),
+        ('{\n"b": 1,\n"draft": "yes"}\nText', "draft in its front matter should be true or false", 3),
+        ('{\n"lexicon": {\n"b": "x",\n"a": 7}}\nText', "lexicon in its front matter", 4),
+        ("+++\na = " + "[" * 2000 + "]" * 2000 + "\n+++\nText", "too large, too deep", None),
+        ("+++\na = " + "[" * 40 + "]" * 40 + "\n+++\nText", "too large, too deep", None),
+        ('{"a": ' + "[" * 30_000 + "]" * 30_000 + "}\nText", "too large, too deep", None),
+        ('{"a": ' + "9" * 5_000 + "}\nText", "too large, too deep", None),
+        ("+++\na = '" + "x" * 70_000 + "'\n+++\nText", "too large, too deep", None),
+        ('{"a": [' + "1," * 40_000 + "1]}\nText", "too large, too deep", None),
+        ('{"a": [' + "1," * 25_000 + "1]}\nText", "too large, too deep", None),
+    ],
+)
+def test_what_is_wrong_there_is_told(markdown: Read, source: str, message: str, line: int | None) -> None:
+    with pytest.raises(ReadError, match=message) as caught:
+        markdown(source)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "+++\nOnly words.\n+++\nText.",
+        "+++\ntitle = 1",
+        "{ so it is said }",
+        "{}\nText.",
+        '{"well" he said}',
+        "+++ and more",
+    ],
+)
+def test_what_only_begins_like_it_is_text(markdown: Read, source: str) -> None:
+    article = markdown(source)
+    assert article.metadata == Metadata()
+    assert article.blocks
+
+
+def test_nothing_but_an_empty_form(markdown: Read) -> None:
+    article = markdown("+++\n+++\nText.")
+    assert [inline.text for block in article.blocks for _, inline in fields(block)] == ["Text."]

@@ -19,8 +19,8 @@ _NOT_IN_SLUG = re.compile(r"[\W_]+")
 def slug_of(metadata: Metadata, relative: str, name: str) -> str:
     """Return the folder name of the edition: `slug` of the front matter, else made of the file's name.
 
-    Raises `ReadError` for a slug in the front matter that is no plain name. Standard input is named
-    after its title.
+    `index` says nothing: what is called so is named after its folder, as Hugo and MkDocs do. Raises `ReadError`
+    for a slug in the front matter that is no plain name. Standard input is named after its title.
     """
     if metadata.slug:
         made = slugify(metadata.slug)
@@ -30,7 +30,10 @@ def slug_of(metadata: Metadata, relative: str, name: str) -> str:
                 f"slug {metadata.slug[:60]!r} can't name a folder", source=name, hint=hint, code="front-matter"
             )
         return made
-    return slugify(metadata.title if relative == "-" else PurePosixPath(relative).stem)
+    if relative == "-":
+        return slugify(metadata.title)
+    path = PurePosixPath(relative)
+    return slugify(path.parent.name if path.stem == "index" and path.parent.name else path.stem)
 
 
 def slugify(text: str) -> str:

@@ -1,4 +1,4 @@
-"""YAML front matter, found and parsed; what it means is metadata's."""
+"""Front matter, found and parsed: YAML between `---`, TOML between `+++`, or a JSON object; what it means is metadata's."""
 
 import re
 from collections.abc import Mapping
@@ -42,9 +42,14 @@ class FrontMatter(Struct, frozen=True):
 def split(text: str, *, name: str) -> FrontMatter:
     """Return the front matter of `text`; no entries and an end at 0 where there is none.
 
-    Only a mapping between "---" and "---" or "..." is front matter: anything else there is text.
-    Raises `ReadError` with the line where it is meant as a mapping but can't be read.
+    Only a mapping between "---" and "---" or "..." is front matter, and what Hugo knows besides, TOML between "+++"
+    and a JSON object: anything else there is text. Raises `ReadError` with the line where it is meant as a mapping
+    but can't be read.
     """
+    if text.startswith(("+++", "{")):
+        from earmark.readers.frontmatter_others import split_others  # noqa: PLC0415 (its parsers are rarely needed)
+
+        return split_others(text, name=name)
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
@@ -73,7 +78,7 @@ def _meant(source: str) -> bool:
 def _entries(source: str, name: str) -> dict[str, Entry] | None:
     if len(source) > MOST_CHARACTERS:
         if _meant(source):
-            raise _too_large(name)
+            raise too_large(name)
         return None
     _check_events(source, name)
     loader = yaml.SafeLoader(source)
@@ -117,10 +122,11 @@ def _check_events(source: str, name: str) -> None:
         aliases += isinstance(event, yaml.AliasEvent)
         if count > MOST_EVENTS or depth > MOST_DEPTH or aliases > MOST_ALIASES:
             mark = event.start_mark
-            raise _too_large(name, mark.line + 2 if mark else None)
+            raise too_large(name, mark.line + 2 if mark else None)
 
 
-def _too_large(name: str, line: int | None = None) -> ReadError:
+def too_large(name: str, line: int | None = None) -> ReadError:
+    """Return the error for front matter that would take too long to go through."""
     return ReadError(
         "its front matter is too large, too deep, or repeats itself too often",
         source=name,
@@ -137,10 +143,10 @@ def _broken(error: yaml.YAMLError | ValueError, name: str) -> ReadError:
         mark = (error.context_mark if ended else None) or error.problem_mark
         line = mark.line + 2 if mark is not None else None
         why = error.problem or error.context or why
-    return ReadError(
-        f"its front matter is not valid YAML: {' '.join(why.split())}",
-        source=name,
-        line=line,
-        hint="Put values that hold a colon, a quotation mark or a # in quotes",
-        code="front-matter",
-    )
+    return invalid("YAML", why, name, line, "Put values that hold a colon, a quotation mark or a # in quotes")
+
+
+def invalid(syntax: str, why: str, name: str, line: int | None, hint: str) -> ReadError:
+    """Return the error for front matter that does not follow its own syntax."""
+    message = f"its front matter is not valid {syntax}: {' '.join(why.split())}"
+    return ReadError(message, source=name, line=line, hint=hint, code="front-matter")

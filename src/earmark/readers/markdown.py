@@ -6,6 +6,7 @@ from earmark.errors import ReadError
 from earmark.readers.html import blocks_of
 from earmark.readers.lines import SourceLines
 from earmark.readers.nesting import check_markdown
+from earmark.readers.shortcodes import expand
 from earmark.readers.source import Reading, Source
 from earmark.readers.unclosed import unclosed
 
@@ -18,7 +19,10 @@ def read(source: Source) -> Reading:
     check_markdown(source.text, name=source.name, first_line=source.first_line, most=source.most_nesting)
     dialect = import_module(f"earmark.readers.{_DIALECTS[source.dialect]}")  # each loads a parser
     try:
-        html = dialect.render(source.text)
+        text = expand(source.text, dialect.render, name=source.name, first_line=source.first_line)
+        if text is not source.text:
+            check_markdown(text, name=source.name, first_line=source.first_line, most=source.most_nesting)
+        html = dialect.render(text)
     except RecursionError:
         raise ReadError(
             "its lists, quotations or links stand too deep inside each other", source=source.name, hint="Flatten them"

@@ -45,7 +45,9 @@ class WrongEntry(Exception):
 def _text(entry: Entry) -> str:
     value = entry.value
     if isinstance(value, bool):
-        raise Wrong("text", f'YAML takes {entry.written} for {str(value).lower()}. {_QUOTES}: "{entry.written}"')
+        taken = str(value).lower()
+        why = f"YAML takes {entry.written} for {taken}. " if entry.written != taken else ""
+        raise Wrong("text", f'{why}{_QUOTES}: "{entry.written}"')
     if isinstance(value, str):
         return _sound(value)
     if isinstance(value, int | float | dt.date):
@@ -100,6 +102,10 @@ def _switch(entry: Entry) -> bool:
     return entry.value
 
 
+def _audio(entry: Entry) -> bool | None:
+    return None if isinstance(entry.value, list) else _switch(entry)  # Hugo's list of sounds for Open Graph
+
+
 def _number(entry: Entry) -> int:
     value = entry.value
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST:
@@ -126,6 +132,18 @@ def _cover(entry: Entry) -> str:
     if isinstance(value, dict) and isinstance(value.get("image"), str):
         return _sound(value["image"])  # as Hugo's themes have it
     return _text(entry)
+
+
+def _pictures(entry: Entry) -> str:
+    """Return the first of Hugo's pictures that lies beside the article; what its site serves is not there."""
+    paths = [one for one in _texts(entry) if ":" not in one and not one.startswith("/")]
+    return paths[0] if paths else ""
+
+
+def _address(entry: Entry) -> str:
+    """Return an address that is whole; Hugo's `url` may be a path on its site."""
+    text = _text(entry)
+    return text if text.startswith(("https://", "http://")) else ""
 
 
 def _dialect(entry: Entry) -> str:
@@ -156,18 +174,22 @@ _KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "lang": ("language", _language),
     "date": ("published", _date),
     "published": ("published", _date),
+    "publishdate": ("published", _date),
     "updated": ("updated", _date),
     "lastmod": ("updated", _date),
     "description": ("description", _text),
+    "summary": ("description", _text),
     "slug": ("slug", _slug),
     "source_url": ("source_url", _text),
+    "url": ("source_url", _address),
     "licence": ("licence", _text),
     "license": ("licence", _text),
     "tags": ("tags", _tags),
     "cover": ("cover", _cover),
+    "images": ("cover", _pictures),
     "voice": ("voice", _text),
     "id": ("id", _text),
-    "audio": ("audio", _switch),
+    "audio": ("audio", _audio),
     "draft": ("draft", _switch),
     "season": ("season", _number),
     "episode": ("episode", _number),
@@ -175,7 +197,7 @@ _KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "dialect": ("dialect", _dialect),
 }
 # What other programs read there, near as some of it looks to a key of ours.
-_FOREIGN = frozenset({"data", "idx", "image", "images", "label", "lead", "links", "slugs", "stage", "subtitle", "type"})
+_FOREIGN = frozenset({"data", "idx", "image", "label", "lead", "links", "slugs", "stage", "subtitle", "type"})
 
 
 def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, tuple[Problem, ...]]:
@@ -183,6 +205,8 @@ def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, t
 
     Raises `ReadError` with the line where a known key has a value of another type.
     """
+    lower = {key.lower(): entry for key, entry in entries.items()}  # Hugo's are written in any case, as "lastMod"
+    entries = {key: entry for key, entry in lower.items() if key in _KEYS} | entries
     values: dict[str, Any] = {}
     for key, (target, check) in _KEYS.items():
         if key not in entries or entries[key].value is None:  # "title:" with nothing after it is a form not filled in
@@ -202,7 +226,7 @@ def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, t
             raise ReadError(message, source=name, line=wrong.line, hint=wrong.hint, code="front-matter") from None
         values.setdefault(target, value)
     dialect = values.pop("dialect", "")
-    unknown = [key for key in entries if key not in _KEYS and key not in _FOREIGN]
+    unknown = [key for key in entries if key.lower() not in _KEYS and key not in _FOREIGN]
     problems = [*_near_misses(unknown[:_MOST_NEAR], entries)]
     cover: str = values.get("cover", "")
     if "://" in cover or cover.startswith(("//", "data:")):

@@ -7,6 +7,7 @@ from earmark.readers.drafts import Fault, short
 from earmark.readers.elements import MARKS, VALUES
 from earmark.readers.gathering import Gathering
 from earmark.readers.nodes import Attributes, Enter, Leave, classes, label, nothing, text_inside
+from earmark.readers.shortcodes import OMITTED
 
 _ANNOTATIONS = frozenset({"annotation", "annotation-xml"})
 _NAMED = "img:not([alt]), img[alt]:not([alt='']), [aria-label], [title], svg, object, video, audio, iframe, input"
@@ -77,16 +78,20 @@ def drawing(gathering: Gathering, node: LexborNode, attributes: Attributes) -> L
     return gathering.word_break
 
 
-def reading(gathering: Gathering, _node: LexborNode, _attributes: Attributes) -> Leave:
-    """Mark a ruby text: it says again how its base is read."""
-    gathering.word_break()
-    gathering.open_mark(MarkKind.SILENT, "ruby")
+def unsaid(reason: str) -> Enter:
+    """Return what marks words as not said, and why; they don't grow together with their neighbours."""
 
-    def leave() -> None:
-        gathering.close_mark()
+    def enter(gathering: Gathering, _node: LexborNode, _attributes: Attributes) -> Leave:
         gathering.word_break()
+        gathering.open_mark(MarkKind.SILENT, reason)
 
-    return leave
+        def leave() -> None:
+            gathering.close_mark()
+            gathering.word_break()
+
+        return leave
+
+    return enter
 
 
 def apart(gathering: Gathering, _node: LexborNode, _attributes: Attributes) -> Leave:
@@ -142,6 +147,7 @@ PHRASES: dict[str, Enter] = {
     "image": image,
     "input": ticked,
     "math": formula,
-    "rt": reading,
+    "rt": unsaid("ruby"),  # it says again how its base is read
     "svg": drawing,
+    OMITTED: unsaid("shortcode"),  # nobody but the site knows what it stands for
 }
