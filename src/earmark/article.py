@@ -185,6 +185,14 @@ class Lexeme(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
 
 
+class Recorded(Struct, frozen=True):
+    """A person's recording, at `path`, of the chapter under the heading of that title or id; "" is the whole article."""
+
+    heading: str
+    path: str
+    line: int | None = None
+
+
 class Metadata(Struct, frozen=True, kw_only=True):
     """What is known about an article besides its text. Dates are ISO 8601 as given (date or date-time)."""
 
@@ -206,6 +214,8 @@ class Metadata(Struct, frozen=True, kw_only=True):
     season: int = 0  # 0 if not given, as with the episode in it
     episode: int = 0
     lexicon: tuple[Lexeme, ...] = ()  # the article's own entries: they go before the site's
+    speakers: tuple[tuple[str, str], ...] = ()  # names of those who speak, each with a voice
+    recordings: tuple[Recorded, ...] = ()
 
 
 class Severity(StrEnum):
@@ -244,6 +254,11 @@ def children(block: Block) -> tuple[Block, ...]:
             return block.items
         case _:
             return ()
+
+
+def attribute(block: Block, name: str) -> str:
+    """Return what the author attached to a block under that name, white space collapsed, "" if nothing."""
+    return next((" ".join(value.split()) for key, value in block.attributes if key == name), "")
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -76,6 +76,24 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
     rate: Annotated[float, Meta(ge=0.5, le=3.0, description="factor of the voice's own speed")] = 1.0
     pitch: Annotated[float, Meta(ge=0.5, le=2.0, description="factor of the voice's own pitch")] = 1.0
     quote: Annotated[str, Meta(description='a second voice for block quotations; "" says "Quote … end quote"')] = ""
+    headings: Annotated[str, Meta(description='a voice for headings and the title; "" is the voice itself')] = ""
+    languages: Annotated[
+        dict[str, str], Meta(description='voices by BCP 47 language, as fr = "fr+f3"; for articles and phrases in it')
+    ] = {}
+    speakers: Annotated[
+        dict[str, str], Meta(description='voices by the names of those who speak, as "Jane Doe" = "en+f3"')
+    ] = {}
+
+    @property
+    def cast(self) -> tuple[tuple[str, str], ...]:
+        """Every voice that is named, each with the language that it is named for ("" for none)."""
+        named = (
+            ("", self.name),
+            ("", self.quote),
+            ("", self.headings),
+            *(("", name) for name in self.speakers.values()),
+        )
+        return tuple(dict.fromkeys(pair for pair in (*named, *self.languages.items()) if pair[1]))
 
 
 class PauseOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,6 +123,13 @@ class NarrationOptions(Struct, frozen=True, forbid_unknown_fields=True):
     say_duration: Annotated[bool, Meta(description="say how long it takes")] = True
     say_synthetic: Annotated[bool, Meta(description="say that the voice is synthetic")] = True
     say_ending: Annotated[bool, Meta(description='say "End of article."')] = True
+    speakers: Annotated[
+        Literal["first", "every", "never"],
+        Meta(
+            description="names of speakers: said when each is first heard (at every turn of one without a voice of"
+            " their own), at every turn, or never"
+        ),
+    ] = "first"
     code: Annotated[
         Literal["summary", "read", "skip"], Meta(description="code blocks: named and counted, read out, or left out")
     ] = "summary"

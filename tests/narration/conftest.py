@@ -21,6 +21,7 @@ from earmark.article import (
     Quote,
     Table,
 )
+from earmark.narration.desk import Voices
 from earmark.narration.narrate import narrate
 from earmark.narration.script import Script, Sentence, Utterance, spoken_text, utterances
 from earmark.options import NarrationOptions, PauseOptions
@@ -93,7 +94,7 @@ class Sheet:
         language: str = "en",
         narration: NarrationOptions | None = None,
         pauses: PauseOptions | None = None,
-        quote_voice: str = "",
+        voices: Voices | None = None,
     ) -> Script:
         """Narrate the blocks: without opening and ending unless `narration` is given."""
         return narrate(
@@ -103,7 +104,7 @@ class Sheet:
             language=language,
             title_fallback="a-file",
             words_per_minute=170,
-            quote_voice=quote_voice,
+            voices=voices,
         )
 
     def said(self, script: Script) -> list[str]:

@@ -26,12 +26,14 @@ from earmark.article import (
     Metadata,
     Paragraph,
     Quote,
+    Recorded,
     Table,
     Term,
     fields,
     walk,
 )
 from earmark.narration.assembly import printed_at
+from earmark.narration.desk import Voices
 from earmark.narration.narrate import narrate
 from earmark.narration.order import place
 from earmark.narration.reading import as_json, reading_script
@@ -119,15 +121,24 @@ def _holding(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 BLOCKS = st.recursive(LEAVES, _holding, max_leaves=6)
 
 
-def _numbered(block: Block, count: list[int], language: str | None) -> Block:
+ATTACHED = {
+    2: (("speaker", "Ann"),), 3: (("speaker", "Ann"),), 5: (("speaker", "Ben Oe"),), 7: (("recording", "a.wav"),),
+    9: (("recording", "b.wav"), ("speaker", "Ann")), 10: (("recording", ""),),
+}  # fmt: skip
+
+
+def _numbered(block: Block, count: list[int], language: str | None, *, attached: bool = False) -> Block:
     """Return the block with ids in document order."""
     count[0] += 1
-    block = replace(block, id=f"b{count[0]:04}", language=language, line=count[0])
+    attributes = ATTACHED.get(count[0] % 11, ()) if attached else ()
+    block = replace(block, id=f"b{count[0]:04}", language=language, line=count[0], attributes=attributes)
     match block:
         case Quote() | ListItem() | Aside():
-            return replace(block, blocks=tuple(_numbered(child, count, None) for child in block.blocks))
+            return replace(
+                block, blocks=tuple(_numbered(child, count, None, attached=attached) for child in block.blocks)
+            )
         case List():
-            items = tuple(_numbered(item, count, None) for item in block.items)
+            items = tuple(_numbered(item, count, None, attached=attached) for item in block.items)
             return replace(block, items=tuple(i for i in items if isinstance(i, ListItem | Term)))
         case _:
             return block
@@ -136,12 +147,21 @@ def _numbered(block: Block, count: list[int], language: str | None) -> Block:
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     count = [0]
-    blocks = [_numbered(b, count, draw(st.none() | st.just("fr"))) for b in draw(st.lists(BLOCKS, max_size=7))]
+    attached = draw(st.booleans())
+    blocks = [
+        _numbered(b, count, draw(st.none() | st.just("fr")), attached=attached)
+        for b in draw(st.lists(BLOCKS, max_size=7))
+    ]
     if draw(st.booleans()):
         inside = tuple(_numbered(b, [9001], None) for b in draw(st.lists(LEAVES, max_size=1)))
         blocks.append(Footnote(id="b9001", label=draw(st.sampled_from(["1", "*"])), blocks=inside))
     title = draw(st.just("") | TEXT)
-    metadata = Metadata(title=title, authors=("Jane Doe",), published=draw(st.sampled_from(["", "2026-11-22", "soon"])))
+    metadata = Metadata(
+        title=title,
+        authors=("Jane Doe",),
+        published=draw(st.sampled_from(["", "2026-11-22", "soon"])),
+        recordings=(Recorded("", "whole.wav", 2),) if draw(st.integers(0, 5)) == 0 else (),
+    )
     return Article(metadata, tuple(blocks))
 
 
@@ -153,6 +173,7 @@ OPTIONS = st.builds(
     table_rows=st.sampled_from([2, 20]),
     masked=st.sampled_from(["bleep-word", "tone", "letter", "skip"]),
     furniture=st.sampled_from(["skip", "read"]),
+    speakers=st.sampled_from(["first", "every", "never"]),
 )
 
 
@@ -226,9 +247,7 @@ def check_shape(script: Script) -> None:
 
 @settings(max_examples=350, deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles(), OPTIONS, st.sampled_from(["en", "de", "cs"]), st.sampled_from(["", "second"]))
-def test_every_character_has_one_owner(
-    article: Article, options: NarrationOptions, language: str, quote_voice: str
-) -> None:
+def test_every_character_has_one_owner(article: Article, options: NarrationOptions, language: str, voice: str) -> None:
     script = narrate(
         article,
         narration=options,
@@ -236,7 +255,7 @@ def test_every_character_has_one_owner(
         language=language,
         title_fallback="a file",
         words_per_minute=170,
-        quote_voice=quote_voice,
+        voices=Voices(voice, voice, {"ann": voice} if voice else {}),
     )
     check_owners(article, script)
     check_alignment(article, script)

@@ -23,7 +23,7 @@ from earmark.article import (
     Term,
 )
 from earmark.narration.blocks import tell_block
-from earmark.narration.desk import Scope, desk_for
+from earmark.narration.desk import Scope, Voices, desk_for
 from earmark.narration.narrate import narrate
 from earmark.narration.script import Pause, Script, Sentence, Sound, Span, utterances
 from earmark.options import NarrationOptions, PauseOptions
@@ -66,7 +66,7 @@ def test_quotes_are_marked_in_words(sheet: "Sheet") -> None:
 
 def test_quotes_in_a_second_voice(sheet: "Sheet") -> None:
     script = sheet.tell(
-        sheet.quote("To be."), sheet.quote("Être.", language="fr"), sheet.p("He said."), quote_voice="mary"
+        sheet.quote("To be."), sheet.quote("Être.", language="fr"), sheet.p("He said."), voices=Voices("mary")
     )
     assert [(u.printed, u.voice) for u in utterances(script)] == [
         ("To be.", "mary"),
@@ -80,7 +80,7 @@ def test_quotes_in_a_second_voice(sheet: "Sheet") -> None:
 def test_a_foreign_block_in_a_second_voice(sheet: "Sheet") -> None:
     quote = sheet.quote("To be.")
     inside = sheet.p("Être.", language="fr"), sheet.p("Colour.", language="en-GB")
-    script = sheet.tell(type(quote)(id=quote.id, blocks=(*quote.blocks, *inside)), quote_voice="mary")
+    script = sheet.tell(type(quote)(id=quote.id, blocks=(*quote.blocks, *inside)), voices=Voices("mary"))
     assert [(u.language, u.voice) for u in utterances(script)] == [("en", "mary"), ("fr", ""), ("en-GB", "mary")]
 
 
@@ -306,7 +306,7 @@ def test_an_unknown_block_is_a_mistake_in_the_program(sheet: "Sheet") -> None:
         narration=sheet.bare,
         pauses=PauseOptions(),
         language="en",
-        quote_voice="",
+        voices=Voices(),
         lexicon=None,
     )
     with pytest.raises(TypeError, match="no rule tells a Block"):

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from earmark.article import Break, MarkKind, Metadata
+from earmark.narration.desk import Voices
 from earmark.narration.order import place
 from earmark.narration.reading import as_json, reading_script
 from earmark.narration.script import ChapterStart
@@ -30,7 +31,7 @@ def whole(sheet: "Sheet") -> "Script":
         sheet.p("Share this"),
         metadata=Metadata(authors=("Jane Doe",)),
         narration=NarrationOptions(masked="tone", say_duration=False),
-        quote_voice="mary",
+        voices=Voices("mary"),
     )  # fmt: skip
 
 

@@ -28,6 +28,11 @@ class Levels(Struct, frozen=True, eq=False):
         """Return both as little-endian float32, for a cache."""
         return np.stack((self.energy, self.peak)).astype("<f4").tobytes()
 
+    def raised(self, gain: float) -> "Levels":
+        """Return the levels of the same sound, `gain` dB louder."""
+        factor = np.float32(10 ** (gain / 20))
+        return Levels(self.energy * factor * factor, self.peak * factor)
+
     @classmethod
     def from_bytes(cls, data: bytes) -> "Levels":
         """Return what `to_bytes` made. Raises `ValueError` if it can't be that."""

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Protocol, TypeVar
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from numpy.typing import NDArray
 from pedalboard.version import __version__ as encoder_version
 
@@ -60,7 +60,8 @@ class Material(Struct, frozen=True, kw_only=True):
     """What an edition's sound is made of. Both callables take an utterance's id and may be called from threads.
 
     `key` identifies the trimmed clip's sound, `samples` gives it (int16, at the timeline's rate); a cached
-    block's clips are never read. `programme` is what `programme_of` makes of all their levels.
+    block's clips are never read. `programme` is what `programme_of` makes of all their levels. `gains` are in dB,
+    of utterances that need one to be as loud as the others; it is in their levels already.
     """
 
     timeline: Timeline
@@ -68,6 +69,7 @@ class Material(Struct, frozen=True, kw_only=True):
     samples: Callable[[str], NDArray[np.int16]]
     programme: Programme
     sounds: Mapping[str, Produced]
+    gains: Mapping[str, float] = field(default_factory=dict)
 
 
 class Master(Struct, frozen=True, kw_only=True):
@@ -166,7 +168,8 @@ class _Press:
 
     def _encode(self, block: Block, gain: float) -> Finished:
         """Encode, decode and measure; lower the limiter for this block alone until its true peak is in bounds."""
-        samples = render(block, self._material.samples, self._material.sounds, gain=gain)
+        its = self._material
+        samples = render(block, its.samples, its.sounds, gain=gain, gains=its.gains)
         allowed = float(10 ** ((self._options.true_peak - _MEASURING_DB) / 20))
         ceiling = self.ceiling
         made: list[Finished] = []
@@ -183,7 +186,16 @@ class _Press:
         return min(made, key=lambda finished: finished.true_peak)
 
     def _key(self, block: Block, gain: float) -> str:
-        clips = [(self._material.key(part.name), part.start, part.length) for part in block.clips]
+        gains = self._material.gains
+        clips = [
+            (
+                self._material.key(part.name),
+                part.start,
+                part.length,
+                *((gains[part.name],) if part.name in gains else ()),
+            )
+            for part in block.clips
+        ]
         sounds = [(self._material.sounds[part.name].key, part.start, part.length) for part in block.sounds]
         return sha256(
             json.dumps(

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from msgspec import Struct
@@ -63,9 +64,14 @@ def _part(sound: PlacedSound, start: int) -> Part:
 
 
 def render(
-    block: Block, samples: Callable[[str], NDArray[np.int16]], sounds: Mapping[str, Produced], *, gain: float
+    block: Block,
+    samples: Callable[[str], NDArray[np.int16]],
+    sounds: Mapping[str, Produced],
+    *,
+    gain: float,
+    gains: Mapping[str, float] = MappingProxyType({}),
 ) -> NDArray[np.float32]:
-    """Return the block's samples, the speech raised by `gain` dB; a sound keeps its own level.
+    """Return the block's samples, the speech raised by `gain` dB and by its own of `gains`; a sound keeps its own level.
 
     `samples` gives an utterance's trimmed clip. Raises `ValueError` if one isn't as long as it was laid out.
     """
@@ -75,7 +81,9 @@ def render(
         clip = samples(part.name)
         if len(clip) != part.length:
             raise ValueError(f"clip {part.name!r} has {len(clip)} samples where {part.length} were laid out")
-        np.multiply(clip, factor, out=out[part.start : part.start + part.length])
+        own = gains.get(part.name)
+        by = factor if own is None else factor * np.float32(10 ** (own / 20))
+        np.multiply(clip, by, out=out[part.start : part.start + part.length])
     for part in block.sounds:
         sound = sounds[part.name]
         if len(sound.samples) != part.length:

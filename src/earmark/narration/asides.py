@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from earmark.article import Aside, Quote
+from earmark.article import Aside, Quote, attribute
 from earmark.narration.assembly import Lead
 from earmark.narration.desk import Desk, Scope
 from earmark.narration.figures import words_of
@@ -17,10 +17,13 @@ _UNNAMED = frozenset({"aside", "details"})
 
 
 def tell_quote(desk: Desk, block: Quote, scope: Scope, tell_blocks: TellBlocks) -> None:
-    """Say "Quote", the words, "End quote"; or have a second voice say them, if one is set."""
+    """Say "Quote", the words, "End quote"; or have another voice say them: a second one, the speaker's, or a recorded one."""
     assembly, pauses = desk.assembly, desk.pauses
-    if desk.quote_voice and primary(scope.language) == primary(desk.language):
-        tell_blocks(desk, block.blocks, replace(scope, voice=desk.quote_voice), pauses.paragraph)
+    if scope.recording or (scope.speaker and scope.voice) or all(attribute(b, "recording") for b in block.blocks):
+        tell_blocks(desk, block.blocks, scope, pauses.paragraph)
+        return
+    if desk.voices.quotations and primary(scope.language) == primary(desk.language):
+        tell_blocks(desk, block.blocks, replace(scope, voice=desk.voices.quotations), pauses.paragraph)
         return
     lead = assembly.lead(Lead(desk.phrase("quote", block.id), block.id, "quote", pauses.sentence))
     tell_blocks(desk, block.blocks, scope, pauses.paragraph)

@@ -51,7 +51,11 @@ class Assembly:
     """
 
     def __init__(self) -> None:
-        """Start with nothing said."""
+        """Start with nothing said.
+
+        While `recorded` is set, a person says what there is to say: nothing is added to that, nor repeated.
+        """
+        self.recorded = False
         self.items: list[Item] = []
         self.omitted: list[Omission] = []
         self.problems: list[Problem] = []
@@ -78,6 +82,8 @@ class Assembly:
 
     def lead(self, lead: Lead) -> Lead:
         """Let words be said before the next sentence, if there is one."""
+        if self.recorded:
+            lead = Lead(())
         self._leads.append(lead)
         return lead
 
@@ -90,6 +96,8 @@ class Assembly:
 
     def sentence(self, block: str, kind: str, parts: Iterable[Part]) -> bool:
         """Say a sentence, with what leads into it; tell whether there was anything to say."""
+        if self.recorded:
+            parts = (part for part in parts if isinstance(part, Utterance) and not (part.added or part.echo))
         _, said, _ = collapse(parts)
         if not said:
             return False

@@ -29,28 +29,38 @@ from earmark.narration.listings import tell_code
 from earmark.narration.lists import tell_item, tell_list, tell_term
 from earmark.narration.notes import tell_notes
 from earmark.narration.prose import tell
+from earmark.narration.recorded import with_attributes
 from earmark.narration.script import PARAGRAPH, ChapterStart
+from earmark.narration.speakers import Turns, heading_voice
 from earmark.narration.stretches import primary
 from earmark.narration.tables import tell_table
 
 
 def tell_blocks(desk: Desk, blocks: tuple[Block, ...], scope: Scope, between: int) -> None:
     """Tell blocks that follow each other, `between` ms of silence between them; furniture is listed instead."""
+    assembly, turns = desk.assembly, Turns(desk, scope.speaker)
+    recorded = assembly.recorded
     for number, block in enumerate(blocks):
         if number:
-            desk.assembly.pause(between)
+            assembly.pause(between)
         reason = desk.furniture.get(block.id)
         if reason:
-            desk.assembly.omit_blocks((block,), reason)
+            assembly.omit_blocks((block,), reason)
         elif block.id != desk.title_block:
-            tell_block(desk, block, _scope(desk, block, scope))
+            its = with_attributes(desk, block, _scope(desk, block, scope))
+            assembly.recorded = recorded and bool(its.recording)
+            turns.goes_to(its, block)
+            assembly.recorded = bool(its.recording)
+            tell_block(desk, block, its)
+    turns.end()
+    assembly.recorded = recorded
 
 
 def _scope(desk: Desk, block: Block, scope: Scope) -> Scope:
-    """Return the scope of a block; a second voice does not speak another language."""
+    """Return the scope of a block; a second voice does not speak another language, but for a person's own."""
     if block.language is None or block.language == scope.language:
         return scope
-    same = primary(block.language) == primary(desk.language)
+    same = primary(block.language) == primary(desk.language) or scope.speaker
     return replace(scope, language=block.language, voice=scope.voice if same else "")
 
 
@@ -98,7 +108,8 @@ def _tell_heading(desk: Desk, block: Heading, scope: Scope) -> None:
     if chapter and title:
         desk.assembly.chapter(ChapterStart(title, block.id, block.level))
     desk.lead_in = True
-    tell(desk, block, "text", block.content, scope)
+    voice = scope.voice or heading_voice(desk, scope.language)
+    tell(desk, block, "text", block.content, replace(scope, voice=voice))
     desk.assembly.drop_chapter(block.id)
     desk.assembly.pause(desk.pauses.after_heading)
     desk.lead_in = True

@@ -1,7 +1,7 @@
 """What the narrator has at hand while an article is told: settings, phrases, and what was said before."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct, field
 
@@ -21,22 +21,37 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 class Scope(Struct, frozen=True):
     """Where in the article a block stands: what language its words are in, and who says them.
 
-    `top` is the article's own flow, where headings make chapters; `noted` is inside a note.
+    `speaker` is the person whose words they are, `recording` the file in which a person says them. `top` is the
+    article's own flow, where headings make chapters; `noted` is inside a note.
     """
 
     language: str
     voice: str = ""
+    speaker: str = ""
+    recording: str = ""
     top: bool = False
     noted: bool = False
 
 
+class Voices(Struct, frozen=True):
+    """Who says what the article's own voice does not: "" leaves it to that. `speakers` are voices by name, in lower case."""
+
+    quotations: str = ""
+    headings: str = ""
+    speakers: Mapping[str, str] = field(default_factory=dict)
+
+
 class Desk(Struct):
-    """What the narrator has at hand. `expanded` are the abbreviations that have been said in full."""
+    """What the narrator has at hand. `expanded` are the abbreviations that have been said in full.
+
+    `introduced` are the speakers who have been heard; `recordings` are those of whole chapters, by the blocks
+    in them.
+    """
 
     narration: NarrationOptions
     pauses: PauseOptions
     language: str
-    quote_voice: str
+    voices: Voices
     lexicon: Matcher | None
     memory: Memory | None
     known_words: frozenset[str]
@@ -44,6 +59,8 @@ class Desk(Struct):
     phrases: Phrases | None = None
     assembly: Assembly = field(default_factory=Assembly)
     expanded: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
+    recordings: dict[str, str] = field(default_factory=dict)
     said_notes: set[str] = field(default_factory=set)
     waiting_notes: list[str] = field(default_factory=list)
     furniture: dict[str, str] = field(default_factory=dict)
@@ -104,7 +121,7 @@ def desk_for(  # noqa: PLR0913 (the narrator's settings, each by name)
     narration: NarrationOptions,
     pauses: PauseOptions,
     language: str,
-    quote_voice: str,
+    voices: Voices,
     lexicon: Matcher | None,
     memory: Memory | None = None,
 ) -> Desk:
@@ -113,7 +130,7 @@ def desk_for(  # noqa: PLR0913 (the narrator's settings, each by name)
         narration=narration,
         pauses=pauses,
         language=language,
-        quote_voice=quote_voice,
+        voices=voices,
         lexicon=lexicon,
         memory=memory,
         known_words=_known_words(article),

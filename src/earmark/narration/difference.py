@@ -20,14 +20,15 @@ class Piece(Struct, frozen=True, kw_only=True):
     text: str
     language: str = ""
     voice: str = ""
+    recording: str = ""
     emphasis: bool = False
     block: str = ""
     id: str = ""
 
     @property
-    def heard(self) -> tuple[str, str, str, str, bool]:
+    def heard(self) -> tuple[str, str, str, str, str, bool]:
         """What a listener would know it by."""
-        return self.kind, self.text, self.language, self.voice, self.emphasis
+        return self.kind, self.text, self.language, self.voice, self.recording, self.emphasis
 
 
 class Change(Struct, frozen=True):
@@ -81,7 +82,8 @@ def _pieces(item: Item, chapters: Mapping[str, str]) -> Iterator[Piece]:
                         kind="utterance",
                         text=" ".join(spoken_text(part.said).split()),
                         language=part.language,
-                        voice=part.voice,
+                        voice="" if part.recording else part.voice,
+                        recording=part.recording,
                         emphasis=part.emphasis,
                         block=part.block,
                         id=part.id,

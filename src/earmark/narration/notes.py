@@ -15,12 +15,14 @@ def tell_note_here(desk: Desk, note: str, scope: Scope, tell_blocks: TellBlocks)
     desk.said_notes.add(note)
     on_note, desk.on_note = desk.on_note, None
     assembly = desk.assembly
+    recorded, assembly.recorded = assembly.recorded, False  # nobody records a note within a sentence
     assembly.pause(desk.pauses.sentence)
     lead = assembly.lead(Lead((*desk.phrase("note", note), Pause(desk.pauses.clause)), note))
     tell_blocks(desk, block.blocks, _inside(block, scope), desk.pauses.sentence)
     if assembly.drop_lead(lead):
         assembly.sentence(note, "footnote", desk.phrase("end_note", note))
         assembly.pause(desk.pauses.sentence)
+    assembly.recorded = recorded
     desk.on_note = on_note
 
 

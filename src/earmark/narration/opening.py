@@ -13,6 +13,7 @@ from earmark.narration.phrases.table import Phrases, counted
 from earmark.narration.prose import place_of, sentences, tell
 from earmark.narration.running import running
 from earmark.narration.script import METADATA_BLOCK, Sentence, Utterance
+from earmark.narration.speakers import heading_voice
 from earmark.narration.voicing import Place, voiced
 
 _BYLINE_WITHIN = 3
@@ -22,7 +23,10 @@ def tell_opening(desk: Desk, article: Article, heading: Heading | None, title: s
     """Say the opening; return where in the items the sentence stands that tells how long it takes."""
     n, pauses, assembly = desk.narration, desk.pauses, desk.assembly
     if n.say_title:
+        first = heading.id if heading and heading is article.blocks[0] else METADATA_BLOCK
+        assembly.recorded = bool(title_scope(desk, desk.language, first).recording)
         _tell_title(desk, article, heading, title)
+        assembly.recorded = False
         assembly.pause(pauses.after_heading)
     if n.say_authors and article.metadata.authors and not _has_byline(desk, article):
         _add(desk, _byline(desk.phrases, article.metadata.authors))
@@ -50,15 +54,17 @@ def _tell_title(desk: Desk, article: Article, heading: Heading | None, title: st
     if heading and heading is article.blocks[0] and heading.id not in desk.furniture:
         language = heading.language or desk.language
         desk.title_block = heading.id
-        if tell(desk, heading, "text", heading.content, Scope(language), kind="opening"):
+        if tell(desk, heading, "text", heading.content, title_scope(desk, language, heading.id), kind="opening"):
             return
         heading = None
     if heading and not article.metadata.title:
         run, block = running("text", heading.content), heading.id
-        place = replace(place_of(heading, Scope(heading.language or desk.language)), echo=True)
+        place = replace(place_of(heading, title_scope(desk, heading.language or desk.language)), echo=True)
     elif article.metadata.title:
         run, block = running("title", Inline(article.metadata.title)), METADATA_BLOCK
-        place = Place(METADATA_BLOCK, "heading", desk.language, echo=heading is not None)
+        scope = title_scope(desk, desk.language)
+        place = Place(METADATA_BLOCK, "heading", desk.language, scope.voice, echo=heading is not None)
+        place = replace(place, recording=scope.recording)
     else:
         desk.assembly.sentence(METADATA_BLOCK, "opening", desk.added(title))
         return
@@ -66,6 +72,12 @@ def _tell_title(desk: Desk, article: Article, heading: Heading | None, title: st
         parts = voiced(desk, place, run, start, end, marks, lead_in=True)
         desk.assembly.sentence(block, "opening", parts)
         desk.assembly.pause(desk.pauses.sentence)
+
+
+def title_scope(desk: Desk, language: str, block: str = METADATA_BLOCK) -> Scope:
+    """Return who says the title: whoever says headings, or a person in a recording of that block or of it all."""
+    recording = desk.recordings.get(block) or desk.recordings.get(METADATA_BLOCK, "")
+    return Scope(language, voice=heading_voice(desk, language), recording=recording)
 
 
 def _byline(phrases: Phrases | None, authors: tuple[str, ...]) -> str:

@@ -25,6 +25,8 @@ def place_of(block: Block, scope: Scope, *, kind: str = "", echo: bool = False) 
         voice=scope.voice,
         line=block.line,
         echo=echo,
+        speaker=scope.speaker,
+        recording=scope.recording,
     )
 
 

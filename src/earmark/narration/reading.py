@@ -95,7 +95,11 @@ def _utterance(utterance: Utterance, language: str) -> str:
         return f"[{printed}]" if said in {printed, printed.rstrip(".")} else f"[{printed} said: {said}]"
     marked = " ".join(_marked(utterance).split())
     notes = [f"in {utterance.language}"] if utterance.language != language else []
-    if utterance.voice:
+    if utterance.speaker:
+        notes.append(utterance.speaker)
+    if utterance.recording:
+        notes.append(f"recording {utterance.recording}")
+    elif utterance.voice:
         notes.append(f"voice {utterance.voice}")
     if utterance.echo:
         notes.append("again")
@@ -194,6 +198,8 @@ def _utterance_json(utterance: Utterance, sentence: str) -> dict[str, object]:
         "spoken": spoken_text(utterance.said),
         "language": utterance.language,
         "voice": utterance.voice,
+        **({"speaker": utterance.speaker} if utterance.speaker else {}),
+        **({"recording": utterance.recording} if utterance.recording else {}),
         "emphasis": utterance.emphasis,
         "added": utterance.added,
         "echo": utterance.echo,

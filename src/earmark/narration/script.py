@@ -62,7 +62,9 @@ class Utterance(Struct, frozen=True, kw_only=True):
     """What an engine speaks in one breath: one language, one voice.
 
     `printed` is the article's own words at `spans` (or, if `added`, earmark's own). `echo` marks what
-    is said a second time. `voice` is "" for the edition's own.
+    is said a second time. `voice` is "" for the edition's own. `speaker` is the person whose words they are,
+    where the article names one. `recording` is the path, as the article gives it, of the recording in which a
+    person says them; then nothing is spoken.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Utterance(Struct, frozen=True, kw_only=True):
     alignment: tuple[Aligned, ...] = ()
     added: bool = False
     echo: bool = False
+    speaker: str = ""
+    recording: str = ""
 
 
 class Pause(Struct, frozen=True):

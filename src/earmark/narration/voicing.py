@@ -29,6 +29,8 @@ class Place(Struct, frozen=True):
     voice: str = ""
     line: int | None = None
     echo: bool = False
+    speaker: str = ""
+    recording: str = ""
 
 
 class _Atom(Struct, frozen=True):
@@ -61,7 +63,8 @@ def voiced(  # noqa: PLR0913, PLR0917 (where, what, and what surrounds it)
             parts.append(Pause(desk.pauses.clause))
         for label in stretch.before:
             parts.extend(desk.phrase(label, place.block))
-        voice = place.voice if stretch.language == place.language else ""
+        # A person goes on in another language; whether their voice can, the casting knows.
+        voice = place.voice if stretch.language == place.language or place.speaker else ""
         here = replace(place, language=stretch.language, voice=voice)
         for first, last in several:
             if first > stretch.start and run.text[first - 2] in _CLAUSE_ENDS:
@@ -190,6 +193,8 @@ def _utterance(place: Place, run: Running, atoms: Sequence[_Atom], marks: Sequen
         changes=() if place.echo else changes,
         alignment=aligned,
         echo=place.echo,
+        speaker=place.speaker,
+        recording=place.recording,
     )
 
 

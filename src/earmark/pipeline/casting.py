@@ -1,6 +1,8 @@
-"""Chooses who speaks each utterance: the edition's voice, and for words of another language one that has it."""
+"""Chooses who speaks each utterance: the edition's voice, one for a speaker, a quotation or a heading, one for a language."""
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeGuard
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,9 +13,11 @@ from earmark.errors import VoiceNotFound
 from earmark.narration.script import (
     Aligned,
     Item,
+    Pause,
     Phonemes,
     Script,
     Sentence,
+    Sound,
     Span,
     Text,
     Utterance,
@@ -24,24 +28,33 @@ from earmark.options import VoiceOptions
 
 
 class Cast(Struct, frozen=True):
-    """Who speaks: a request for each utterance (by its id), the voices that are heard, and what an editor should know."""
+    """Who speaks: a request for each utterance (by its id), the voices that are heard, and what an editor should know.
+
+    Utterances that a person has recorded have none. `main` is the edition's own voice, None where nothing is spoken.
+    """
 
     requests: Mapping[str, Request]
     voices: tuple[tuple[Voice, str], ...]  # each with the language that it speaks here
     script: Script
+    main: Voice | None = None
 
 
 def cast(script: Script, metadata: Metadata, options: VoiceOptions, engine: Engine) -> Cast:
     """Cast `script`. Raises `VoiceNotFound` if the edition's own voice is not to be had.
 
     A voice that an article names speaks the article's own language; a phrase in a language for which
-    there is no voice is spoken by the edition's, and reported.
+    there is no voice is spoken by the edition's, and reported. A speaker's voice that does not speak a
+    language leaves it to one that does.
     """
     casting = _Casting(script, metadata, options, engine)
     requests: dict[str, Request] = {}
     if not engine.takes_phonemes:
         script = replace(script, items=tuple(map(casting.without_phonemes, script.items)))
+    if any(said.voice and said.speaker for said in utterances(script)):
+        script = replace(script, items=tuple(map(casting.with_able_voices, script.items)))
     for said in utterances(script):
+        if said.recording:
+            continue
         requests[said.id] = Request(
             said=said.said,
             language=said.language,
@@ -50,7 +63,8 @@ def cast(script: Script, metadata: Metadata, options: VoiceOptions, engine: Engi
             pitch=options.pitch,
             emphasis=said.emphasis,
         )
-    return Cast(requests, casting.heard(), replace(script, problems=(*script.problems, *casting.problems)))
+    problems = (*script.problems, *casting.problems)
+    return Cast(requests, casting.heard(), replace(script, problems=problems), casting.main if requests else None)
 
 
 class _Casting:
@@ -59,10 +73,17 @@ class _Casting:
     def __init__(self, script: Script, metadata: Metadata, options: VoiceOptions, engine: Engine) -> None:
         self._engine = engine
         self._language = script.language
-        self._main = engine.resolve(script.language, metadata.voice or options.name)
-        self._resolved: dict[tuple[str, str], Voice] = {(script.language, ""): self._main}
+        self._by_language = {language.lower(): name for language, name in options.languages.items()}
+        self._named = metadata.voice or self._for_language(script.language) or options.name
+        self._resolved: dict[tuple[str, str], Voice] = {}
         self._heard: dict[tuple[str, str], tuple[Voice, str]] = {}
+        self._heard_by_name: dict[tuple[str, str], tuple[Voice, str]] = {}
         self.problems: list[Problem] = []
+
+    @cached_property
+    def main(self) -> Voice:
+        """The edition's own voice. Raises `VoiceNotFound`."""
+        return self._engine.resolve(self._language, self._named)
 
     def voice(self, utterance: Utterance) -> Voice:
         """Return the voice that speaks `utterance`."""
@@ -70,20 +91,41 @@ class _Casting:
         if asked not in self._resolved:
             self._resolved[asked] = self._resolve(utterance)
         voice = self._resolved[asked]
-        self._heard.setdefault((voice.name, utterance.language), (voice, utterance.language))
+        heard = self._heard_by_name if utterance.voice else self._heard
+        heard.setdefault((voice.name, utterance.language), (voice, utterance.language))
         return voice
 
     def heard(self) -> tuple[tuple[Voice, str], ...]:
-        """Return each voice that is heard with the language that it speaks, the main one first."""
-        return tuple(self._heard.values())
+        """Return each voice that is heard with the language that it speaks; those that nothing names first."""
+        return tuple({**self._heard, **self._heard_by_name}.values())
+
+    def with_able_voices(self, item: Item) -> Item:
+        """Return `item` without the voices of speakers where these do not speak the language."""
+        if not isinstance(item, Sentence):
+            return item
+        parts = (self._able(part) if isinstance(part, Utterance) else part for part in item.parts)
+        return replace(item, parts=tuple(parts))
+
+    def _able(self, utterance: Utterance) -> Utterance:
+        if not (utterance.voice and utterance.speaker) or utterance.recording:
+            return utterance
+        own = _primary(utterance.language) == _primary(self._language)
+        if own or speaks(self._engine.resolve(utterance.language, utterance.voice), utterance.language):
+            return utterance
+        return replace(utterance, voice="")
+
+    def _for_language(self, language: str) -> str:
+        """Return the voice that settings name for a language, or for the one that it is a kind of."""
+        tag = language.lower()
+        return self._by_language.get(tag) or self._by_language.get(_primary(tag), "")
 
     def without_phonemes(self, item: Item) -> Item:
         """Return `item` as an engine can say it that takes no phonemes: by alias, else as printed."""
         if not isinstance(item, Sentence) or not any(
-            isinstance(said, Phonemes) for part in item.parts if isinstance(part, Utterance) for said in part.said
+            isinstance(said, Phonemes) for part in item.parts if _is_spoken(part) for said in part.said
         ):
             return item
-        parts = (self._in_words(part) if isinstance(part, Utterance) else part for part in item.parts)
+        parts = (self._in_words(part) if _is_spoken(part) else part for part in item.parts)
         return replace(item, parts=tuple(parts))
 
     def _in_words(self, utterance: Utterance) -> Utterance:
@@ -121,18 +163,22 @@ class _Casting:
 
     def _resolve(self, utterance: Utterance) -> Voice:
         if not utterance.voice and _primary(utterance.language) == _primary(self._language):
-            return self._main  # en-GB within an article in en: the listener should not hear another person
+            return self.main  # en-GB within an article in en: the listener should not hear another person
         try:
-            return self._engine.resolve(utterance.language, utterance.voice)
+            return self._engine.resolve(utterance.language, utterance.voice or self._for_language(utterance.language))
         except VoiceNotFound:
-            if utterance.voice:
+            if utterance.voice or self._for_language(utterance.language):
                 raise
-            message = f"there is no voice for {utterance.language!r}; {self._main.name} speaks it"
+            message = f"there is no voice for {utterance.language!r}; {self.main.name} speaks it"
             self._report("no-voice", message, "Install a voice for it, or name another engine.", utterance.block)
-            return self._main
+            return self.main
 
     def _report(self, code: str, message: str, hint: str, block: str) -> None:
         self.problems.append(Problem(code, Severity.WARNING, message, hint, block))
+
+
+def _is_spoken(part: Utterance | Pause | Sound) -> TypeGuard[Utterance]:
+    return isinstance(part, Utterance) and not part.recording
 
 
 def _printed_at(utterance: Utterance, span: Span) -> str:
@@ -144,6 +190,11 @@ def _printed_at(utterance: Utterance, span: Span) -> str:
             return utterance.printed[start : start + span.end - span.start]
         position += one.end - one.start
     return utterance.printed
+
+
+def speaks(voice: Voice, language: str) -> bool:
+    """Tell whether `voice` speaks a language, in whatever region; "mul" is every one."""
+    return any(_primary(tag) in {_primary(language), "mul"} for tag in voice.languages)
 
 
 def _primary(language: str) -> str:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from earmark import readers
 from earmark.article import Article, Heading, Inline, Metadata, Paragraph, walk
 from earmark.checks import check
+from earmark.narration.desk import Voices
 from earmark.narration.duration import pace_of
 from earmark.narration.narrate import narrate
+from earmark.options import VoiceOptions
 from earmark.pipeline.composed import Composed, Source
 from earmark.settings import Settings
 from earmark.spoken.lexicon import Entries, Lexicon
@@ -33,11 +35,18 @@ def compose(source: Source, site: Entries | None = None) -> Composed:
         language=metadata.language,
         title_fallback=metadata.title,
         words_per_minute=pace_of(source.paces, metadata.language),
-        quote_voice=settings.voice.quote,
+        voices=_voices(settings.voice, metadata),
         lexicon=lexicon,
         memory=memory,
     )
     return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages(), memory.packed())
+
+
+def _voices(options: VoiceOptions, metadata: Metadata) -> Voices:
+    """Return the voices that settings name, and those of speakers that the article names, which go first."""
+    speakers = {**options.speakers, **dict(metadata.speakers)}
+    by_name = {" ".join(name.split()).casefold(): voice for name, voice in speakers.items()}
+    return Voices(options.quote, options.headings, by_name)
 
 
 def compose_text(text: str, settings: Settings, site: Entries) -> Composed:

@@ -88,7 +88,7 @@ class Production:
                 "it has no words to say", source=ticket.name, hint="Set `audio: false` in its front matter."
             )
         spoken = self._speak(who, watch)
-        rate = mp3.edition_rate(next(iter(spoken.described.values())).sample_rate)
+        rate = mp3.edition_rate(_rate(who, spoken))
         sounds = self._sounds_at(rate)
         timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
         material = self._material(who, spoken, timeline, sounds)
@@ -183,20 +183,33 @@ class Production:
         clip = at_rate(self._cached.speak(request), rate)
         return ClipLength(len(clip.samples), clip.words)
 
+    def _gains(self, who: Cast) -> Mapping[str, float]:
+        """Return the gain in dB of each utterance that isn't as loud as the edition's own voice, by its id."""
+        if len({voice.name for voice, _ in who.voices}) <= 1:
+            return {}
+        from earmark.pipeline.levelling import gains  # noqa: PLC0415 (one voice needs nothing to compare it with)
+
+        return gains(who, self._cached, self._studio.settings.voice)
+
     def _material(self, who: Cast, spoken: _Spoken, timeline: Timeline, sounds: Mapping[str, Produced]) -> Material:
         """Return what the sound is made of, its clips to be read one by one."""
-        rate = timeline.sample_rate
+        rate, gains = timeline.sample_rate, self._gains(who)
 
         def samples(name: str) -> NDArray[np.int16]:
             return at_rate(self._cached.speak(who.requests[name]), rate).samples
 
         def levels(name: str) -> Levels:
             found = spoken.described[name]
-            return Levels.from_bytes(found.notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
+            its = Levels.from_bytes(found.notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
+            return its.raised(gains[name]) if name in gains else its
 
-        programme = programme_of(timeline, levels, sounds)
         return Material(
-            timeline=timeline, key=spoken.keys.__getitem__, samples=samples, programme=programme, sounds=sounds
+            timeline=timeline,
+            key=spoken.keys.__getitem__,
+            samples=samples,
+            programme=programme_of(timeline, levels, sounds),
+            sounds=sounds,
+            gains=gains,
         )
 
     def _sounds_at(self, rate: int) -> dict[str, Produced]:
@@ -248,6 +261,13 @@ class Production:
         if future.cancelled():
             raise Interrupted("stopped")
         return future.result()
+
+
+def _rate(who: Cast, spoken: _Spoken) -> int:
+    """Return the sample rate of the edition's own voice, of whoever speaks first if that is never heard."""
+    main = who.main.name if who.main else ""
+    heard = (name for name, request in who.requests.items() if request.voice == main)
+    return spoken.described[next(heard, next(iter(who.requests)))].sample_rate
 
 
 class _Blocks(Struct, frozen=True):

@@ -112,8 +112,8 @@ class Studio:
 
     def open(self, store: ObjectStore) -> None:
         """Get ready to speak: `store` keeps clips and encoded blocks. Raises `VoiceNotFound` for one that settings name."""
-        if self.settings.voice.name:
-            self.engine.resolve("", self.settings.voice.name)
+        for language, voice in self.settings.voice.cast:
+            self.engine.resolve(language, voice)
         if isinstance(self.engine, Warming):
             self.engine.warm_up()  # while this process loads what lays out and encodes
         from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
+
+from earmark.readers import fences
 
 
 def render(text: str) -> str:
@@ -13,7 +17,36 @@ def render(text: str) -> str:
     parser = MarkdownIt("commonmark", {"maxNesting": 1_000_000})  # it drops what is deeper, without a word
     parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False).use(tasklists_plugin)
     parser.add_render_rule("footnote_caption", _note_number)
+    if fences.MARK in text:
+        interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        parser.block.ruler.before("fence", "speaker", _fence, interrupts)
     return str(parser.render(text))
+
+
+def _fence(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it)
+    """Make what stands between `::: speaker Name` and `:::` a division that bears the name."""
+    attributes = None if state.is_code_block(first) else fences.opening(_line(state, first))
+    if attributes is None or silent:
+        return attributes is not None
+    last = first + 1
+    while last < end and not (state.sCount[last] < state.blkIndent and not state.isEmpty(last)):
+        if fences.closes(_line(state, last)) or fences.opening(_line(state, last)):
+            break
+        last += 1
+    token = state.push("division_open", "div", 1)
+    token.block = True
+    token.attrs = {f"data-{name}": value for name, value in attributes.items()}
+    above, most = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "container", last
+    state.md.block.tokenize(state, first + 1, last)
+    state.parentType, state.lineMax = above, most
+    state.push("division_close", "div", -1).block = True
+    state.line = last + (last < end and fences.closes(_line(state, last)))
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
 def _note_number(_renderer: object, tokens: Sequence[Token], at: int, *_: object) -> str:

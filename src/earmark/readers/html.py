@@ -112,7 +112,7 @@ def _begin_scopes(gathering: Gathering, tag: str, attributes: Attributes) -> lis
     attached = {ATTACHED[key]: value or "" for key, value in attributes.items() if key in ATTACHED}
     if attached and standing:
         gathering.flush()
-        gathering.attached.append(tuple(attached.items()))
+        gathering.attached.append(tuple({**dict(gathering.attached[-1]), **attached}.items()))
         ends.append(lambda: _drop(gathering.attached))
     return ends
 

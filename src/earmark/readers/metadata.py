@@ -6,7 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
-from earmark.article import Lexeme, Metadata, Problem, Severity
+from earmark.article import Lexeme, Metadata, Problem, Recorded, Severity
 from earmark.errors import ReadError
 from earmark.readers.frontmatter import Entry
 from earmark.readers.inline import clean
@@ -165,6 +165,34 @@ def _lexicon(entry: Entry) -> tuple[Lexeme, ...]:
     return tuple(found)
 
 
+def _speakers(entry: Entry) -> tuple[tuple[str, str], ...]:
+    value = entry.value
+    if not isinstance(value, dict):
+        raise Wrong("pairs of a name and a voice", 'Write one pair a line, as "Jane Doe": en+f3')
+    found: list[tuple[str, str]] = []
+    for name, voice in value.items():
+        if not (isinstance(name, str) and isinstance(voice, str) and name.strip() and voice.strip()):
+            line = entry.lines.get(name, entry.line)
+            raise WrongEntry("a voice is a name", f"{_QUOTES}, as `earmark voices` lists it.", str(name), line)
+        found.append((_sound(name), _sound(voice)))
+    return tuple(found)
+
+
+def _recordings(entry: Entry) -> tuple[Recorded, ...]:
+    value = entry.value
+    if isinstance(value, str):
+        return (Recorded("", _sound(value), entry.line),) if value.strip() else ()
+    if not isinstance(value, dict):
+        raise Wrong("a file, or pairs of a heading and a file", f"{_QUOTES}, or write one pair a line")
+    found: list[Recorded] = []
+    for heading, path in value.items():
+        line = entry.lines.get(heading, entry.line)
+        if not isinstance(path, str) or not path.strip() or isinstance(heading, bool) or heading is None:
+            raise WrongEntry("a recording is a file of a heading", _QUOTES, str(heading), line)
+        found.append(Recorded(_sound(str(heading)), _sound(path), line))
+    return tuple(found)
+
+
 # Each key: the field that it fills, and how it is checked. Where two fill one field, the first one that is given counts.
 _KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "title": ("title", _text),
@@ -194,6 +222,8 @@ _KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "season": ("season", _number),
     "episode": ("episode", _number),
     "lexicon": ("lexicon", _lexicon),
+    "speakers": ("speakers", _speakers),
+    "recording": ("recordings", _recordings),
     "dialect": ("dialect", _dialect),
 }
 # What other programs read there, near as some of it looks to a key of ours.

@@ -10,6 +10,8 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
 - `parts` is null where a sentence is one utterance, else a list of its utterances, each with `block`,
   `spans`, `printed`, `spoken`, `language`, `voice`, `added`, `echo`. The cue's `language` and `voice` are
   those of most of its words.
+- `speaker` stands in cues and parts that are somebody's words, `recording` in those that a person has recorded: then
+  `voice` is "", and the recording is one of `recordings`.
 - `words` is null where no engine knows when its words are heard.
 - `sha256` is that of all that stands before it in the file, up to the comma: `earmark check --deep` reads it.
 - `asked` is what the lexicon was asked about: the texts' languages, and of each of their words three
@@ -56,9 +58,18 @@ def _part(part: Utterance, voices: Sequence[VoiceUsed]) -> dict[str, object]:
         "spoken": spoken((part,)),
         "language": part.language,
         "voice": voice_of(part, voices),
+        **_person(part),
         "added": part.added,
         "echo": part.echo,
     }
+
+
+def _person(part: Utterance | None) -> dict[str, str]:
+    """Return whose words they are, and the recording that they are heard in, where there is either."""
+    if part is None:
+        return {}
+    found = {"speaker": part.speaker, "recording": part.recording}
+    return {name: value for name, value in found.items() if value}
 
 
 def _counted(sentence: Sentence) -> tuple[tuple[Utterance, ...], bool, bool]:
@@ -92,6 +103,7 @@ def _cue(cue: Cue, edition: Edition, known: Texts) -> dict[str, object]:
         "spoken": spoken(its),
         "language": prevailing.language if prevailing else edition.metadata.language,
         "voice": voice_of(prevailing, edition.voices) if prevailing else "",
+        **_person(prevailing),
         "start": seconds(cue.start, rate),
         "end": seconds(cue.end, rate),
         "added": added,

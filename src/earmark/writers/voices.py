@@ -15,7 +15,9 @@ _BRITISH = "en-GB"  # what espeak calls "en"
 
 
 def voice_of(utterance: Utterance, voices: Sequence[VoiceUsed]) -> str:
-    """Return the voice by name: where the script leaves the choice, the one that speaks the language."""
+    """Return the voice by name: where the script leaves the choice, the one that speaks the language; "" for a person's."""
+    if utterance.recording:
+        return ""
     if utterance.voice:
         return utterance.voice
     tag = utterance.language.lower()
@@ -36,15 +38,23 @@ def voice_name(engine: str, name: str) -> str:
 
 
 def speakers(edition: Edition) -> Mapping[str, str]:
-    """Return the name of each utterance's voice by its id; nothing where one voice speaks throughout."""
+    """Return the name of each utterance's voice by its id, "" for a person's; nothing where one voice speaks throughout."""
     found = {part.id: voice_of(part, edition.voices) for cue in edition.timeline.cues for part in parts(cue.sentence)}
     return found if len(set(found.values()) - {""}) > 1 else {}
 
 
 def named_speakers(edition: Edition) -> Mapping[str, str]:
-    """Return the same by the names that people know; two voices never have one name."""
+    """Return who speaks each utterance, by its id: the person whose words they are, else the voice as people know it.
+
+    Two voices never have one name. There is nothing where one voice speaks throughout, and for nobody in particular.
+    """
+    spoken = [part for cue in edition.timeline.cues for part in parts(cue.sentence)]
     found = speakers(edition)
+    people = {part.id: part.speaker for part in spoken if part.speaker}
+    if people and not found:
+        found = {part.id: voice_of(part, edition.voices) for part in spoken}
     shown = {voice.name: voice_name(voice.engine, voice.name) for voice in edition.voices}
     counted = Counter(shown.values())
     shown = {name: f"{told} ({name})" if counted[told] > 1 else told for name, told in shown.items()}
-    return {part: shown.get(name, name) for part, name in found.items()}
+    named = {part: people.get(part) or shown.get(name, name) for part, name in found.items()}
+    return {part: name for part, name in named.items() if name}

@@ -20,6 +20,9 @@ from earmark.article import (
     Quote,
     Table,
     Term,
+    attribute,
+    children,
+    fields,
     walk,
 )
 from earmark.edition import Edition
@@ -45,6 +48,7 @@ class Blocks:
         self._cues = edition.timeline.cues
         self._known = texts(edition.article, edition.metadata.title)
         self._levels = _levels(edition.article.blocks, skipped=_said_as_title(owners))
+        self._turns = _turns(edition.article.blocks)
         self._unread = False  # whether something around says already that it is not read
 
     def title(self, content: Inline, said: Titled, name: str) -> Element:
@@ -53,8 +57,9 @@ class Blocks:
         return element("h1", {"id": self._around.named(name) if name else None}, *its)
 
     def added(self, cue: Cue) -> Element:
-        """Return a paragraph of earmark's own words."""
-        return element("p", {"class": "added"}, self._said(cue))
+        """Return a paragraph of earmark's own words; a speaker's name is shown as well as heard."""
+        kind = "speaker" if cue.sentence.kind == "speaker" else "added"
+        return element("p", {"class": kind}, self._said(cue))
 
     def _said(self, cue: Cue) -> Element:
         words = joined(parts(cue.sentence), self._known).strip() or spoken(parts(cue.sentence))
@@ -63,6 +68,9 @@ class Blocks:
     def block(self, block: Block) -> tuple[Element, ...]:
         """Return a block, with what earmark says before and after it."""
         before = [self.added(cue) for cue in self.owners.before.get(block.id, ())]
+        speaker = self._turns.get(block.id)
+        if speaker and not any(cue.sentence.kind == "speaker" for cue in self.owners.before.get(block.id, ())):
+            before.append(element("p", {"class": "speaker"}, f"{speaker}:"))
         after = self.owners.after.get(block.id, ())
         reason = self.owners.unread.get(block.id)
         if reason and not self._unread:
@@ -290,6 +298,23 @@ def _listing(text: str, owned: Sequence[Owned], around: Surroundings) -> Iterato
 def _said_as_title(owners: Owners) -> set[str]:
     """Return the heading that is the title itself; one that the title merely repeats keeps its level."""
     return {part.block for cue in owners.title for part in parts(cue.sentence) if own(part)}
+
+
+def _turns(blocks: Sequence[Block]) -> Mapping[str, str]:
+    """Return who speaks from a block on, by the first block of each turn that does not print the name itself."""
+    found: dict[str, str] = {}
+    waiting: list[Sequence[Block]] = [blocks]
+    while waiting:
+        last = ""
+        for block in waiting.pop():
+            speaker = attribute(block, "speaker")
+            if speaker and speaker != last:
+                opening = next((inline.text for one in walk((block,)) for _, inline in fields(one) if inline.text), "")
+                if not opening.casefold().startswith(speaker.casefold()):
+                    found[block.id] = speaker
+            last = speaker
+            waiting.append(children(block))
+    return found
 
 
 def _levels(blocks: Sequence[Block], skipped: set[str]) -> Mapping[str, int]:
