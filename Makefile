@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: audio test check bench lock clean
+.PHONY: audio test check bench lock hashes sbom audit dist clean
 
 ## audio: build every article in articles/ into audio/
 audio: .venv/.audio
@@ -25,13 +25,20 @@ test: .venv/.test checkers
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/.audio: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) install --constraint constraints.txt --editable .
+# What is installed has the hashes that requirements/ lists, for each platform and Python; then earmark itself.
+.venv/.audio: pyproject.toml constraints.txt requirements/run.txt requirements/build.txt | .venv/bin/python
+	$(PIP) install --require-hashes --requirement requirements/build.txt --requirement requirements/run.txt
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) install --constraint constraints.txt --editable ".[dev]"
+.venv/.test: pyproject.toml constraints.txt requirements/dev.txt requirements/build.txt | .venv/bin/python
+	$(PIP) install --require-hashes --requirement requirements/build.txt --requirement requirements/dev.txt
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable ".[dev]"
 	@touch .venv/.audio $@
+
+.venv/.release: pyproject.toml requirements/release.txt requirements/build.txt | .venv/bin/python
+	$(PIP) install --require-hashes --requirement requirements/build.txt --requirement requirements/release.txt
+	@touch $@
 
 .PHONY: checkers
 checkers:
@@ -51,7 +58,39 @@ lock: | .venv/bin/python
 	$(PIP) install --upgrade --editable ".[dev]"
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.new
 	grep audioop-lts constraints.txt >> constraints.new # only Python 3.13 and newer install it
-	sort -f constraints.new > constraints.txt && rm constraints.new
+	sort -f -u constraints.new > constraints.txt && rm constraints.new
+	$(MAKE) hashes
+
+# Of each pinned version the hashes of all its files: one lock for Linux, macOS and Windows, Python 3.11 and newer.
+# uv stands in no lock before this has been run once: then it is taken as the index has it.
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --constraint constraints.txt
+
+## hashes: write requirements/ anew after a change to pyproject.toml or constraints.txt
+hashes: | .venv/bin/python
+	@test -x $(BIN)/uv || $(PIP) install uv
+	$(UV) requirements/build.in --output-file requirements/build.txt
+	$(UV) pyproject.toml --output-file requirements/run.txt
+	$(UV) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(UV) pyproject.toml --extra release --output-file requirements/release.txt
+
+## sbom: what a user's installation consists of, as CycloneDX, in dist/
+sbom: .venv/.release
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --spec-version 1.6 --output-format JSON --output-file dist/earmark.cdx.json requirements/run.txt
+
+## audit: known vulnerabilities of what is locked; asks the Python Packaging Advisory Database
+audit: .venv/.release
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/run.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
+
+# The bytes of a release depend on the commit alone: its time stands for the clock.
+dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+
+## dist: wheel and source archive, the same bytes wherever they are built
+dist: .venv/.test
+	rm -rf dist
+	$(BIN)/python -m hatchling build
 
 clean:
 	rm -rf .venv build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

@@ -15,7 +15,8 @@ from earmark.readers import READERS
 
 TOP = Path(__file__).parents[2]
 ACTION = yaml.safe_load((TOP / "action.yml").read_text(encoding="utf-8"))
-WORKFLOWS = [*sorted((TOP / "examples/github").glob("*.yml")), TOP / "src/earmark/cli/starter/github.yml"]
+OURS = sorted((TOP / ".github/workflows").glob("*.yml"))
+WORKFLOWS = [*OURS, *sorted((TOP / "examples/github").glob("*.yml")), TOP / "src/earmark/cli/starter/github.yml"]
 STEPS = {step.get("name"): step for step in ACTION["runs"]["steps"]}
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
@@ -127,14 +128,17 @@ def test_inputs_are_names_and_nothing_else(tmp_path: Path, name: str) -> None:
     assert not list(tmp_path.rglob("owned"))
 
 
-def test_it_installs_its_own_checkout_and_what_is_pinned(tmp_path: Path) -> None:
+def test_it_installs_its_own_checkout_and_what_is_locked(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     shim = tmp_path / "bin/python"
     shim.parent.mkdir()
-    shim.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    shim.write_text('#!/bin/sh\necho "$*"\n')
     shim.chmod(0o755)
     ended, _, _ = runner.run("Install earmark", str(shim.parent))
-    assert ended.stdout.splitlines()[-3:] == ["--constraint", str(TOP / "constraints.txt"), str(TOP)]
+    locked, ours = ended.stdout.splitlines()
+    assert "--require-hashes" in locked
+    assert f"--requirement {TOP}/requirements/run.txt" in locked
+    assert ours.endswith(f"--no-deps --no-build-isolation {TOP}")
 
 
 def uses(node: object) -> Iterator[str]:
@@ -167,7 +171,7 @@ def test_a_workflow_has_the_least_permissions(path: Path) -> None:
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
         writes = [name for name, level in job["permissions"].items() if level == "write"]
-        assert writes in ([], ["pages", "id-token"])
+        assert writes in ([], ["pages", "id-token"], ["id-token"])
         assert not (writes and any("checkout" in step.get("uses", "") for step in job["steps"]))
         for step in job["steps"]:
             if "checkout" in step.get("uses", ""):
