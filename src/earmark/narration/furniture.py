@@ -58,6 +58,11 @@ def find_furniture(blocks: tuple[Block, ...]) -> dict[str, str]:
     return found
 
 
+def furniture_told(blocks: tuple[Block, ...]) -> dict[str, str]:
+    """Return the ids of the blocks that their reader took for furniture, and the reason of each."""
+    return {block.id: value for block in walk(blocks) for key, value in block.attributes if key == "furniture"}
+
+
 def _judge(siblings: tuple[Block, ...], found: dict[str, str]) -> None:
     """Judge blocks that follow each other: a "Related" heading takes the links under it along."""
     number = 0

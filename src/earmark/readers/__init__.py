@@ -9,6 +9,8 @@ from earmark.options import ReadingOptions
 
 # Each suffix, and the module here that reads it: its `read(Source)` returns blocks and problems.
 READERS: dict[str, str] = {
+    ".htm": "hypertext",
+    ".html": "hypertext",
     ".markdown": "markdown",
     ".md": "markdown",
     ".mdown": "markdown",
@@ -37,7 +39,8 @@ def read(data: bytes, *, name: str, options: ReadingOptions) -> Article:
     from earmark.readers import decoding, frontmatter, metadata  # noqa: PLC0415
     from earmark.readers.source import Source  # noqa: PLC0415
 
-    text, strange = decoding.decode(data, name=name)
+    declared = decoding.declared_in(data) if READERS[suffix] == "hypertext" else ""
+    text, strange = decoding.decode(data, name=name, declared=declared)
     front = frontmatter.split(text, name=name)
     known, dialect, misspelt = metadata.interpret(front.entries, name=name)
     source = Source(
@@ -48,5 +51,5 @@ def read(data: bytes, *, name: str, options: ReadingOptions) -> Article:
         dialect=dialect or options.dialect,
         most_nesting=options.most_nesting,
     )
-    blocks, problems = import_module(f"earmark.readers.{READERS[suffix]}").read(source)
-    return Article(known, blocks, (*strange, *misspelt, *problems))
+    blocks, problems, said = import_module(f"earmark.readers.{READERS[suffix]}").read(source)
+    return Article(metadata.joined(known, said), blocks, (*strange, *misspelt, *problems))

@@ -15,6 +15,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HEAD = 8_192  # bytes that a page's encoding stands in
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+# What browsers take these for: the wider encoding that holds them.
+_WIDER = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252", "iso-8859-9": "cp1254",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "utf-8": "", "utf8": "",
+}  # fmt: skip
 _LINE_ENDS = re.compile(r"\r\n?")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _CONTROL_BYTES = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D})
@@ -24,13 +32,13 @@ _MOST_SCRIPTS = 5  # high bytes: Latin, punctuation, and a script or two
 _SAVE = "Save it as UTF-8"
 
 
-def decode(data: bytes, *, name: str) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, *, name: str, declared: str = "") -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file, its lines ended by line feeds, and what had to be guessed or put right.
 
     U+0000 becomes U+FFFD, other control characters but tab, new line and form feed are taken out.
-    Raises `ReadError` for what is no text.
+    `declared` is the encoding that the file itself names, for what is not UTF-8. Raises `ReadError` for what is no text.
     """
-    text, problems = _decode(data, name)
+    text, problems = _decode(data, name, declared)
     text = _LINE_ENDS.sub("\n", text).replace("\0", "\ufffd")
     if _CONTROL.search(text):
         strange = len(_CONTROL.findall(text))
@@ -41,7 +49,20 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[Problem, ...]]:
     return text, tuple(problems)
 
 
-def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+def declared_in(data: bytes) -> str:
+    """Return the encoding that a page names in its head, "" if it names none that Python knows."""
+    found = _CHARSET.search(data[:_HEAD])
+    if found is None:
+        return ""
+    written = found[1].decode("ascii", "replace").lower()
+    try:
+        known = codecs.lookup(_WIDER.get(written, written))
+    except LookupError:
+        return ""
+    return known.name if known._is_text_encoding else ""  # noqa: SLF001 (there is no other way to ask)
+
+
+def _decode(data: bytes, name: str, declared: str) -> tuple[str, list[Problem]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding)
@@ -53,6 +74,8 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
+        if declared:
+            return data.decode(declared, "replace"), []
         return _eight_bit(data, name, data.count(b"\n", 0, error.start) + 1)
 
 

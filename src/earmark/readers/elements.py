@@ -105,6 +105,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # What an author may attach to a block.
 ATTACHED = {"recording": "recording", "data-recording": "recording", "speaker": "speaker", "data-speaker": "speaker"}
 
+# What a reader attaches to a block that is no part of the article; its value is the reason.
+FURNITURE = "furniture"
+
 VERSE = frozenset({"verse", "poem", "poetry", "wp-block-verse"})
 
 # A `lang` on one of these is the block's, on any other element a mark.

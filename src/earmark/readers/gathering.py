@@ -1,6 +1,6 @@
 """Blocks gathered in document order: what is open now, and where the next word belongs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -52,6 +52,7 @@ class Gathering(Struct):
     name: str  # the article's path, for errors
     language: str  # the article's own
     most_nesting: int
+    left_out: Mapping[int, str] = field(default_factory=dict)  # nodes that are no part of the article, and why
     drafts: list[Draft] = field(default_factory=list)
     notes: dict[str, Draft] = field(default_factory=dict)
     running: Running = field(default_factory=Running)

@@ -4,13 +4,15 @@ The tree is the one that a browser would build (lexbor). The walk never recurses
 doesn't know are transparent: their words belong to whatever holds them.
 """
 
+from collections.abc import Mapping
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from earmark.article import Block, MarkKind, Problem
 from earmark.readers.blocks import STANDING
 from earmark.readers.caps import check_html
 from earmark.readers.drafts import Fault, LineFinder, freeze
-from earmark.readers.elements import ATTACHED, HIDDEN, STARTING
+from earmark.readers.elements import ATTACHED, FURNITURE, HIDDEN, STARTING
 from earmark.readers.framed import FRAMED
 from earmark.readers.gathering import Gathering
 from earmark.readers.nodes import Attributes, Enter, Leave, concealed, disordered
@@ -34,8 +36,25 @@ def blocks_of(
     Raises `ReadError` where elements stand too deep inside each other, or are made to stall a parser.
     """
     check_html(html, name=name)
-    gathering = Gathering(name, language, most_nesting)
-    body = LexborHTMLParser(f"<!DOCTYPE html><body>{html}").body
+    tree = LexborHTMLParser(f"<!DOCTYPE html><body>{html}")
+    return blocks_in(tree.body, name=name, language=language, most_nesting=most_nesting, find_line=find_line)
+
+
+def blocks_in(  # noqa: PLR0913 (what a walk goes by, each by name)
+    body: LexborNode | None,
+    *,
+    name: str,
+    language: str = "",
+    most_nesting: int = 100,
+    find_line: LineFinder | None = None,
+    left_out: Mapping[int, str] | None = None,
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """Return the blocks inside an element of a parsed page, and the problems seen in them.
+
+    `left_out` are the nodes, by their `mem_id`, that are no part of the article: with a reason they become
+    blocks that are furniture for that reason, with "" nothing is left of them.
+    """
+    gathering = Gathering(name, language, most_nesting, left_out=left_out or {})
     if body is not None:
         _walk(gathering, body)
     gathering.flush()
@@ -56,15 +75,55 @@ def _walk(gathering: Gathering, body: LexborNode) -> None:
             node = left.next
             continue
         tag = node.tag or ""
+        reason = gathering.left_out.get(node.mem_id) if gathering.left_out else None
         if tag == "-text":
-            gathering.running.write(node.text_content or "")
-        elif tag[:1] != "-" and tag not in HIDDEN:
-            leaving = _enter(gathering, node, tag)
+            _write(gathering, node, reason)
+        elif tag[:1] != "-" and tag not in HIDDEN and reason != "":
+            leaving = _enter(gathering, node, tag) if reason is None else _enter_furniture(gathering, node, tag, reason)
             if leaving is not None:
                 open_elements.append((node, leaving))
                 node = node.first_child
                 continue
         node = node.next
+
+
+def _write(gathering: Gathering, node: LexborNode, reason: str | None) -> None:
+    """Add a text; one that is left out for a reason is a block of its own."""
+    if reason == "":
+        return
+    end = _begin_furniture(gathering, reason) if reason else None
+    gathering.running.write(node.text_content or "")
+    if end:
+        end()
+
+
+def _enter_furniture(gathering: Gathering, node: LexborNode, tag: str, reason: str) -> Leave | None:
+    """Enter an element that is left out for a reason: whatever is inside becomes blocks that say so."""
+    end = _begin_furniture(gathering, reason)
+    leave = _enter(gathering, node, tag)
+    if leave is None:
+        end()
+        return None
+
+    def leave_all() -> None:
+        leave()
+        end()
+
+    return leave_all
+
+
+def _begin_furniture(gathering: Gathering, reason: str) -> Leave:
+    if gathering.flat:  # in a cell or a heading it can only be silent
+        gathering.open_mark(MarkKind.SILENT, reason)
+        return gathering.close_mark
+    gathering.flush()
+    gathering.attached.append((*gathering.attached[-1], (FURNITURE, reason)))
+
+    def end() -> None:
+        gathering.flush()
+        gathering.attached.pop()
+
+    return end
 
 
 def _enter(gathering: Gathering, node: LexborNode, tag: str) -> Leave | None:

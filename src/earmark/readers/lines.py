@@ -24,15 +24,18 @@ Words = tuple[str, ...]
 class SourceLines:
     """Finds the source line of each block, asked in document order."""
 
-    def __init__(self, text: str, *, first_line: int = 1) -> None:
-        """Index `text` by the words that its lines begin with; `first_line` is its first line in the file."""
+    def __init__(self, text: str, *, first_line: int = 1, printed: str | None = None) -> None:
+        """Index `text` by the words that its lines begin with; `first_line` is its first line in the file.
+
+        `printed` is the same text without its markup, line by line, where that is no part of its words.
+        """
         self._lines = text.split("\n")
         self._first = first_line
         self._cursor = 0
         self._words: list[Words] = []
         self._begun: dict[Words, list[int]] = {}
         self._addresses: dict[str, list[int]] | None = None
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self._lines if printed is None else printed.split("\n")):
             words = _words(line) if line else ()
             self._words.append(words)
             if words:

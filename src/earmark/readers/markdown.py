@@ -34,4 +34,4 @@ def read(source: Source) -> Reading:
         most_nesting=source.most_nesting,
         find_line=SourceLines(source.text, first_line=source.first_line),
     )
-    return blocks, (*unclosed(html, source.text, first_line=source.first_line), *problems)
+    return Reading(blocks, (*unclosed(html, source.text, first_line=source.first_line), *problems))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
+from msgspec.structs import fields
+
 from earmark.article import Lexeme, Metadata, Problem, Recorded, Severity
 from earmark.errors import ReadError
 from earmark.readers.frontmatter import Entry
@@ -262,6 +264,14 @@ def interpret(entries: dict[str, Entry], *, name: str) -> tuple[Metadata, str, t
     if "://" in cover or cover.startswith(("//", "data:")):
         problems.append(_cover_elsewhere(entries["cover"].line))
     return Metadata(**values), dialect, tuple(problems)
+
+
+def joined(known: Metadata, said: Metadata | None) -> Metadata:
+    """Return what front matter tells, and what the source says of itself where that leaves something open."""
+    if said is None:
+        return known
+    told = {field.name: getattr(known, field.name) or getattr(said, field.name) for field in fields(Metadata)}
+    return Metadata(**{**told, "audio": known.audio})
 
 
 def _cover_elsewhere(line: int) -> Problem:

@@ -1,10 +1,18 @@
 """What a reader is given: decoded text, without its front matter, and what is known about it."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
-from earmark.article import Block, Problem
+from earmark.article import Block, Metadata, Problem
 
-Reading = tuple[tuple[Block, ...], tuple[Problem, ...]]
+
+class Reading(NamedTuple):
+    """What a reader makes of a source. `said` is what the source says of itself beside its front matter, if anything."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+    said: Metadata | None = None
 
 
 class Source(Struct, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ def read(source: Source) -> Reading:
             drafts.append(_heading(chunk[0], 1))
         else:
             _add(drafts, chunk, layout)
-    return freeze(_listed(drafts), {}, None)
+    return Reading(*freeze(_listed(drafts), {}, None))
 
 
 def _chunks(text: str, first_line: int) -> list[list[Line]]:
