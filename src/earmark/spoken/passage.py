@@ -196,7 +196,8 @@ class Rule(Struct, frozen=True):
 
     `needs` are characters of which the text must have one for the rule to be worth trying; "" means
     always. `figures` asks for a digit besides; `leads` tells that what the pattern finds begins with a figure, or the
-    sign before it, so that it is looked for only there. Patterns are bounded, so that no text can make a rule slow.
+    sign before it, so that it is looked for only there. `has` are
+    pieces of text of which one must stand in it. Patterns are bounded, so that no text can make a rule slow.
     """
 
     name: str
@@ -205,12 +206,15 @@ class Rule(Struct, frozen=True):
     say: Callable[[re.Match[str], Passage], str | Reading | None]
     figures: bool = False
     leads: bool = False
+    has: tuple[str, ...] = ()
 
     def apply(self, passage: Passage) -> None:
         """Claim every stretch that this rule reads and no earlier rule has taken."""
         if self.needs and passage.characters.isdisjoint(self.needs):
             return
         if self.figures and not passage.figures:
+            return
+        if self.has and not any(piece in passage.text for piece in self.has):
             return
         if self.leads:
             self._apply_at(passage)

@@ -12,7 +12,7 @@ VULGARS = "".join(VULGAR)
 START = r"(?<![\w.,])(?<!\d/)(?<![\w£$€]['’])"  # nothing that the figure could be a part of stands before it
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,12})?"
 FIGURE = rf"(?:{NUMBER}(?: ?[{VULGARS}])?|\.\d{{1,8}}|[{VULGARS}])"
-MINUS = r"(?:(?<![\w\d)%.])[-−–‒‐](?=[\d.£$€]))"
+MINUS = r"(?:(?<![\w\d)%.°′″])[-−–‒‐](?=[\d.£$€]))"
 DASH = r" ?[-–—‒‑‐−] ?"
 END = r"(?![\w])(?!,\d)(?!\.\d)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))

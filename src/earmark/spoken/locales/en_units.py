@@ -163,6 +163,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "dB": ("decibel", "decibels"),
     "db": ("decibel", "decibels"),
     "pp": ("percentage point", "percentage points"),
+    "mmol": ("millimole", "millimoles"),
     "ppm": ("part per million", "parts per million"),
     "ppb": ("part per billion", "parts per billion"),
     "mol": ("mole", "moles"),
@@ -250,17 +251,17 @@ METRE_WORDS = words(
     diameter radius length width world olympic event heats title gold silver bronze radius exclusion rule buffer
     mirror lens dish shark snake python crocodile tuna sculpture banner pole trench tunnel hole pit tree trees
     hedge hedges ditch pier jetty runway stage stalk cube corridor ladder waterfall glacier
-    contour peak mountain sea ship vessel boat canyon crater"""
+    contour peak mountain sea ship vessel boat canyon crater platform platforms train trains carriage carriages"""
 )
 # Before these a distance is said in the singular without an article too: "the 200-metre final".
 RACES = words(
     """race races sprint sprints hurdles freestyle relay final finals butterfly backstroke breaststroke medley
-    champion champions runner steeplechase event heats title"""
+    champion champions runner steeplechase event heats title platform platforms train trains"""
 )
 # What is sold by weight or volume: "a 400g tin", and "7g sachet yeast" in a recipe's list.
 CONTAINERS = words(
     """tin can jar sachet bag pack packet bottle carton tub bar block tube glass pot ball piece fillet steak tray box
-    carton pouch punnet slab"""
+    carton pouch punnet slab dice cubes slices rounds chunks batons wedges pieces squares lengths matchsticks discs strips"""
 )
 # Heads of "a £5 note", "£9,000 fees": money before them is said in the singular.
 MONEY_NOUNS = words(

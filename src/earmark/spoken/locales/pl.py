@@ -153,7 +153,7 @@ LOCALE = Locale(
         "mm": ("milimetr", "milimetry", "milimetrów"),
     },
     clock=_clock,
-    clock_words=r"",
+    clock_words=r"(?<=godz\. \d\.\d\d)|(?<=godz\. \d\d\.\d\d)|(?<=godzinie \d\.\d\d)|(?<=godzinie \d\d\.\d\d)",
     pairs=True,
     feminine=(("jeden", "jedna"), ("dwa", "dwie"), (" dwa", " dwie")),
     feminine_nouns=words(

@@ -135,6 +135,16 @@ def _pages(match: re.Match[str], _passage: Passage) -> str:
 
 
 _LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=[;,] )(?P<l2>[bd])(?:\.? (?=\d)|\. (?=[A-Z])))")
+_PARTY = Pattern(r"(?<=\()(?P<p>Lab|Con|Lib Dem|C|LD|Ind|Lab/Co-op|PC)(?=, [A-Z])")
+_PARTIES = {"Lab": "Labour", "Con": "Conservative", "Ind": "Independent", "Lab/Co-op": "Labour and Co-op"}
+# Short before a sum of money, or behind a letter.
+_BESIDE = Pattern(r"(?<!\w)(?P<e>[Ee])st\.? (?=[£$€])|(?<=(?<!\w)[A-HS] )Coy(?!\w)")
+
+
+def _beside(match: re.Match[str], _passage: Passage) -> str:
+    return f"{match['e']}stimate " if match["e"] else "company"
+
+
 _COUNTY = Pattern(
     rf"(?:(?<=, )(?P<c>{_any(COUNTIES)})\.?(?=[.,;:)]|$)|(?:(?<=\bin )|(?<=\bnear ))(?P<in>{_any(ONLY_COUNTIES)})(?![\w.’'-])(?! [A-Z]))"
 )
@@ -257,6 +267,8 @@ STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
 NUMBERS = Rule("abbreviation", "0123456789IVXLivxl", _NUMBERED, _numbered)
 PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
 SECTION = Rule("abbreviation", "s", _SECTION, _section, figures=True)
+BESIDE = Rule("abbreviation", "eEC", _BESIDE, _beside, has=("st", "Coy"))
+PARTY = Rule("party", "(", _PARTY, lambda match, _passage: _PARTIES.get(match["p"]))
 COUNTY = Rule("county", "", _COUNTY, _county)
 IRISH_COUNTY = Rule("county", "C", _IRISH, lambda _match, _passage: "County")
 LIFE = Rule("abbreviation", "(;", _LIFE, _life, figures=True)

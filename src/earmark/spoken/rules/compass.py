@@ -32,7 +32,7 @@ _SIDE = Pattern(
     rf"|(?P<one>[NSEW])(?= (?:{_REGION}|Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
 )
 _POINT = Pattern(
-    rf"(?:(?<=\bhead )|(?<=\bdrive )|(?<=\bDrive )|(?<=\bHead )|(?<=\bgo )|(?<=\bGo )|(?<=\bturn )|(?<=\bmiles )|(?<=\bmile )|(?<=\dkm )|(?<=\d km )|(?<=\dmi )|(?<=\bmetres ))(?P<p>[NSEW]|{_TWO})(?= (?:of|on|along|to|from|for|towards|over)\b)"
+    rf"(?:(?<=\bhead )|(?<=\bdrive )|(?<=\bDrive )|(?<=\bHead )|(?<=\bgo )|(?<=\bGo )|(?<=\bturn )|(?<=\bmiles )|(?<=\bmile )|(?<=\dkm )|(?<=\d km )|(?<=\dmi )|(?<=\bmetres ))(?P<p>[NSEW]|{_TWO})(?= (?:of|on|along|to|from|for|towards|over)\b)|(?<![\w.,&-])(?<!, )(?P<land>[NSEW])(?= of (?:the )?[A-Z][a-z])"
 )
 
 
@@ -43,4 +43,4 @@ def _side(match: re.Match[str], _passage: Passage) -> str:
 
 
 SIDE = Rule("compass", "NSEW", _SIDE, _side)
-POINT = Rule("compass", "NSEW", _POINT, lambda match, _passage: _POINTS[match["p"]])
+POINT = Rule("compass", "NSEW", _POINT, lambda match, _passage: _POINTS[match["p"] or match["land"]])

@@ -94,16 +94,19 @@ def _times(figures: _Figures) -> tuple[Rule, ...]:
     locale = figures.locale
     follows = (locale.clock_words or "(?!)").replace("(?P<word>", "(?:")
     clock = Pattern(
-        rf"(?P<at>\b[oO] |\b[pP]o )?(?<![\w.,:/])(?P<h>2[0-4]|1\d|0?\d)(?:(?P<colon>:)(?P<m>[0-5]\d)(?!:)|(?P<letter> ?h ?)(?P<m2>[0-5]\d)|\.(?P<m3>[0-5]\d)(?={follows}))?"
+        rf"(?P<at>\b(?:[oO]|[pP]o) (?:godz\. |godzinie )?)?(?<![\w.,:/])(?P<h>2[0-4]|1\d|0?\d)(?:(?P<colon>:)(?P<m>[0-5]\d)(?!:)|(?P<letter> ?h ?)(?P<m2>[0-5]\d)|\.(?P<m3>[0-5]\d)(?={follows}))?"
         rf"(?P<tail>{locale.clock_words or '(?!)'})?(?![\w:])"
     )
 
     def say(match: re.Match[str], _passage: Passage) -> str | None:
         minute = match["m"] or match["m2"] or match["m3"]
-        if minute is None and not match["tail"]:
+        at = match["at"] or ""
+        if minute is None and not match["tail"] and "godz" not in at:
             return None
-        word = match.groupdict().get("word") or (match["at"] or "").strip()
-        return (match["at"] or "") + locale.clock(int(match["h"]), int(minute or 0), "" if word in {"h", "u"} else word)
+        word = match.groupdict().get("word") or at.partition(" ")[0]
+        return at.replace("godz. ", "godzinie ") + locale.clock(
+            int(match["h"]), int(minute or 0), "" if word in {"h", "u"} else word
+        )
 
     return (Rule("time", "", clock, say, figures=True),)
 

@@ -51,8 +51,14 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
         joint = " to "
     elif top + bottom == _WHOLE and min(top, bottom) >= _TENTH:
         joint = " "
+    elif (top == bottom and bottom in _FULL_MARKS) or (
+        bottom == _FULL_MARKS[0] and _MARK_ENDS.match(passage.text, match.end())
+    ):
+        joint = " out of "
     elif bottom == 1:
         joint = " over "
+    elif _TENTH < top <= _MONTH >= 2 * bottom > 1 and _CITED.search(passage.before(match.start(), 12)):
+        joint = " "  # a date, or shillings and pence: "12/6"
     elif top <= bottom and _SERIAL.match(passage.text, match.end()):
         joint = " of "
     elif bottom in _YEARS and _NUMBERED.search(passage.before(match.start(), 12)):
@@ -68,6 +74,9 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
 
 _SERIAL = re.compile(r"\)? (?:opener|episode|drama|documentary|sitcom)\b")  # a part of a series on television
 _WHOLE, _TENTH = 100, 10  # split 60/40
+_MONTH = 31  # days
+_CITED = re.compile(r"(?i)[”’\"'],? $|\b(?:letters?|dated|report|since|from|until),? $")
+_MARK_ENDS = re.compile(r"[.,;:!)’”]|$| (?:for|in|from|with|and)\b")
 _FULL_MARKS = (10, 20, 50, 100)
 _NUMBERED = re.compile(r"(?i)\b(?:nos?|number|case|ref|resolution)\.? $")
 _MARKED = re.compile(

@@ -5,7 +5,7 @@ import re
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _WORD = Pattern(
-    r"(?<![\w*])(?P<first>[^\W\d_]{1,3})(?:(?P<stars>\*{2,12}|\*(?=[a-z]))(?P<rest>[a-z]{0,8})"
+    r"(?<![\w*])(?!A\*s\b)(?P<first>[^\W\d_]{1,3})(?:(?P<stars>\*{2,12}|\*(?=[a-z]))(?P<rest>[a-z]{0,8})"
     r"|[-–—]{2,12}(?P<rest2>[a-z]{0,4})(?=[\s.,;:!?’'\")”]|$))(?![*\w])"
 )
 

@@ -15,6 +15,7 @@ from earmark.spoken.quantities import (
     MINUS,
     NUMBER,
     START,
+    VULGARS,
     attributive,
     counted,
     is_one,
@@ -27,7 +28,7 @@ from earmark.spoken.rules.metres import in_metres
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
 _MEASURE = Pattern(
-    rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
+    rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}(?: ?[{VULGARS}])?))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
     rf"(?:/(?P<per>{_PER})(?P<power2>[²³]|(?<=m)[23])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
 
@@ -70,6 +71,7 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         or after in CONTAINERS
         or (after in RACES if unit == "m" else unit not in {"pts", "°"} and counted(after))
     )
+    single = single or _twin(match, passage)
     if match["n1"].strip() == "½" and not (match["n2"] or match["minus"] or single or gap == "-"):
         name = _unit(match, passage, single=True)
         return f"half {'an' if name[0] in 'aeio' or name == 'hour' else 'a'} {name}{_stop(match, passage)}"
@@ -86,6 +88,19 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         said += " " + MAGNITUDES.get(match["k"].strip(), match["k"].strip())
     one = single or (is_one(match["n1"]) and not match["n2"] and not match["k"])
     return f"{said}{'-' if gap == '-' else ' '}{_unit(match, passage, single=one)}{_stop(match, passage)}"
+
+
+def _twin(match: re.Match[str], passage: Passage) -> bool:
+    """Tell whether a noun stands behind the same size in other units: "a 23cm/9in tin"."""
+    other = _OTHER_UNITS.match(passage.text, match.end())
+    return (
+        other is not None
+        and other[1] not in FUNCTION_WORDS
+        and re.search(r"(?i)\b(?:an?|the|each) $", passage.before(match.start(), 6)) is not None
+    )
+
+
+_OTHER_UNITS = re.compile(r"/\d[\d.]{0,5}[¼½¾]? ?(?:in|ins|oz|ft|lb|pt|cm|g|kg|ml|miles?|km) ([a-z]{3,20})")
 
 
 def _stop(match: re.Match[str], passage: Passage) -> str:

@@ -25,7 +25,7 @@ def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 
     if _SINGLE.search(passage.before(match.start(), 4)) and not match["n2"] and _small(match["n1"]) and _thing(after):
         return True  # "a 2.3m python"
     raced = re.search(
-        r"(?i)(?:\b(?:the|ran|swam|run|swim|over|indoor|outdoor)|['’]s) $",
+        r"(?i)(?:\b(?:the|ran|swam|run|swim|over|indoor|outdoor)|['’]s|\b[TF]\d\d) $",
         text[max(0, match.start() - 10) : match.start()],
     )
     if raced and match["n1"] in _TRACKS and not counted(after) and after != "people":

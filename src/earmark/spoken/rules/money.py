@@ -4,7 +4,7 @@ import re
 
 from earmark.spoken.locales.en_currencies import BEHIND, CODES, RATES, SMALL, SYMBOLS, Currency
 from earmark.spoken.locales.en_numbers import MAGNITUDES
-from earmark.spoken.locales.en_units import MONEY_NOUNS, PER
+from earmark.spoken.locales.en_units import MONEY_NOUNS, PER, UNITS
 from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 from earmark.spoken.quantities import (
@@ -23,9 +23,36 @@ from earmark.spoken.quantities import (
 
 _SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
 _CODE = "|".join(CODES)
-_MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z]))?"
+_MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z&]))?"
 _RATE = "|".join(sorted((re.escape(rate) for rate in RATES), key=len, reverse=True))
-_PER = "|".join(sorted(PER, key=len, reverse=True))
+_BY = (
+    {
+        unit: UNITS[unit][0]
+        for unit in (
+            "kg",
+            "g",
+            "lb",
+            "oz",
+            "l",
+            "litre",
+            "kWh",
+            "MWh",
+            "t",
+            "ml",
+            "sq ft",
+            "sq m",
+            "m²",
+            "mile",
+            "km",
+            "ha",
+            "ton",
+        )
+        if unit in UNITS
+    }
+    | {"100g": "one hundred grams", "100ml": "one hundred millilitres", "pint": "pint", "bottle": "bottle"}
+    | PER
+)
+_PER = "|".join(sorted(map(re.escape, _BY), key=len, reverse=True))
 
 _BEFORE = Pattern(
     rf"(?:(?<![\w.,])|(?<=\bc))(?P<minus>[-−–])?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
@@ -47,7 +74,10 @@ _SHILLINGS = Pattern(
 
 def _shillings(match: re.Match[str], passage: Passage) -> str | None:
     if not (match["pounds"] or match["d"]):
-        return None
+        if match["s"] in {"0", "50"} or not passage.near(_OLD, match.start() - 200, match.end() + 200):
+            return None
+    elif not match["pounds"] and not match["half"] and _FAMILY.search(passage.before(match.start(), 60)):
+        return f"{_count(match['s'], 'son')} and {_count(match['d'], 'daughter')}"
     sums = [(match["pounds"], "pound", "pounds"), (match["s"], "shilling", "shillings")]
     words = " ".join(f"{say_number(n, passage)} {one if n == '1' else many}" for n, one, many in sums if n)
     if match["d"]:
@@ -56,8 +86,37 @@ def _shillings(match: re.Match[str], passage: Passage) -> str | None:
     return words + stop
 
 
+_OLD = re.compile(r"\b1?\ds \d{1,2}½?d\b|£\d{1,6} 1?\ds\b|\bshillings?\b")
+# An obituary: "they had 2s 1d".
+_FAMILY = re.compile(
+    r"(?i)(?:\bthey had|\bthey have|\bmarried[^.]{0,40}[;,(]|\bmarr?\b[^.]{0,40}[;,(]|\bsurvived by|\bdissolved[;,]?|\bchildren[:;,]?) $|\([^()]{0,30}[;,] $"
+)
+_OLD_PENCE = Pattern(r"(?<![\w.,/£$€])(?P<s>\d{1,2})/(?:(?P<d>1[01]|\d)(?P<half>½)?d(?!\w)|(?P<none>[-–])(?![\w-]))")
+
+
+def _count(figure: str, one: str) -> str:
+    return f"{cardinal(int(figure))} {one if figure == '1' else one + 's'}"
+
+
+def _old_pence(match: re.Match[str], passage: Passage) -> str:
+    """Say shillings and pence with a stroke: 1/8d, 5/-."""
+    words = _count(match["s"], "shilling")
+    if match["none"]:
+        return words
+    figure = match["d"] + (match["half"] or "")
+    return f"{words} and {say_number(figure, passage)} {'penny' if figure == '1' else 'pence'}"
+
+
+# As accountants print it: $(12)m has been lost.
+_LOSS = Pattern(rf"(?P<sign>[£$€])\((?P<n>{NUMBER})\)(?: ?(?P<k>{MAGNITUDE})(?![A-Za-z]))?(?!\w)")
+
+
+def _loss(match: re.Match[str], passage: Passage) -> str:
+    return f"minus {_amount(match['n'], match['k'], SYMBOLS[match['sign']], passage, single=False)}"
+
+
 _SMALL = Pattern(
-    rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?)(?:p?{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?![\w])"
+    rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?)(?:p?{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?:/(?P<per>{_PER})\b)?(?![\w])"
 )
 
 
@@ -110,7 +169,7 @@ def _before(match: re.Match[str], passage: Passage) -> str | None:
         words += f" {RATES[match['rate']]}"
         words += "." if match["rate"].endswith(".") and passage.ends(match.end()) else ""
     if match["per"]:
-        words += f" per {PER[match['per']]}"
+        words += f" per {_BY[match['per']]}"
     return signed(minus or match["minus2"], words)
 
 
@@ -136,7 +195,8 @@ def _small(match: re.Match[str], passage: Passage) -> str:
     words = say_number(match["n1"], passage)
     if match["n2"]:
         words += f" to {say_number(match['n2'], passage)}"
-    return f"{words} {one if not match['n2'] and is_one(match['n1']) else many}"
+    per = f" per {_BY[match['per']]}" if match["per"] else ""
+    return f"{words} {one if not match['n2'] and is_one(match['n1']) else many}{per}"
 
 
 _SYMBOL_ALONE = Pattern(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?P<s>s)?(?![\w])")
@@ -147,6 +207,8 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
     return currency.many if match["s"] else currency.one
 
 
+OLD_PENCE = Rule("money", "/", _OLD_PENCE, _old_pence, figures=True, leads=True)
+LOSS = Rule("money", "(", _LOSS, _loss, figures=True)
 BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
 SHILLINGS = Rule("money", "s", _SHILLINGS, _shillings, figures=True)
 AFTER = Rule("money", "£€¥₽łkGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True, leads=True)

@@ -23,9 +23,15 @@ def _phone(match: re.Match[str], passage: Passage) -> str | None:
     ):
         return None
     zero = "zero" if passage.american else "oh"
-    groups = ", ".join(digits(group, zero=zero) for group in re.findall(r"\d{1,15}", body))
+    groups = ", ".join(
+        f"{zero} {cardinal(int(group))}" if group in _FREE and zero == "oh" else digits(group, zero=zero)
+        for group in re.findall(r"\d{1,15}", body)
+    )
     words = f"plus {groups}" if body.startswith("+") else groups
     return f"{words}, extension {digits(match['extn'], zero=zero)}" if match["extn"] else words
+
+
+_FREE = frozenset({"0800", "0500", "0300", "0900"})  # "oh eight hundred"
 
 
 _WORDED = Pattern(
@@ -42,14 +48,18 @@ def _worded(match: re.Match[str], _passage: Passage) -> str:
 
 
 _SHORT = Pattern(
-    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
+    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the|Samaritans(?: on| at|:)?)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
 )
+
+
+_OTHER = re.compile(r"\b(?:999|911|111|101|112) (?:or|and) $")
 
 
 def _short(match: re.Match[str], passage: Passage) -> Reading | None:
     calls = (
         (match["before"] or "the").lower() != "the"
         or match["after"]
+        or _OTHER.search(passage.before(match.start("n"), 8))
         or (match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell")
     )
     if not calls or match.group() == "111":

@@ -21,7 +21,7 @@ _SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
 
 
 ODDS = re.compile(
-    r"(?i)\b(?:odds|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|backed|ratio|margin)\b"
+    r"(?i)\b(?:odds|fav|favs|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|backed|ratio|margin)\b"
 )
 
 
@@ -32,7 +32,14 @@ _TURF = re.compile(
 _BOWLED = re.compile(r"(?i)\b(?:took|takes|taking|figures of|(?:returned|claimed|finished with)(?: figures of)?) $")
 
 
-_LADDER = re.compile(r"(?i)\b(?:grades?|levels?|years|ages|pages?|pp\.?) $")  # they run downwards too: "grades 9-7"
+_PRICED = re.compile(
+    r" (?:(?:hot|joint|second|clear|red-hot|co-|jt-?) ?)?(?:fav|favs|favourites?|shot|chance|outsider)\b"
+)
+_WICKETS, _HUNDRED = 10, 100
+_INNINGS = re.compile(r"(?i)\b(?:innings|wickets?|overs?|stumps|lbw|batsm[ae]n|batters?|bowler|crease)\b")
+_LADDER = re.compile(
+    r"(?i)\b(?:graded?s?|levels?|years|ages|pages?|pp\.?|(?:mon|tue|tues|wed|weds|thu|thurs?|fri|sat|sun)(?:day)?|daily|weekdays|weekends|open|sizes?) $"
+)  # they run downwards too: "grades 9-7"
 
 
 def _score(match: re.Match[str], passage: Passage) -> str | None:
@@ -41,7 +48,7 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         return None
     first, second = int(a), int(b)
     text = passage.text
-    if _LADDER.search(passage.before(match.start(), 8)) or (
+    if _LADDER.search(passage.before(match.start(), 12)) or (
         (first, second) == (9, 5) and not passage.near(_SPORT, match.start() - 60, match.end() + 40)
     ):
         return None  # office hours
@@ -65,10 +72,18 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
     if not sport:
         return None
     # "a hundred to one" against a horse, and long votes; but "three two" on the pitch.
-    odds = (second in {1, 2} and passage.near(ODDS, match.start() - 30, match.end() + 30)) or (
-        second in _STAKES and passage.near(_TURF, match.start() - 120, match.end() + 120)
+    odds = (
+        _PRICED.match(text, match.end()) is not None
+        or (second in {1, 2} and passage.near(ODDS, match.start() - 30, match.end() + 30))
+        or (second in _STAKES and passage.near(_TURF, match.start() - 120, match.end() + 120))
     )
-    wickets = not passage.american and (bowled or (first > 99 and second <= 10))  # noqa: PLR2004 (ten wickets end an innings)
+    wickets = not passage.american and (
+        bowled
+        or (
+            second <= _WICKETS < first
+            and (first >= _HUNDRED or passage.near(_INNINGS, match.start() - 60, match.end() + 60))
+        )
+    )
     joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
     words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
     if first == second == 0 and not passage.american:

@@ -34,7 +34,7 @@ def _ornament(match: re.Match[str], passage: Passage) -> str:
 
 # A grade, not a footnote: "an A*", "Grade II*-listed".
 _STARRED = Pattern(
-    r"(?:(?<=\bA)|(?<=\bII)|(?<=\b[1-7])(?=\*[ -][A-Za-z]))(?P<stars>\*{1,2})(?:(?P<to>[-–](?=[A-G]\b))|(?!\w))"
+    r"(?:(?<=\bA)|(?<=\bII)|(?<=\b[1-7])(?=\*[ -][A-Za-z]))(?P<stars>\*{1,2})(?:(?P<to>[-–](?=[A-G]\b))|(?P<s>['’]?s\b)|(?!\w))"
     r"|(?<=\d)(?P<batting>\*)(?![\w*])"
 )
 
@@ -42,7 +42,7 @@ _STARRED = Pattern(
 def _starred(match: re.Match[str], passage: Passage) -> str | None:
     if match["batting"]:
         return " not out" if _BATTING.search(passage.before(match.start(), 24)) else None
-    return " star" * len(match["stars"]) + (" to " if match["to"] else "")
+    return " star" * len(match["stars"]) + ("s" if match["s"] else "") + (" to " if match["to"] else "")
 
 
 _BATTING = re.compile(r"(?i)\b(?:on|with|made|hit|unbeaten|scored|reached|for|[a-z]{2,20}) \d{1,3}$")
@@ -163,10 +163,11 @@ _EVERY = words("second minute hour day night week month year person head capita 
 _DEGREES = re.compile(r"\d ?[°º]?[CF]$")
 
 
+_SIZED = re.compile(r"\d ?(?:cm|mm|km|kg|m|g|ml|l|lb|oz|ft|in|pt|miles?|litres?)$")
 _SUM = re.compile(r"[£$€]\d[\d.,]{0,12}$")
 
 
-def _slash(match: re.Match[str], passage: Passage) -> str:
+def _slash(match: re.Match[str], passage: Passage) -> str:  # noqa: PLR0911 (one return for each way of reading)
     text = passage.text
     if text[match.end()] in "£$€" and _SUM.search(passage.before(match.start(), 16)):
         return ", "  # the dearer and the cheaper ticket: £25/£20
@@ -175,6 +176,8 @@ def _slash(match: re.Match[str], passage: Passage) -> str:
     first, last = (before.group().lower() if before else ""), (after.group().lower() if after else "")
     if first == "and" and last == "or":
         return " "
+    if text[match.end()].isdigit() and _SIZED.search(passage.before(match.start(), 10)):
+        return " or "  # 23cm/9in
     if last == "gas" or _DEGREES.search(passage.before(match.start(), 6)):
         return ", "  # an oven's: 180C/160C fan/gas 4
     if first in _PRONOUNS and last in _PRONOUNS:
@@ -198,14 +201,16 @@ def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
 _QUOTED_N = Pattern(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
 # Between two amounts that have been said: "30cm x 40cm", "50p-£1".
 _BY = Pattern(r"(?: [x×] |(?<=[a-z\d\"”″'′²])(?<![a-z]{4})[x×])(?=\d)")
-_TO = Pattern(r"(?<=[\w%])[-–](?=[£$€]?\d)")
+_TO = Pattern(r"(?<=[\w%°])[-–](?=[£$€]?\d)|(?<=(?<!\w)[A-Z])–(?=[A-Z](?!\w))|(?<=(?<!\w)A)-(?=Z(?!\w))")
 _E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus|falciparum|pneumoniae|pylori)\b)")
 
 
-_AMOUNT = re.compile(r"(?:[£$€]\d[\d.,]{0,12}|\d ?(?:[a-z]{1,3}|°?[CF]|%))$")
+_AMOUNT = re.compile(r"(?:[£$€]\d[\d.,]{0,12}|\d ?(?:[a-z]{1,3}|°?[CF]|%|°))$")
 
 
 def _to(match: re.Match[str], passage: Passage) -> str | None:
+    if match.string[match.end()].isalpha():
+        return " to "  # A–Z
     return " to " if _AMOUNT.search(passage.before(match.start(), 16)) else None
 
 
@@ -264,7 +269,7 @@ _GLUED = Pattern(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])(?!\w{1,20}[.@/])")
 BY = Rule("size", "x×", _BY, _by, figures=True)
 CLOCKED = Rule("time", "T", _CLOCKED, lambda match, _passage: spell(match["z"]), figures=True)
 ZONE = Rule("symbol", "-−+", _ZONE, _zone, figures=True)
-TO = Rule("range", "-–", _TO, _to, figures=True)
+TO = Rule("range", "-–", _TO, _to)
 SPECIES = Rule("initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ")
 GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")
 EDITED = Rule("ellipsis", "[(", _EDITED, _edited)

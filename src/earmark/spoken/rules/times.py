@@ -48,7 +48,7 @@ def _watch(match: re.Match[str], _passage: Passage) -> str:
 
 
 _DOTTED = Pattern(
-    r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between|sunrise|sunset|(?:high|low) tide|kick-off|kick off|doors(?: open)?|lighting-up)(?:,|:)? (?:about |around |just after |just before |exactly )?))"
+    r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between|sunrise|sunset|(?:high|low) tide|kick-off|kick off|doors(?: open)?|lighting-up|matins|evensong|eucharist|mass|communion|vespers|compline|morning prayer|evening prayer|family service|bbc(?:1|2|4| one| two| four)|itv[1-4]?|channel [45]|film ?4|e4|more4)(?:,|:)? (?:about |around |just after |just before |exactly )?))"
     r"(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
 )
 
@@ -118,6 +118,7 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 _TRAIN = Pattern(
     r"(?<![\w.,£$€])(?P<h>0\d)\.(?P<m>[0-5]\d)(?:(?P<joint> and | to | or |[-–])(?P<h2>[01]\d|2[0-3])\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|cm|mm|m|miles?|seconds?|points?|of|in)\b)"
+    r"|(?<![\w.,£$€])(?P<h6>2[0-3]|1\d|\d)\.(?P<m6>[0-5]\d)(?=: [A-Z])"
     r"|(?<=[Tt]he )(?P<h3>2[0-3]|1\d|0?\d)\.(?P<m3>[0-5]\d)(?= (?:from|to|at|train|bus|service|ferry|flight|news|showing|start)\b)"
     r"|(?<![\w.,£$€])(?P<h5>1[0-2]|[1-9])\.(?P<m5>[0-5][05])(?= for \d{1,2}(?:\.\d\d)?(?:[ap]m|\b(?! per)))"
     r"|(?:(?<=for the )|(?<=in the ))(?P<h4>1[0-2]|[1-9])\.(?P<m4>[0-5][05])(?=[.,;)]|$| (?:on|today|tomorrow)\b)"
@@ -125,7 +126,7 @@ _TRAIN = Pattern(
 
 
 def _train(match: re.Match[str], _passage: Passage) -> str:
-    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5")):
+    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5"), ("h6", "m6")):
         if match[hour]:
             return clock(match[hour], match[minute])
     words = clock(match["h"], match["m"])

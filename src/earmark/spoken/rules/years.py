@@ -2,9 +2,11 @@
 
 import re
 
+from earmark.spoken.letters import spell
+from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.numbers import cardinal, decade, ordinal, year
-from earmark.spoken.passage import Passage, Pattern, Rule
-from earmark.spoken.quantities import counted, next_word
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
+from earmark.spoken.quantities import NUMBER, counted, next_word, say_number
 
 _DECADE = Pattern(
     r"(?<![\w.,£$€-])(?:(?P<mid>(?i:mid|early|late|pre|post))(?P<dash>[-–‑ ]))?(?P<quote>['’‘])?(?P<n>1\d\d0|20\d0|\d0)['’]?s(?![\w])"
@@ -18,15 +20,19 @@ def _decade(match: re.Match[str], passage: Passage) -> str | None:
     return before + words
 
 
-_CENTURY = Pattern(r"(?<!\w)C(?P<n>\d{1,2})(?:st|nd|rd|th)(?!\w)")
+_CENTURY = Pattern(
+    r"(?<!\w)C(?P<n>\d{1,2})(?:st|nd|rd|th)(?!\w)"
+    r"|(?<![\w.,])(?P<n2>\d{1,2})(?:st|nd|rd|th)[ -](?:c|cent|C)(?![\w/])(?P<dot>\.)?"
+)
 
 
-def _century(match: re.Match[str], _passage: Passage) -> str:
-    return f"{ordinal(int(match['n']))} century"
+def _century(match: re.Match[str], passage: Passage) -> str:
+    stop = "." if match["dot"] and passage.ends(match.end()) else ""
+    return f"{ordinal(int(match['n'] or match['n2']))} century{stop}"
 
 
 _CIRCA = Pattern(
-    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4}|\d\d)(?!\w))?"
+    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?: ?(?P<era>BCE|BC|AD|CE))?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4}|\d\d)(?!\w))?"
 )
 
 
@@ -34,11 +40,13 @@ def _circa(match: re.Match[str], passage: Passage) -> str:
     words = decade(int(match["n"])) if match["s"] else year(int(match["n"]), american=passage.american)
     if match["to"]:
         words += f" to {year(int(match['to']), american=passage.american)}"
+    if match["era"]:
+        words += f" {spell(match['era'])}"
     return f"circa {words}"
 
 
 _YEAR = Pattern(
-    r"(?<![\w.,£$€+:/-])(?P<quote>['’])?(?P<n>1[0-9]\d\d|2[01]\d\d)(?P<s>['’]s)?(?![\w/%°:])(?!,\d)(?!\.\d)(?! ?(?:per cent|percent|of|people|times|miles|km|kilometres|metres|words|pages|men|women|children|others|copies|more)\b)"
+    r"(?<![\w.,£$€+:/-])(?P<quote>['’])?(?P<n>1[0-9]\d\d|2[01]\d\d)(?P<s>['’]s)?(?![\w/%°]|:(?! [£$€A-Za-z]))(?!,\d)(?!\.\d)(?! ?(?:per cent|percent|of|people|times|miles|km|kilometres|metres|words|pages|men|women|children|others|copies|more)\b)"
 )
 _BEFORE = re.compile(
     r"(?i)(?:\b(?:in|since|by|from|until|till|of|to|before|after|during|circa|spring|summer|autumn|fall|winter|early|late|mid|the|year|class|back|for|on|and|or|through|than|between|into|around|about|born|died|founded|established|est\.?|copyright|©|january|february|march|april|may|june|july|august|september|october|november|december|[a-z]+’s|mid-|pre-|post-),?|[(,;]) ?$"
@@ -88,9 +96,19 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
 
 
 DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
-CENTURY = Rule("century", "C", _CENTURY, _century, figures=True)
-_ROUGHLY = Pattern(r"(?<![\w.])c\. ?(?=[\d£$€])")
-ROUGHLY = Rule("circa", "c", _ROUGHLY, lambda _match, _passage: "circa ", figures=True)
+CENTURY = Rule("century", "Cc", _CENTURY, _century, figures=True)
+_ROUGHLY = Pattern(rf"(?<![\w.])c(?:\. ?(?:(?=[\d£$€])(?P<n>{NUMBER})?)|(?P<n2>{NUMBER}))(?:(?P<k>m|bn|k)(?!\w))?")
+
+
+def _roughly(match: re.Match[str], passage: Passage) -> str | Reading | None:
+    if match["k"]:  # "c2m copies"
+        return f"circa {say_number(match['n'] or match['n2'], passage)} {MAGNITUDES[match['k']]}"
+    if match["n2"]:
+        return None
+    return Reading(match.start(), match.start("n") if match["n"] else match.end(), "circa ")
+
+
+ROUGHLY = Rule("circa", "c", _ROUGHLY, _roughly, figures=True)
 CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
 YEAR = Rule("year", "12", _YEAR, _year, figures=True)
 NOUGHTY = Rule("year", "'’‘", _NOUGHTY, _noughty, figures=True)

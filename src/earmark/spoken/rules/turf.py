@@ -1,0 +1,66 @@
+"""Figures of sport that are no scores: furlongs, fours and sixes, line-ups, bowling figures."""
+
+import re
+
+from earmark.spoken.letters import cling
+from earmark.spoken.locales.en_numbers import VULGAR
+from earmark.spoken.numbers import cardinal
+from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.quantities import VULGARS, attributive, fraction_words
+
+_FURLONGS = Pattern(
+    rf"(?<![\w.,£$€])(?:(?P<m>[1-4])m ?)?(?P<f>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])f(?: ?(?P<y>\d{{1,3}})yds?)?(?![\w/])"
+)
+
+
+def _furlongs(match: re.Match[str], passage: Passage) -> str | None:
+    """Say how far horses run: "two miles four furlongs", "the six furlong sprint"."""
+    if not (match["f"] or (match["m"] and match["v"])):
+        return None
+    single = attributive(passage, match.start(), match.end()) or _RUN.match(passage.text, match.end())
+    parts = [f"{cardinal(int(match['m']))} {'mile' if single or match['m'] == '1' else 'miles'}"] if match["m"] else []
+    part = fraction_words(*VULGAR[match["v"]]) if match["v"] else ""
+    if match["f"]:
+        number = cardinal(int(match["f"])) + (f" and {part}" if part else "")
+        one = single or (match["f"] == "1" and not part)
+        parts.append(f"{number} {'furlong' if one else 'furlongs'}")
+    else:
+        parts.append(f"{part} {'a ' if part == 'half' else 'of a '}furlong")
+    if match["y"]:
+        parts.append(f"{cardinal(int(match['y']))} yards")
+    return " ".join(parts)
+
+
+_RUN = re.compile(r" (?:chase|hurdle|sprint|handicap|maiden|trip|race|stakes|listed|contest|novices?)\b")
+_HITS = Pattern(r"(?<![\w.,£$€])(?P<n>\d{1,2}) ?x ?(?P<s>[46])(?:s)?(?![\w.,]\w|\w)")
+
+
+def _hits(match: re.Match[str], passage: Passage) -> str | None:
+    """Say how many fours and sixes a batsman hit, where it is one."""
+    if not _BATTED.search(passage.before(match.start())):
+        return None
+    one = match["n"] == "1"
+    names = {"4": ("four", "fours"), "6": ("six", "sixes")}[match["s"]]
+    return f"{cardinal(int(match['n']))} {names[0 if one else 1]}"
+
+
+_BATTED = re.compile(r"(?i)\b(?:hit|hits|with|balls?|\d ?x ?[46]s?)[ ,;(]{1,3}(?:and )?$")
+# Of a side on the field, and of a bowler: overs, maidens, runs, wickets. No sum of ten men ends above it.
+_GROUPS = Pattern(r"(?<![\w.,/£$€+:-])(?P<all>\d{1,2}(?:\.\d)?(?:[-–]\d{1,3}){3,4})(?![\w/%-])(?![.,]\d)")
+_TEN = 10
+
+
+def _groups(match: re.Match[str], _passage: Passage) -> str | None:
+    figures = re.split("[-–]", match["all"])
+    lined_up = all(len(figure) == 1 for figure in figures) and sum(map(int, filter(str.isdigit, figures))) == _TEN
+    bowled = len(figures) == 4 and len(figures[3]) == 1 and not any(f[0] == "0" and len(f) > 1 for f in figures)  # noqa: PLR2004 (overs, maidens, runs, wickets)
+    if not (lined_up or bowled):
+        return None
+    overs, _, balls = figures[0].partition(".")
+    first = cardinal(int(overs)) + (f" point {cardinal(int(balls))}" if balls else "")
+    return cling(" ".join([first, *(cardinal(int(figure)) for figure in figures[1:])]))
+
+
+FURLONGS = Rule("distance", "f", _FURLONGS, _furlongs, figures=True, leads=True)
+HITS = Rule("score", "x", _HITS, _hits, figures=True, leads=True)
+GROUPS = Rule("score", "-–", _GROUPS, _groups, figures=True, leads=True)
