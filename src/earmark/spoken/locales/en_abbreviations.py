@@ -59,6 +59,11 @@ ANYWHERE = {
     "Bn": "battalion",
     "Regt": "regiment",
     "Cdo": "commando",
+    "retd": "retired",
+    "Educ": "educated",
+    "diss": "dissolved",
+    "ovno": "or very near offer",
+    "Lord Lieut": "Lord Lieutenant",
     "inns": "innings",
     "fav": "favourite",
     "jt-fav": "joint favourite",
@@ -139,6 +144,7 @@ NUMBERED = {
     "nos": "numbers",
     "№": "number",
     "Mk": "mark",
+    "Ps": "psalm",
     "vv": "verses",
     "sc": "scene",
     "Cert": "certificate",
@@ -201,4 +207,4 @@ NUMBERED = {
     "Flt": "flight",
 }
 # These are words without their full stop.
-NUMBERED_DOTTED = words("no art ed op pt s ss eq Ref Reg sec Art ch Ch")
+NUMBERED_DOTTED = words("no art ed op s ss eq Ref Reg sec Art ch Ch")

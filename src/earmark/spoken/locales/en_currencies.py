@@ -105,6 +105,7 @@ RATES = {
     "pcm": "per calendar month",
     "pm/pcm": "per calendar month",
     "pw": "per week",
+    "pn": "per night",
     "p.w.": "per week",
     "pp": "per person",
     "pppn": "per person per night",

@@ -164,6 +164,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "db": ("decibel", "decibels"),
     "pp": ("percentage point", "percentage points"),
     "mmol": ("millimole", "millimoles"),
+    "Mya": ("million years ago", "million years ago"),
     "ppm": ("part per million", "parts per million"),
     "ppb": ("part per billion", "parts per billion"),
     "mol": ("mole", "moles"),

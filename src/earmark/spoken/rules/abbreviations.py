@@ -137,12 +137,16 @@ def _pages(match: re.Match[str], _passage: Passage) -> str:
 _LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=[;,] )(?P<l2>[bd])(?:\.? (?=\d)|\. (?=[A-Z])))")
 _PARTY = Pattern(r"(?<=\()(?P<p>Lab|Con|Lib Dem|C|LD|Ind|Lab/Co-op|PC)(?=, [A-Z])")
 _PARTIES = {"Lab": "Labour", "Con": "Conservative", "Ind": "Independent", "Lab/Co-op": "Labour and Co-op"}
-# Short before a sum of money, or behind a letter.
-_BESIDE = Pattern(r"(?<!\w)(?P<e>[Ee])st\.? (?=[£$€])|(?<=(?<!\w)[A-HS] )Coy(?!\w)")
+# Short before a sum of money, behind a letter, in an address, before an operation's name.
+_BESIDE = Pattern(
+    r"(?<!\w)(?P<e>[Ee])st\.? (?=[£$€])|(?<=(?<!\w)[A-HS] )(?P<coy>Coy)(?!\w)|(?<=, )[Nn]r(?= [A-Z][a-z])|(?<![\w-])(?<!Co )(?P<op>Op)(?= [A-Z][a-z]{3})"
+)
 
 
 def _beside(match: re.Match[str], _passage: Passage) -> str:
-    return f"{match['e']}stimate " if match["e"] else "company"
+    if match["e"]:
+        return f"{match['e']}stimate "
+    return "company" if match["coy"] else "Operation" if match["op"] else "near"
 
 
 _COUNTY = Pattern(
@@ -267,7 +271,9 @@ STREET = Rule("street", "SRABLDCPHETG", _PLACE, _street)
 NUMBERS = Rule("abbreviation", "0123456789IVXLivxl", _NUMBERED, _numbered)
 PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
 SECTION = Rule("abbreviation", "s", _SECTION, _section, figures=True)
-BESIDE = Rule("abbreviation", "eEC", _BESIDE, _beside, has=("st", "Coy"))
+BESIDE = Rule(
+    "abbreviation", "", _BESIDE, _beside, has=("est ", "est. ", "Est ", "Est. ", "Coy", ", Nr ", ", nr ", "Op ")
+)
 PARTY = Rule("party", "(", _PARTY, lambda match, _passage: _PARTIES.get(match["p"]))
 COUNTY = Rule("county", "", _COUNTY, _county)
 IRISH_COUNTY = Rule("county", "C", _IRISH, lambda _match, _passage: "County")

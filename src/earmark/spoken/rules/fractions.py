@@ -63,7 +63,10 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
         joint = " of "
     elif bottom in _YEARS and _NUMBERED.search(passage.before(match.start(), 12)):
         return f"{cardinal(top)} slash {year(bottom, american=passage.american)}"
-    elif re.search(r"(?i)\b(?:ep|episode|part|page)\.? $", passage.before(match.start(), 9)):
+    elif re.search(
+        r"(?i)\b(?:ep|episode|part|page|laps?|stage|round|race|chapter|question|set|lot|hole|leg)\.? $",
+        passage.before(match.start(), 9),
+    ):
         joint = " of "
     elif (bottom in _FULL_MARKS and _MARKED.search(passage.before(match.start(), 24))) or (
         bottom == min(_FULL_MARKS) and counted(next_word(passage, match.end()))

@@ -55,7 +55,11 @@ def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
 
 def _measure(match: re.Match[str], passage: Passage) -> str | None:
     unit, gap = match["unit"], match["gap"]
-    if _not_a_unit(match, passage) or _dated(match, passage):
+    if (
+        _not_a_unit(match, passage)
+        or _dated(match, passage)
+        or (len(unit) == 1 and _TABLE.match(passage.text, match.start("unit")))
+    ):
         return None
     if (
         unit == "m"
@@ -153,6 +157,7 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
     return gap == "-" and unit in {"MP", "in"}
 
 
+_TABLE = re.compile(r"(?<= )[A-Z] \d")  # of a league: "Pld 12 W 7 D 3"
 _ROOM = re.compile(
     r"(?i)\b(?:apt\.?|apartment|flat|room|unit|class|seat|row|gate|platform|form|grade|year|bus|route|block|level|suite) $"
 )

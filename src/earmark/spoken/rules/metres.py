@@ -10,7 +10,14 @@ from earmark.spoken.quantities import FUNCTION_WORDS, counted, next_word
 _TRACKS = words("50 60 80 100 110 200 300 400 600 800 1,500 1500 3,000 5,000 10,000 3000 5000 10000")
 
 
-_WATER = re.compile(r"(?i)\b(?:sea levels?|water levels?|river|tides?|flood\w*|depths?|heights?|waves?|deep|snow) ")
+# How far they jump and throw, and what they run.
+_COURSE = re.compile(r"\d{1,2}\.\d\d|100|200|400|800|1,?500|5,?000|10,?000")
+_ATHLETICS = re.compile(
+    r"(?i)\b(?:(?:long|high|triple) jump|pole vault|javelin|discus|shot put|heptathlon|decathlon|sprinter|hurdler|freestyle|backstroke|personal best|PB|world record|Diamond League)\b"
+)
+_WATER = re.compile(
+    r"(?i)\b(?:sea levels?|water levels?|river|tides?|flood\w*|depths?|heights?|waves?|deep|snow|hills?|mountains?|summit|altitude|elevation|ascent) "
+)
 
 
 def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
@@ -31,6 +38,8 @@ def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 
     if raced and match["n1"] in _TRACKS and not counted(after) and after != "people":
         return True
     if not counted(after) and after != "people" and _WATER.search(passage.before(match.start(), 60)):
+        return True
+    if _COURSE.fullmatch(match["n1"]) and passage.near(_ATHLETICS, match.start() - 60, match.end() + 60):
         return True
     before = passage.before(match.start(), 16)
     if (

@@ -91,20 +91,35 @@ _OLD = re.compile(r"\b1?\ds \d{1,2}½?d\b|£\d{1,6} 1?\ds\b|\bshillings?\b")
 _FAMILY = re.compile(
     r"(?i)(?:\bthey had|\bthey have|\bmarried[^.]{0,40}[;,(]|\bmarr?\b[^.]{0,40}[;,(]|\bsurvived by|\bdissolved[;,]?|\bchildren[:;,]?) $|\([^()]{0,30}[;,] $"
 )
-_OLD_PENCE = Pattern(r"(?<![\w.,/£$€])(?P<s>\d{1,2})/(?:(?P<d>1[01]|\d)(?P<half>½)?d(?!\w)|(?P<none>[-–])(?![\w-]))")
+_OLD_PENCE = Pattern(
+    r"(?<![\w.,/£$€])(?P<s>\d{1,2})/(?:(?P<d>1[01]|\d)(?P<half>½)?(?P<pence>d)?(?![\w/])(?![.,]\d)|(?P<none>[-–])(?![\w-]))"
+)
 
 
 def _count(figure: str, one: str) -> str:
     return f"{cardinal(int(figure))} {one if figure == '1' else one + 's'}"
 
 
-def _old_pence(match: re.Match[str], passage: Passage) -> str:
+def _old_pence(match: re.Match[str], passage: Passage) -> str | None:
     """Say shillings and pence with a stroke: 1/8d, 5/-."""
     words = _count(match["s"], "shilling")
     if match["none"]:
         return words
+    if not match["pence"] and not passage.near(_OLD, match.start() - 200, match.end() + 200):
+        return None
     figure = match["d"] + (match["half"] or "")
     return f"{words} and {say_number(figure, passage)} {'penny' if figure == '1' else 'pence'}"
+
+
+# Children in brackets behind a name: "Jane Roe (3d)".
+_ISSUE = Pattern(r"(?<=\()(?P<n>[1-9])(?P<c>[sd])(?=\))")
+_WED = re.compile(r"(?i)\b(?:m|mar|married|marr|née|diss|dissolved)\b")
+
+
+def _issue(match: re.Match[str], passage: Passage) -> str | None:
+    if not passage.near(_WED, match.start() - 90, match.start()):
+        return None
+    return _count(match["n"], "son" if match["c"] == "s" else "daughter")
 
 
 # As accountants print it: $(12)m has been lost.
@@ -208,6 +223,7 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 
 OLD_PENCE = Rule("money", "/", _OLD_PENCE, _old_pence, figures=True, leads=True)
+ISSUE = Rule("family", "(", _ISSUE, _issue, figures=True, leads=True)
 LOSS = Rule("money", "(", _LOSS, _loss, figures=True)
 BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
 SHILLINGS = Rule("money", "s", _SHILLINGS, _shillings, figures=True)

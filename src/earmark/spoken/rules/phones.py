@@ -7,7 +7,7 @@ from earmark.spoken.numbers import cardinal, digits
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _PHONE = Pattern(
-    r"(?<![\w.,£$€-])(?:(?P<intl>\+\d{1,3}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,5}\)?){2,5})"
+    r"(?<![\w.,£$€-])(?:(?P<intl>(?:\+|00 ?(?=[1-9]))\d{1,3}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,5}\)?){2,5})"
     r"|(?P<us>(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})"
     r"|(?P<uk>\(?0\d{2,5}\)?[ -]\d{3,4}(?:[ -]?\d{3,4}){0,2}|0[1-9]\d{8,9})"
     r"|(?P<seven>\d{3}-\d{4})"

@@ -3,6 +3,7 @@
 import re
 
 from earmark.spoken.locales.en_numbers import MAGNITUDES
+from earmark.spoken.locales.en_units import UNITS
 from earmark.spoken.numbers import below_hundred, cardinal, digits, year
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
@@ -69,7 +70,7 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
 
 
-_RATIO = Pattern(r"(?<![\w.,:/£$€-])(?P<a>\d{1,4}):(?P<b>\d{1,4})(?![\w:/])(?![.,]\d)")
+_RATIO = Pattern(r"(?<![\w.,:/£$€-])(?P<a>\d{1,4}):(?P<b>\d{1,3}(?:,\d{3}){1,2}|\d{1,4})(?![\w:/])(?![.,]\d)")
 
 
 _DEGREE = re.compile(r"(?i)\b(?:an?|upper|lower|high|low|her|his|predicted|expected) $")
@@ -115,6 +116,31 @@ def _size(match: re.Match[str], passage: Passage) -> str:
     return words + (match["s"] or "")
 
 
+# "W 120 x D 60 x H 75cm", "H1.5m x S1m".
+_SIDE = r"(?P<{0}>[HWDLS]) ?(?P<{0}n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<{0}u>cm|mm|m|in|ft)?"
+_LABELLED = Pattern(
+    r"(?<![\w.&-])"
+    + _SIDE.format("a")
+    + r" ?[x×] ?"
+    + _SIDE.format("b")
+    + r"(?: ?[x×] ?"
+    + _SIDE.format("c")
+    + r")?(?![\w/])(?![.,]\d)"
+)
+_SIDES = {"H": "height", "W": "width", "D": "depth", "L": "length", "S": "spread"}
+
+
+def _labelled(match: re.Match[str], passage: Passage) -> str:
+    parts = []
+    for side in ("a", "b", "c"):
+        if match[side]:
+            unit = match[f"{side}u"]
+            name = f" {UNITS[unit][0 if match[f'{side}n'] == '1' else 1]}" if unit else ""
+            parts.append(f"{_SIDES[match[side]]} {say_number(match[f'{side}n'], passage)}{name}")
+    return " by ".join(parts)
+
+
+LABELLED = Rule("size", "x×", _LABELLED, _labelled, figures=True)
 RATIO = Rule("ratio", ":", _RATIO, _ratio, figures=True, leads=True)
 DIFFERENCE = Rule("sum", "=", _DIFFERENCE, _difference, figures=True, leads=True)
 SPAN = Rule("span of years", "-–—‒‑/t", _SPAN, _span, figures=True, leads=True)

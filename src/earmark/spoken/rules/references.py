@@ -42,7 +42,7 @@ _DIALLED = Pattern(
     r"(?<![\w.,/£$€-])(?P<n>\d{3,8})(?:/(?P<b>\d{1,6}))?(?![\w/%-])(?![.,]\d)"
     r"(?! (?:people|readers|users|customers|others|times|million|of)\b)"
 )
-_TEXTED = re.compile(r"(?:\b(?:[Tt]ext(?:ed|ing)?|TEXT|SMS)\b[^.!?;\d]{1,40} to |\b[Tt]ext |\bSMS )(?:\d{4,7} or )?$")
+_TEXTED = re.compile(r"(?:\b(?:[Tt]ext(?:ed|ing)?|TEXT|SMS)\b[^.!?;]{1,40} to |\b[Tt]ext |\bSMS )(?:\d{4,7} or )?$")
 _FILED = re.compile(
     r"\b(?:P\.?O\.? )?Box(?: No\.?| no\.?)? $|\b[Qq]uoting (?:(?:ref|reference|log|crime|incident)(?: (?:no|number))?\.? )?$"
 )

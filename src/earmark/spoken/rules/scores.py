@@ -10,7 +10,7 @@ _SCORE = Pattern(
 )
 _SPORT = re.compile(
     r"(?i)\b(?:beat|beats|beaten|win|wins|won|winning|winner|winners|lose|loses|lost|losing|loss|draw|draws|drew|drawn|defeat|defeats|defeated|victory|victories|score|scores|scored|scoreline|lead|leads|led|leading|trail|trailing|trailed|ahead|half-time|halftime"
-    r"|aggregate|penalties|thrashed|thrashing|hammered|goal|goals|match|game|equaliser|equalised|final|semi-final|set|sets|tie|cup|league|series|result|shootout|comeback|vote|voted|ruling|ruled|decision|majority|favour|odds|split|record|down|up|clash|united|city|rovers|fixture)\b"
+    r"|aggregate|penalties|thrashed|thrashing|hammered|goal|goals|match|game|equaliser|equalised|final|semi-final|set|sets|tie|cup|league|series|result|shootout|comeback|vote|voted|ruling|ruled|decision|majority|favour|odds|split|record|down|up|clash|united|city|rovers|fixture|HT|FT|half-time|full-time)\b"
 )
 _RANGE_AFTER = re.compile(
     r" ?(?:people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|per cent|percent|points?|of|million|billion|thousand|miles|metres|kilometres|pages|cm|mm|km|kg|year-olds?|and)\b|-"
@@ -21,13 +21,13 @@ _SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
 
 
 ODDS = re.compile(
-    r"(?i)\b(?:odds|fav|favs|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|backed|ratio|margin)\b"
+    r"(?i)\b(?:odds|fav|favs|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|bet365|evens|punters?|priced|backed|ratio|margin)\b"
 )
 
 
 _STAKES = frozenset({1, 2, 4, 5, 8, 11})
 _TURF = re.compile(
-    r"\b(?:Aintree|Ascot|Cheltenham|Epsom|Newmarket|Goodwood|Sandown|Kempton|Haydock|Chepstow|Longchamp|Leopardstown|Grand National|Gold Cup|racecourse|handicap hurdle|hurdle|steeplechase|jockey|trainer|bookmakers?|bookies|each-way|starting price|Ladbrokes|William Hill|Betfair|Paddy Power|Coral|odds)\b"
+    r"\b(?:Aintree|Ascot|Doncaster|Newbury|Wolverhampton|Lingfield|Southwell|Catterick|Ripon|Thirsk|Redcar|Pontefract|Musselburgh|Kelso|Cartmel|Market Rasen|Fakenham|Plumpton|Fontwell|Wincanton|Ludlow|Uttoxeter|Curragh|Punchestown|Fairyhouse|Sedgefield|Hexham|Cheltenham|Epsom|Newmarket|Goodwood|Sandown|Kempton|Haydock|Chepstow|Longchamp|Leopardstown|Grand National|Gold Cup|racecourse|handicap hurdle|hurdle|steeplechase|jockey|trainer|bookmakers?|bookies|each-way|starting price|Ladbrokes|William Hill|Betfair|Paddy Power|Coral|odds)\b"
 )
 _BOWLED = re.compile(r"(?i)\b(?:took|takes|taking|figures of|(?:returned|claimed|finished with)(?: figures of)?) $")
 
@@ -36,7 +36,12 @@ _PRICED = re.compile(
     r" (?:(?:hot|joint|second|clear|red-hot|co-|jt-?) ?)?(?:fav|favs|favourites?|shot|chance|outsider)\b"
 )
 _WICKETS, _HUNDRED = 10, 100
-_INNINGS = re.compile(r"(?i)\b(?:innings|wickets?|overs?|stumps|lbw|batsm[ae]n|batters?|bowler|crease)\b")
+_INNINGS = re.compile(
+    r"(?i)\b(?:innings|wickets?|overs?|stumps|lbw|batsm[ae]n|batters?|bowler|crease|not out|Test,? (?:at|day)|Test, Lord|day (?:one|two|three|four|five|[1-5])\b)\b"
+)
+_BOWLER = re.compile(r"[(;,] ?[A-Z][\w’'-]{1,20} $")
+_POINTS = frozenset({0, 15, 30, 40})
+_COURT = re.compile(r"(?i)\b(?:serv(?:e|es|ed|ing)|deuce|break points?|tie-?break|advantage|aces?|baseline|racket)\b")
 _LADDER = re.compile(
     r"(?i)\b(?:graded?s?|levels?|years|ages|pages?|pp\.?|(?:mon|tue|tues|wed|weds|thu|thurs?|fri|sat|sun)(?:day)?|daily|weekdays|weekends|open|sizes?) $"
 )  # they run downwards too: "grades 9-7"
@@ -58,6 +63,12 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         max(first, second) in {6, 7} and _SETS.search(text, max(0, match.start() - 12), match.end() + 12)
     )
     bowled = second > first <= 10 and _BOWLED.search(text, max(0, match.start() - 24), match.start()) is not None  # noqa: PLR2004 (ten wickets end an innings)
+    bowled = bowled or (
+        second > first <= _WICKETS
+        and _BOWLER.search(text, max(0, match.start() - 24), match.start()) is not None
+        and passage.near(_INNINGS, match.start() - 90, match.end() + 60)
+    )
+    tennis = tennis or ({first, second} <= _POINTS and passage.near(_COURT, match.start() - 60, match.end() + 60))
     sport = (
         bowled
         or first >= second

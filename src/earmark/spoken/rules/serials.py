@@ -209,6 +209,15 @@ def _graphics(match: re.Match[str], _passage: Passage) -> str:
 
 GRAPHICS = Rule("serial", "RG", _GRAPHICS, _graphics, figures=True)
 FLIGHT = Rule("serial", "0123456789", _FLIGHT, _flight)
+_ROADS = Pattern(r"(?<![\w/.-])(?P<l>[ABM])(?P<n>\d{1,4})/(?P<l2>[ABM])(?P<n2>\d{1,4})(?![\w/])")
+
+
+def _roads(match: re.Match[str], _passage: Passage) -> str:
+    """Say where two roads meet: "A thirty-nine, A three six one"."""
+    return cling(f"{match['l']} {figures(match['n'])}, {match['l2']} {figures(match['n2'])}")
+
+
+ROADS = Rule("serial", "/", _ROADS, _roads, figures=True)
 PLAN = Rule("serial", "(", _PLAN, _plan, figures=True)
 FORMULA = Rule("formula", "0123456789₀₁₂₃₄₅₆₇₈₉x", _FORMULA, _formula, figures=True)
 PLURAL = Rule("serial", "s", _PLURAL, _plural, figures=True, leads=True)

@@ -14,7 +14,7 @@ _WITH_HALF = Pattern(
     + r" ?(?:(?P<x2>[ap])\.?m|(?P<X2>[AP])\.?M)(?P<dot>\.)?(?![\w])"
 )
 _24 = Pattern(
-    r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?P<part>\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])"
+    r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?P<part>\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])(?!,\d{3})"
 )
 _RACE = Pattern(r"(?<![\w.,:/])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<part>\.\d{1,3})(?![\w:])")
 _SPENT = Pattern(
@@ -119,6 +119,7 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 _TRAIN = Pattern(
     r"(?<![\w.,£$€])(?P<h>0\d)\.(?P<m>[0-5]\d)(?:(?P<joint> and | to | or |[-–])(?P<h2>[01]\d|2[0-3])\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|cm|mm|m|miles?|seconds?|points?|of|in)\b)"
     r"|(?<![\w.,£$€])(?P<h6>2[0-3]|1\d|\d)\.(?P<m6>[0-5]\d)(?=: [A-Z])"
+    r"|(?<![\w.,£$€])(?P<h7>1[0-2]|[1-9])\.(?P<m7>[0-5]\d)(?= (?:Aintree|Ascot|Cheltenham|Epsom|Newmarket|Goodwood|Sandown|Kempton|Haydock|Chepstow|Doncaster|York|Newbury|Windsor|Wolverhampton|Lingfield|Southwell|Catterick|Ripon|Thirsk|Redcar|Pontefract|Musselburgh|Wincanton|Uttoxeter|Leopardstown|Curragh)\b)"
     r"|(?<=[Tt]he )(?P<h3>2[0-3]|1\d|0?\d)\.(?P<m3>[0-5]\d)(?= (?:from|to|at|train|bus|service|ferry|flight|news|showing|start)\b)"
     r"|(?<![\w.,£$€])(?P<h5>1[0-2]|[1-9])\.(?P<m5>[0-5][05])(?= for \d{1,2}(?:\.\d\d)?(?:[ap]m|\b(?! per)))"
     r"|(?:(?<=for the )|(?<=in the ))(?P<h4>1[0-2]|[1-9])\.(?P<m4>[0-5][05])(?=[.,;)]|$| (?:on|today|tomorrow)\b)"
@@ -126,7 +127,7 @@ _TRAIN = Pattern(
 
 
 def _train(match: re.Match[str], _passage: Passage) -> str:
-    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5"), ("h6", "m6")):
+    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5"), ("h6", "m6"), ("h7", "m7")):
         if match[hour]:
             return clock(match[hour], match[minute])
     words = clock(match["h"], match["m"])

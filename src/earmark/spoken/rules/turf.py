@@ -9,7 +9,7 @@ from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import VULGARS, attributive, fraction_words
 
 _FURLONGS = Pattern(
-    rf"(?<![\w.,£$€])(?:(?P<m>[1-4])m ?)?(?P<f>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])f(?: ?(?P<y>\d{{1,3}})yds?)?(?![\w/])"
+    rf"(?<![\w.,£$€])(?:(?P<m>[1-4])m ?)?(?P<f>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])f(?: ?(?P<y>\d{{1,3}})y(?:ds?)?)?(?![\w/])"
 )
 
 
@@ -61,6 +61,37 @@ def _groups(match: re.Match[str], _passage: Passage) -> str | None:
     return cling(" ".join([first, *(cardinal(int(figure)) for figure in figures[1:])]))
 
 
+_LENGTHS = Pattern(rf"(?<![\w.,£$€])(?P<n>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])l(?![\w/])")
+_RACED = re.compile(r"(?i)\b(?:beaten|won by|runner-up|back in|jockey|lengths?|favourite|chance|hurdle|chase|\d-\d)\b")
+
+
+def _lengths(match: re.Match[str], passage: Passage) -> str | None:
+    """Say by how much a horse won; elsewhere it is litres."""
+    if not passage.near(_RACED, match.start() - 40, match.end() + 20) or match["n"] == "0":
+        return None
+    part = fraction_words(*VULGAR[match["v"]]) if match["v"] else ""
+    if not match["n"]:
+        return f"{part} a length" if part == "half" else f"{part} of a length"
+    words = cardinal(int(match["n"])) + (f" and {part}" if part else "")
+    return f"{words} {'length' if match['n'] == '1' and not part else 'lengths'}"
+
+
+_AGED = Pattern(r"(?<![\w.,£$€])(?P<n>\d{1,2})[ -]?(?:yo|y/o|y\.o\.)(?![\w])")
+
+
+def _aged(match: re.Match[str], passage: Passage) -> str:
+    stop = "." if match.group().endswith(".") and passage.ends(match.end()) else ""
+    return f"{cardinal(int(match['n']))}-year-old{stop}"
+
+
+# At half-time and at the end: "HT: 1-2".
+_AT_TIME = Pattern(r"(?<![\w.])(?P<t>[HF])T(?=:? \d{1,3}[-–]\d{1,3}(?!\w)|: [A-Z])")
+
+LENGTHS = Rule("distance", "l", _LENGTHS, _lengths, figures=True, leads=True)
+AGED = Rule("age", "y", _AGED, _aged, figures=True, leads=True)
+AT_TIME = Rule(
+    "score", "HF", _AT_TIME, lambda match, _passage: "half-time" if match["t"] == "H" else "full-time", figures=True
+)
 FURLONGS = Rule("distance", "f", _FURLONGS, _furlongs, figures=True, leads=True)
 HITS = Rule("score", "x", _HITS, _hits, figures=True, leads=True)
 GROUPS = Rule("score", "-–", _GROUPS, _groups, figures=True, leads=True)
