@@ -14,7 +14,8 @@ from earmark.readers import READERS, read
 @pytest.mark.parametrize("suffix", sorted(READERS))
 @pytest.mark.parametrize("stem", ["-", "articles/a.b", "A B"])
 def test_each_suffix(suffix: str, stem: str) -> None:
-    article = read(b"A title\n\nSome *text*.\n", name=f"{stem}{suffix.upper()}", options=ReadingOptions())
+    source = b"<h1>A title</h1>Some <em>text</em>.\n" if "htm" in suffix else b"A title\n\nSome *text*.\n"
+    article = read(source, name=f"{stem}{suffix.upper()}", options=ReadingOptions())
     block = article.blocks[-1]
     assert isinstance(block, Paragraph)
     assert block.content.text == ("Some *text*." if suffix in (".txt", ".text") else "Some text.")
@@ -24,7 +25,7 @@ def test_each_suffix(suffix: str, stem: str) -> None:
 def test_other_files_are_refused_with_what_is_read(name: str) -> None:
     with pytest.raises(ReadError) as caught:
         read(b"x", name=name, options=ReadingOptions())
-    assert ".markdown, .md, .mdown, .text, .txt" in str(caught.value)
+    assert ".htm, .html, .markdown, .md, .mdown, .text, .txt" in str(caught.value)
 
 
 def test_the_size_is_checked_first() -> None:

@@ -3,18 +3,23 @@
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark.article import (
     Article,
+    Aside,
     Block,
     Footnote,
     Inline,
+    List,
+    ListItem,
     Mark,
     MarkKind,
     Metadata,
     Problem,
     Quote,
     Severity,
+    Term,
     children,
     walk,
 )
@@ -39,8 +44,36 @@ Rule = Callable[[Reading], Iterator[Problem]]
 
 
 def reading_of(article: Article, metadata: Metadata, *, language_named: bool) -> Reading:
-    """Return the article with its blocks in order."""
-    return Reading(article, metadata, language_named, tuple(walk(article.blocks)), tuple(_own(article.blocks)))
+    """Return the article with its blocks in order; what its reader found to be furniture is not the author's to put right."""
+    blocks = article.blocks
+    if any(_furnished(block) for block in walk(blocks)):
+        blocks = tuple(_without_furniture(blocks))
+    return Reading(article, metadata, language_named, tuple(walk(blocks)), tuple(_own(blocks)))
+
+
+def _without_furniture(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield blocks without those that are furniture, as deep as they hold each other."""
+    for block in blocks:
+        if _furnished(block):
+            continue
+        match block:
+            case List():
+                yield replace(block, items=tuple(_kept_items(block)))
+            case Quote() | ListItem() | Footnote() | Aside():
+                yield replace(block, blocks=tuple(_without_furniture(block.blocks)))
+            case _:
+                yield block
+
+
+def _kept_items(block: List) -> Iterator[ListItem | Term]:
+    """Yield the items of a list without those that are furniture."""
+    for item in _without_furniture(block.items):
+        if isinstance(item, ListItem | Term):
+            yield item
+
+
+def _furnished(block: Block) -> bool:
+    return any(key == "furniture" for key, _ in block.attributes)
 
 
 def problem(code: str, block: Block | None, message: str, hint: str) -> Problem:

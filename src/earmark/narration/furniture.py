@@ -50,17 +50,12 @@ _PRONOUNCEABLE = re.compile(r"[^\W_]")
 
 
 def find_furniture(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return the ids of the blocks that are furniture, and the reason of each."""
-    found: dict[str, str] = {}
+    """Return the ids of the blocks that are furniture, and the reason of each; their reader may have told of some."""
+    found = {block.id: value for block in walk(blocks) for key, value in block.attributes if key == "furniture"}
     _judge(blocks, found)
     for block in walk(blocks):
         _judge(children(block), found)
     return found
-
-
-def furniture_told(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return the ids of the blocks that their reader took for furniture, and the reason of each."""
-    return {block.id: value for block in walk(blocks) for key, value in block.attributes if key == "furniture"}
 
 
 def _judge(siblings: tuple[Block, ...], found: dict[str, str]) -> None:

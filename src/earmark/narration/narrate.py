@@ -6,7 +6,7 @@ from earmark.article import Article, Footnote, Heading, Problem, Severity
 from earmark.narration.blocks import tell_blocks
 from earmark.narration.chapters import chapter_level, title_heading, title_of
 from earmark.narration.desk import Desk, Scope, Voices, desk_for
-from earmark.narration.furniture import find_furniture, furniture_told
+from earmark.narration.furniture import find_furniture
 from earmark.narration.notes import tell_note_here, tell_notes
 from earmark.narration.opening import put_duration, tell_ending, tell_opening
 from earmark.narration.order import place
@@ -45,7 +45,7 @@ def narrate(  # noqa: PLR0913 (the room's settings, each by name)
         memory=memory,
     )
     if narration.furniture == "skip":
-        desk.furniture = find_furniture(article.blocks) | furniture_told(article.blocks)
+        desk.furniture = find_furniture(article.blocks)
     desk.recordings = recordings_by_block(article)
     heading = title_heading(article)
     own = " ".join(article.metadata.title.split())

@@ -21,6 +21,7 @@ from earmark.article import (
     Severity,
     Table,
 )
+from earmark.readers.elements import FURNITURE
 
 HOLDERS: frozenset[type[Block]] = frozenset({Quote, ListItem, Footnote, Aside})
 
@@ -141,6 +142,8 @@ def _build(draft: Draft, built: dict[Draft, Block], ids: dict[str, str]) -> Bloc
 
 
 def _problems(draft: Draft) -> Iterable[Problem]:
+    if any(key == FURNITURE for key, _ in draft.attributes):  # it is not read, and the author did not write it
+        return
     sources = [mark.value for inline in inlines(draft) for mark in inline.marks if _lacks_alt(mark)]
     if draft.make is Figure and draft.fields["alt"] is None:
         sources.insert(0, draft.fields["source"])

@@ -66,9 +66,9 @@ def _article(page: Page, html: str, said: About) -> tuple[Choice, tuple[Problem,
     second = second_opinion(html)
     printed = Opinion(said.body) if len(said.body) >= _TRUSTED else None
     opinions = [opinion for opinion in (second, printed) if opinion is not None]
-    choice = choose_article(page, opinions, said.metadata.authors)
+    choice = choose_article(page, opinions, said.metadata.authors, said.metadata.description)
     kept = f"{choice.told} of its {choice.paragraphs} paragraphs" if choice.paragraphs != 1 else "its paragraph"
-    if choice.told * 2 >= choice.paragraphs:
+    if choice.sure or choice.told * 2 >= choice.paragraphs:
         hint = "What stands around the article is not listed; what is left out inside it is."
         return choice, (
             Problem("page-extracted", Severity.INFO, f"the article was taken out of a whole page: {kept}", hint),

@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.readers.page.tree import Node, descend
+from earmark.readers.page.tree import Node, ancestors, descend
 
 _I = re.IGNORECASE
 _UNLIKELY = re.compile(
@@ -98,6 +98,9 @@ _HOLDERS = re.compile(
     r"|hentry|status-publish|type-post|format-standard|comments?-(?:open|closed|enabled|on|off)|paywall-?(?:content|body|article)"
 )
 _LINK_LINES = 3  # links that stand alone; a clean page has its links in paragraphs and lists
+_STANDFIRST = re.compile(
+    rf"{_W}(?:standfirst|sub-?title|sub-?head(?:line)?|dek|deck|lead|lede|intro|excerpt|summary|chap[oô]|chapeau|vorspann|bajada|entradilla|sommario)\w*{_E}"
+)
 _FURNITURE_TAGS = {"nav": "navigation", "menu": "navigation"}
 
 
@@ -135,6 +138,11 @@ def byline(node: Node) -> bool:
     if node.attributes.get("rel") == "author" or "author" in (node.attributes.get("itemprop") or ""):
         return True
     return bool(node.names) and bool(_BYLINE.search(node.names))
+
+
+def standfirst(node: Node) -> bool:
+    """Tell whether an element is called what stands between a headline and its article."""
+    return any(bool(holder.names) and bool(_STANDFIRST.search(holder.names)) for holder in (node, *ancestors(node, 2)))
 
 
 def furniture(node: Node) -> str:

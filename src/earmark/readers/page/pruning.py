@@ -26,6 +26,10 @@ _NOTE = re.compile(
 _CONDITIONAL = frozenset({"div", "fieldset", "form", "section", "table", "ul", "ol", "dl", "header", "center"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _EMBEDS = frozenset({"iframe", "object", "embed", "video", "audio"})
+_NEVER = frozenset(
+    ["h1", "h2", "figure", "code", "pre", "math", "table", "tbody", "tr", "td", "blockquote", "sup", "main"]
+)
+_ROLE_OF_NOTE = re.compile("doc-|note")
 _ENOUGH_COMMAS = 10
 
 
@@ -58,49 +62,33 @@ def _prose(node: Node, without: set[Node]) -> float:
 
 def _reason(node: Node) -> str:
     """Return why an element is furniture by what it is called or what kind it is, "" where it is not."""
-    if node.tag in (
-        "h1",
-        "h2",
-        "figure",
-        "code",
-        "pre",
-        "math",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "blockquote",
-        "sup",
-        "main",
-    ):
+    if node.tag in _NEVER or any(holder.tag in ("code", "pre", "table", "math") for holder in ancestors(node, 3)):
         return ""
-    if any(holder.tag in ("code", "pre", "table", "math") for holder in ancestors(node, 3)):
-        return ""
-    if node.names:
-        if _UNSEEN.search(node.names) and node.size < _SHORT_BYLINE:
-            return "control"
-        if _CREDIT.search(node.names) and node.size < _SHORT_BYLINE:
-            return "credit"
+    reason = furniture(node)
+    if node.size < _SHORT_BYLINE:
+        reason = _small(node) or reason
     if (
         node.tag == "aside"
         and not _NOTE.search(node.names)
-        and not (node.attributes.get("role") or "").startswith(("doc-", "note"))
+        and not _ROLE_OF_NOTE.match(node.attributes.get("role") or "")
     ):
-        return furniture(node) or "aside"
-    if node.tag == "footer" and not _quoted(node) and not _notes_inside(node):
-        return furniture(node) or "navigation"
-    if (
-        (byline(node) or (node.names and _META.search(node.names)))
-        and 0 < node.size < _SHORT_BYLINE
-        and not _holds_heading(node)
-    ):
-        return "byline"
-    reason = furniture(node)
-    if reason == "tags" and node.size > _SHORT_BYLINE * 3:
-        return ""
-    if reason and _notes_inside(node):
+        reason = reason or "aside"
+    if node.tag == "footer" and not _quoted(node):
+        reason = reason or "navigation"
+    if reason and ((reason == "tags" and node.size > _SHORT_BYLINE * 3) or _notes_inside(node)):
         return ""
     return reason
+
+
+def _small(node: Node) -> str:
+    """Return what a few words are by their name: words for nobody to see, a credit, or who wrote when."""
+    if node.names and _UNSEEN.search(node.names):
+        return "control"
+    if node.names and _CREDIT.search(node.names):
+        return "credit"
+    if (byline(node) or (node.names and _META.search(node.names))) and node.size and not _holds_heading(node):
+        return "byline"
+    return ""
 
 
 def _quoted(node: Node) -> bool:

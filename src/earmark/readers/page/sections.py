@@ -1,7 +1,7 @@
 """Lines that only lead to other articles, and headings that nothing is left under."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from earmark.readers.page.pruning import Dropped, is_data
 from earmark.readers.page.tree import TEXT, Node, Unit, ancestors, descend
@@ -11,11 +11,21 @@ _MOST = 0.3  # of an article's words: one that is made of links is a list of the
 _LONGEST = 220
 _LABELLED = re.compile(r"[^\W\d_][^:|»›→>]{1,40}[:|»›→>–—-]\s*\Z")
 _ARROWS = re.compile(r"\A[\s»›→▶►•·*|–—>👉🔗-]+\Z")
+_BETWEEN_LINKS = re.compile(r"(?:[\s,;.|/)\]»›→·•–—&]|\b(?:and|or|und|et|y|e)\b)+", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…。][\"'”’»)\]]*\Z")
 _NOT_LINES = frozenset(
     {"td", "th", "dt", "dd", "h1", "h2", "h3", "figcaption", "caption", "pre", "summary", "sup", "cite"}
 )
 _CLOSING = 6  # runs of words at the end that are looked at
+_OPENING = 12
+_LONGEST_BYLINE = 100
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|von|door|av|published|posted|updated|last (?:updated|modified)|first published|veröffentlicht|stand|publié|mis à jour"
+    r"|publicado|actualizado|pubblicato|опубликовано|обновлено)\b:?\s+[^.!?]{2,80}\Z"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}[./ ]\s?)?(?:[^\W\d]{3,10}\.?\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d\b[\s\d:,.|apmAPMGTBSTUCEDT–-]*\Z"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b[\s\d:,.|apmuhr-]*\Z|\d{1,3}\s*(?:min(?:ute)?s?|мин\.?|分)(?:\s*(?:read|lesezeit|de lecture|de lectura|чтения))?\.?\Z",
+    re.IGNORECASE,
+)
 _LONGEST_BIO = 500
 _RIGHTS = re.compile(
     r"(?:copyright\b|©|\(c\) ?\d{4}|all rights reserved|alle rechte vorbehalten|tous droits réservés)", re.IGNORECASE
@@ -52,6 +62,19 @@ def closing_lines(units: list[Unit], authors: Sequence[str]) -> dict[Unit, str]:
     return found
 
 
+def opening_lines(units: list[Unit], authors: Sequence[str], reads: Callable[[Unit], bool]) -> dict[Unit, str]:
+    """Return what stands above the first paragraph and names who wrote it, when, or how long it takes."""
+    found: dict[Unit, str] = {}
+    for unit in units[:_OPENING]:
+        if reads(unit):
+            break
+        if unit.holder.tag == "h1" or len(unit.text) > _LONGEST_BYLINE:
+            continue
+        if _BYLINE.match(unit.text) or any(len(author) > 4 and author in unit.text for author in authors):  # noqa: PLR2004 (a name)
+            found[unit] = "byline"
+    return found
+
+
 def _tells_of(text: str, authors: Sequence[str]) -> bool:
     """Tell whether a paragraph is about one of the authors: it begins with a name, and goes on as a note on them does."""
     if _ABOUT.match(text):
@@ -82,7 +105,7 @@ def _leads_away(unit: Unit) -> bool:
     before, linked, after = _parted(unit)
     return bool(
         linked
-        and not after.strip(" .)]»›→")
+        and not _BETWEEN_LINKS.sub("", after)
         and (_LABELLED.match(before) or _ARROWS.match(before))
         and len(before.split()) <= 6  # noqa: PLR2004 (a label)
         and not _ENDED.search(linked)
@@ -95,19 +118,15 @@ def _outward(unit: Unit) -> bool:
 
 
 def _parted(unit: Unit) -> tuple[str, str, str]:
-    """Return the words before the only link, its own, and those after it; no link where there are several."""
+    """Return the words before the first link, those of links, and other words after it."""
     before: list[str] = []
     linked: list[str] = []
     after: list[str] = []
-    links = 0
     for node in unit.nodes:
         for inner in descend(node):
-            links += inner.tag == "a" and bool(inner.size)
             if inner.tag == TEXT and inner.text:
                 inside = inner is not node and any(holder.tag == "a" for holder in ancestors(inner, 6))
                 (linked if inside else after if linked else before).append(inner.text)
-    if links != 1:
-        return "", "", ""
     return " ".join(before), " ".join(linked), " ".join(after)
 
 
