@@ -1,5 +1,6 @@
 """The site's lexicon: which files it is, and which articles an entry concerns."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
@@ -162,6 +163,21 @@ def test_a_lexicon_that_can_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "lexicon.toml").mkdir()
     with pytest.raises(LexiconError, match=r"lexicon\.toml: it can't be read"):
         site_lexicon(tmp_path)
+
+
+def test_a_lexicon_is_named_as_seen_from_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "lexicon.toml").write_text("a =", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LexiconError, match=r"^articles[/\\]lexicon\.toml"):
+        _ = site_lexicon(folder).lexemes
+    monkeypatch.chdir(Path(tmp_path.anchor))
+    with pytest.raises(LexiconError, match=re.escape(str(folder.relative_to(tmp_path.anchor)))):
+        _ = site_lexicon(folder).lexemes
+    monkeypatch.chdir(folder.parent / "articles")
+    with pytest.raises(LexiconError, match=r"^lexicon\.toml"):
+        _ = site_lexicon(folder).lexemes
 
 
 def test_a_link_to_a_shared_lexicon_is_followed(tmp_path: Path) -> None:

@@ -53,3 +53,10 @@ def test_notes_that_say_nothing_are_not_announced(sheet: "Sheet", way: str) -> N
     script = sheet.tell(sheet.p("First.1", (MarkKind.NOTE_REFERENCE, "1", "b9001")), note, narration=narration)
     assert utterances(script)[-1].printed == "First."
     assert [i.level for i in script.items if isinstance(i, ChapterStart)] == [0, 9]
+
+
+@pytest.mark.parametrize("language", ["ar", "cs", "ja", "ru"])
+def test_a_language_without_phrases_never_gets_an_english_word(sheet: "Sheet", language: str) -> None:
+    script = sheet.tell(*blocks(sheet), narration=NarrationOptions(), language=language)
+    assert [u.printed for u in utterances(script)][-2:] == ["See also this.", "And that."]
+    assert [i.title for i in script.items if isinstance(i, ChapterStart) and i.level == NOTES] == ["[1]–[*]"]

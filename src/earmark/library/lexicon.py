@@ -70,7 +70,15 @@ def site_lexicon(root: Path) -> SiteLexicon:
     files = []
     for path in sorted(paths, key=lambda path: (path.name != FILE_NAME, path.name)):
         try:
-            files.append((path, path.read_bytes()))
+            files.append((_shown(path), path.read_bytes()))
         except OSError as error:
-            raise LexiconError(f"it can't be read: {error.strerror}", path=path) from None
+            raise LexiconError(f"it can't be read: {error.strerror}", path=_shown(path)) from None
     return SiteLexicon(files)
+
+
+def _shown(path: Path) -> Path:
+    """Return a path as errors tell it: from the working directory on, if it lies in there."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path

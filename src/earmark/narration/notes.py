@@ -36,7 +36,7 @@ def tell_notes(desk: Desk, notes: tuple[Footnote, ...], scope: Scope, tell_block
         return
     assembly, first = desk.assembly, left[0].id
     desk.on_note = None
-    assembly.chapter(ChapterStart(desk.phrases.notes.rstrip(".") if desk.phrases else "Notes", first, NOTES))
+    assembly.chapter(ChapterStart(_title(desk, left), first, NOTES))
     assembly.pause(desk.pauses.before_heading)
     heading = assembly.lead(Lead(desk.phrase("notes", first), first, "footnote", desk.pauses.after_heading))
     for note in left:
@@ -47,6 +47,14 @@ def tell_notes(desk: Desk, notes: tuple[Footnote, ...], scope: Scope, tell_block
         assembly.drop_lead(lead)
     if not assembly.drop_lead(heading):
         assembly.drop_chapter(first)
+
+
+def _title(desk: Desk, notes: tuple[Footnote, ...]) -> str:
+    """Return what the chapter of the notes is called: by their marks, where earmark knows no word for them."""
+    if desk.phrases:
+        return desk.phrases.notes.rstrip(".")
+    marks = [f"[{note.label}]" for note in (notes[0], notes[-1])]
+    return "–".join(dict.fromkeys(marks))
 
 
 def _inside(note: Footnote, scope: Scope) -> Scope:
