@@ -26,7 +26,7 @@ from earmark.article import (
 from earmark.edition import Cover, Edition, Picture
 from earmark.narration.script import Omission, Span, Utterance
 from earmark.timeline import Chapter
-from earmark.writers.epub import Member, epub, zipped
+from earmark.writers.epub import Member, epub, volume_of, zipped
 from earmark.writers.galley import Galley
 from earmark.writers.sound import Sound
 
@@ -44,7 +44,7 @@ def sound(data: bytes = MP3) -> Sound:
 
 def book(edition: Edition, *, words: bool = False) -> ZipFile:
     """Return the finished EPUB, every sum in it checked."""
-    found = ZipFile(BytesIO(b"".join(epub(Galley(edition), sound(), words=words))))
+    found = ZipFile(BytesIO(b"".join(epub(volume_of(Galley(edition), words=words), sound()))))
     assert found.testzip() is None
     return found
 
@@ -126,7 +126,9 @@ def test_an_edition_becomes_a_book(make: Make) -> None:
 
 
 def test_the_same_edition_gives_the_same_bytes(make: Make) -> None:
-    assert b"".join(epub(Galley(make("One.")), sound())) == b"".join(epub(Galley(make("One.")), sound()))
+    assert b"".join(epub(volume_of(Galley(make("One."))), sound())) == b"".join(
+        epub(volume_of(Galley(make("One."))), sound())
+    )
 
 
 def test_words_light_up_if_that_is_wanted(make: Make) -> None:

@@ -1,12 +1,13 @@
 """Writes an edition into its folder: each file whole or not at all, the record last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from earmark.audio.mastering import Master
@@ -18,13 +19,16 @@ from earmark.pipeline.studio import Take
 from earmark.storage import sweep, write_atomically
 from earmark.storage.files import write_errors
 from earmark.writers.edition import record
-from earmark.writers.epub import epub
+from earmark.writers.epub import Volume, epub, volume_of
 from earmark.writers.formats import WRITERS
 from earmark.writers.galley import Galley
 from earmark.writers.id3 import chapter_tag, tag
 from earmark.writers.playlist import playlist, tracks
 from earmark.writers.record import PublishedFile, Record, media_type, parse, published
 from earmark.writers.sound import Sound
+
+if TYPE_CHECKING:
+    from earmark.writers.page import Setting
 
 _AT_ONCE = 4  # files that wait for the disk side by side
 _PIECE = 1 << 18  # bytes of a published file that are in memory at once
@@ -38,21 +42,22 @@ def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
     """
     galley = Galley(take.edition)
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing") as pool:
-        texts = pool.submit(_texts, galley, outputs)  # while the sound is still being made, and written
+        ready = pool.submit(_Ready.of, galley, outputs)  # while the sound is still being made, and written
         master = take.mastered()
         edition = replace(take.edition, loudness=master.loudness)
         folder = _folder(out / edition.metadata.slug)
         before = _published_before(folder)
         writing = _Writing(folder, pool)
         whole, sound = _mp3(edition, master, folder)
-        files = [whole, *(writing.whole(name, data) for name, data in texts.result().items())]
+        files = [whole, *(writing.whole(name, data) for name, data in ready.result().texts.items())]
         if edition.cover:
             files.append(writing.whole(edition.cover.published, edition.cover.data))
         if outputs.chapter_mp3s:
             files += _chapters(edition, master, writing)
-        books = [pool.submit(_book, galley, sound, folder, words=outputs.epub_words)] if outputs.epub else []
-        pages = _pages(galley, writing, chain(files, (book.result() for book in books)))
-        files += (*(book.result() for book in books), *pages)
+        book, page = ready.result().book, ready.result().page
+        if book:
+            files.append(_stream(folder / f"{edition.metadata.slug}.epub", epub(book, sound))[0])
+        files += _pages(page, writing, files) if page else ()
         writing.finish()
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
@@ -102,6 +107,20 @@ class _Writing:
             future.result()
 
 
+class _Ready(Struct, frozen=True):
+    """What an edition's files say, made before its sound is: `texts` are whole files, by name."""
+
+    texts: Mapping[str, bytes]
+    book: Volume | None
+    page: "Setting | None"
+
+    @classmethod
+    def of(cls, galley: Galley, outputs: OutputOptions) -> "_Ready":
+        """Make what `outputs` asks for. Raises `SettingsError` where a publisher's template is wrong."""
+        book = volume_of(galley, words=outputs.epub_words) if outputs.epub else None
+        return cls(_texts(galley, outputs), book, _setting(galley))
+
+
 def _texts(galley: Galley, outputs: OutputOptions) -> dict[str, bytes]:
     """Return the files that need no sound, by name."""
     made = {name: write(galley) for name, write in WRITERS.items() if outputs.transcript or name not in _TRANSCRIPTS}
@@ -117,18 +136,19 @@ def _mp3(edition: Edition, master: Master, folder: Path) -> tuple[PublishedFile,
     return whole, Sound(whole.bytes, crc, lambda: _read(path))
 
 
-def _book(galley: Galley, sound: Sound, folder: Path, *, words: bool) -> PublishedFile:
-    """Write the EPUB."""
-    return _stream(folder / f"{galley.edition.metadata.slug}.epub", epub(galley, sound, words=words))[0]
-
-
-def _pages(galley: Galley, writing: _Writing, others: Iterable[PublishedFile]) -> list[PublishedFile]:
-    """Write the listening page, which offers the other files, and what belongs to it."""
+def _setting(galley: Galley) -> "Setting | None":
     if not galley.edition.house.page:
-        return []
-    from earmark.writers.page import pages  # noqa: PLC0415 (templates load slowly: only where something is made)
+        return None
+    from earmark.writers.page import setting  # noqa: PLC0415 (templates load slowly: only where something is made)
 
-    return [writing.whole(name, data) for name, data in pages(galley, others)]
+    return setting(galley)
+
+
+def _pages(page: "Setting", writing: _Writing, others: Iterable[PublishedFile]) -> list[PublishedFile]:
+    """Write the listening page, which offers the other files, and what belongs to it."""
+    from earmark.writers.page import pages  # noqa: PLC0415 (as in `_setting`)
+
+    return [writing.whole(name, data) for name, data in pages(page, others)]
 
 
 def _chapters(edition: Edition, master: Master, writing: _Writing) -> Iterator[PublishedFile]:

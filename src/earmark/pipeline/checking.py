@@ -100,8 +100,8 @@ class Checking:
             if "" not in strangers and sentence.block not in strangers:
                 self._listen(name, sentence)
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Return everything that was found, the most frequent first."""
+    def findings(self, *, hunches: bool = True) -> tuple[Finding, ...]:
+        """Return everything that was found, the most frequent first; without `hunches`, only what is a warning at least."""
         found = [
             Finding(
                 code=met.problem.code,
@@ -117,7 +117,7 @@ class Checking:
             )
             for met in self._met.values()
         ]
-        found.extend(self._guesses())
+        found.extend(self._guesses(hunches=hunches))
         return tuple(sorted(found, key=lambda finding: (-finding.count, finding.code, finding.word)))
 
     def _meet(self, name: str, problem: Problem, word: str, sentence: str) -> None:
@@ -140,7 +140,7 @@ class Checking:
                 used.within += word != word.lower() and not opens and not headline
                 used.titled += word != word.lower() and not opens
 
-    def _guesses(self) -> Iterator[Finding]:
+    def _guesses(self, *, hunches: bool) -> Iterator[Finding]:
         """Yield the words that the voice guesses at, and that it is likely to get wrong."""
         if not isinstance(self._engine, Taught):
             return
@@ -152,7 +152,7 @@ class Checking:
             name = used.titled > 0 and not used.lower
             if spelling.is_foreign(lower, name=name):
                 yield _finding("guessed-name" if name else "guessed-word", Severity.WARNING, used)
-            elif name and used.within and spelling.is_odd(lower):
+            elif hunches and name and used.within and spelling.is_odd(lower):
                 yield _finding("guessed-name", Severity.INFO, used)
 
     def _spelling(self, language: str) -> Spelling | None:
@@ -262,7 +262,7 @@ def with_findings(script: Script, engine: Engine, options: VoiceOptions) -> Scri
     known = {(problem.code, problem.message) for problem in script.problems}
     new = [
         Problem(one.code, one.severity, one.message, one.hint, one.block, one.line)
-        for one in checking.findings()
+        for one in checking.findings(hunches=False)
         if (one.code, one.message) not in known and one.severity is not Severity.INFO
     ]
     return replace(script, problems=(*script.problems, *new[:_MOST_PROBLEMS]))

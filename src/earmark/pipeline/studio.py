@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from msgspec.structs import astuple
 
 from earmark import engines
 from earmark.edition import Cover, Edition, Picture
-from earmark.engines.base import Engine, Fingerprint, Voice, Warming
+from earmark.engines.base import Engine, Fingerprint, Taught, Voice, Warming
 from earmark.errors import VoiceNotFound
 from earmark.pipeline.composed import Composed
 from earmark.settings import Settings
@@ -116,6 +117,7 @@ class Studio:
             self.engine.resolve(language, voice)
         if isinstance(self.engine, Warming):
             self.engine.warm_up()  # while this process loads what lays out and encodes
+        self._look_up()
         from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)
 
         self._pools = (
@@ -123,6 +125,13 @@ class Studio:
             ThreadPoolExecutor(self.jobs + 1, thread_name_prefix="mastering"),  # as many as there are articles at once
         )
         self._production = Production(self, store, *self._pools)
+
+    def _look_up(self) -> None:
+        """Have the engine find the voice that will most likely speak, and its words, while articles are being read."""
+        with suppress(VoiceNotFound):  # whoever needs it is told
+            voice = self.engine.resolve(self.settings.site.tongue)
+            if isinstance(self.engine, Taught):
+                self.engine.dictionary(voice)
 
     def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
         """Speak, lay out and encode one article. Raises `Interrupted` when told to stop."""

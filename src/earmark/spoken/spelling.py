@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # Letters beyond a-z that a language's own words have; a voice says any other as it finds it.
 _LETTERS = {
@@ -38,10 +38,10 @@ class Spelling:
     """How a language spells, learnt from the words that a voice knows in it."""
 
     def __init__(self, language: str, known: frozenset[str], ordinary: Iterable[str] = ()) -> None:
-        """Learn from the dictionary and from `ordinary` words, in lower case."""
+        """Learn from the dictionary and from `ordinary` words, in lower case, when first asked."""
         self._language = language.partition("-")[0].lower()
         self._known = known
-        self._threes = _threes_of(known).union(*map(_threes, ordinary))
+        self._ordinary = ordinary
 
     def knows(self, word: str) -> bool:
         """Tell whether the voice has been taught `word`, or what it is the plural or the like of."""
@@ -61,6 +61,10 @@ class Spelling:
     def is_odd(self, word: str) -> bool:
         """Tell whether some three letters of `word` stand together in no word that is known."""
         return self._language == "en" and not self._threes.issuperset(_threes(word.lower()))
+
+    @cached_property
+    def _threes(self) -> frozenset[str]:
+        return _threes_of(self._known).union(*map(_threes, self._ordinary))
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ from earmark.article import Heading, Inline, Paragraph
 from earmark.edition import Edition, House
 from earmark.timeline import Chapter
 from earmark.writers.galley import Galley
-from earmark.writers.page import pages, snippet
+from earmark.writers.page import pages, setting, snippet
 from earmark.writers.page.library import Entry, front
 
 CHECKERS = Path(__file__).parents[2] / "checkers"
@@ -45,7 +45,7 @@ def long_page(make: Callable[..., Edition], folder: Path, sound: bytes) -> Path:
     edition = make(*[sentence] * count, blocks=blocks, chapters=(Chapter("Whole", "b0001", 0, 10**9),))
     folder.mkdir()
     (folder / "the-ledger.mp3").write_bytes(sound)
-    for name, data in pages(Galley(edition), ()):
+    for name, data in pages(setting(Galley(edition)), ()):
         (folder / name).write_bytes(data)
     return folder / "index.html"
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
+from msgspec.structs import replace
+
 from earmark.article import Figure, MarkKind, fields, walk
 from earmark.edition import Edition
 from earmark.timeline import Chapter
@@ -35,13 +37,15 @@ _LONGEST_NAME = 1_000
 _LONGEST_DESCRIPTION = 4_000
 
 
-def epub(galley: Galley, sound: Sound, *, words: bool = False) -> Iterator[bytes]:
-    """Yield the edition's EPUB; `words` has words light up instead of sentences, where their times are known."""
-    return zipped(members(volume_of(galley.edition, part_of(galley, sound, words=words))))
+def epub(volume: Volume, sound: Sound) -> Iterator[bytes]:
+    """Yield the EPUB of one article that `volume_of` has made, with its sound."""
+    (part,) = volume.parts
+    whole = replace(part, members=[*part.members, Member(SOUND, sound.size, sound.crc, sound.chunks)])
+    return zipped(members(replace(volume, parts=[whole])))
 
 
-def part_of(galley: Galley, sound: Sound, *, words: bool = False) -> Part:
-    """Return the article's text, overlay, sound and pictures."""
+def _part_of(galley: Galley, *, words: bool) -> Part:
+    """Return the article's text, overlay and pictures."""
     edition = galley.edition
     rendered = document(edition, pictures=galley.pictures, words=True) if words else galley.document
     body = _body(rendered)
@@ -62,7 +66,6 @@ def part_of(galley: Galley, sound: Sound, *, words: bool = False) -> Part:
             Member.of(OVERLAY, overlay.encode()),
             Member.of(STYLE, (files(__package__) / STYLE).read_bytes()),
             *(Member.of(name, data) for name, data in {p.name: p.data for p in edition.pictures}.items()),
-            Member(SOUND, sound.size, sound.crc, sound.chunks),
         ],
     )
 
@@ -78,8 +81,12 @@ def _in_order(edition: Edition) -> Sequence[Chapter]:
     return sorted(edition.timeline.chapters, key=lambda chapter: (chapter.start, chapter.end))
 
 
-def volume_of(edition: Edition, part: Part) -> Volume:
-    """Return a book of one article."""
+def volume_of(galley: Galley, *, words: bool = False) -> Volume:
+    """Return a book of one article, without its sound, which takes longer to make.
+
+    `words` has words light up instead of sentences, where their times are known.
+    """
+    edition, part = galley.edition, _part_of(galley, words=words)
     metadata = edition.metadata
     published = moment(metadata.published)
     labels = labels_for(part.language)

@@ -4,11 +4,12 @@
 it together; `assets/` are the style sheets and scripts, `templates/` the pages, each a publisher's to replace.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from earmark.edition import Edition
 from earmark.writers.chapters import points, shown_title
@@ -39,22 +40,33 @@ _MEGA = 1_000_000
 _KILO = 1_000
 
 
-def pages(galley: Galley, files: Iterable[PublishedFile]) -> Iterator[tuple[str, bytes]]:
+class Setting(Struct, frozen=True):
+    """What the pages of an edition say, but for what may be taken away: made before its other files are there."""
+
+    edition: Edition
+    context: Mapping[str, object]
+
+
+def setting(galley: Galley) -> Setting:
+    """Return what the pages of an edition say."""
+    return Setting(galley.edition, _context(galley))
+
+
+def pages(said: Setting, files: Iterable[PublishedFile]) -> Iterator[tuple[str, bytes]]:
     """Yield the page's files by name; `files` are the edition's others, which the page offers.
 
-    They are asked for late, so the text is made while the last of them are still being written.
     Raises `SettingsError` where a publisher's template is wrong.
     """
-    edition = galley.edition
+    edition = said.edition
     templates = edition.house.templates
     known(templates)
-    context = _context(galley)
     others = list(files)
     there = {file.name for file in others}
     if edition.cover and edition.cover.published not in there:
         yield edition.cover.published, edition.cover.data
     yield from {picture.name: picture.data for picture in edition.pictures if picture.name not in there}.items()
-    context |= {"downloads": list(_downloads(others, words_for(edition.metadata.language)[1]))}
+    downloads = list(_downloads(others, words_for(edition.metadata.language)[1]))
+    context = {**said.context, "downloads": downloads}
     yield "page.css", asset("page.css", templates)
     yield "page.js", asset("page.js", templates)
     yield "embed.html", render("embed.html", templates, context)
