@@ -1,5 +1,6 @@
 """What all rooms' tests share: the outside programs that check what earmark makes."""
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable
@@ -39,3 +40,15 @@ def ffmpeg() -> str:
 def find_checker() -> Callable[[str], str]:
     """Return the function that finds any other checker by its name."""
     return checker
+
+
+@pytest.fixture(scope="session")
+def make_voice() -> Callable[..., Path]:
+    """Return what writes a Piper voice, tiny but whole."""
+    spec = importlib.util.spec_from_file_location("tiny_voice", Path(__file__).with_name("tiny_voice.py"))
+    if spec is None or spec.loader is None:
+        raise AssertionError("tiny_voice.py is gone")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    make: Callable[..., Path] = module.make
+    return make

@@ -23,17 +23,18 @@ def make(  # noqa: PLR0913 (what voices differ in)
     speakers: int = 1,
     noisy: bool = True,
     timed: bool = True,
+    wild: bool = False,
     work: int = 0,
     espeak: str = "en-gb-x-rp",
     **configuration: object,
 ) -> Path:
     """Write a voice, its configuration and its card into `folder`, and return the model's path.
 
-    Without `timed` it shows no lengths; `work` multiplies matrices as real voices do, to take time.
+    Without `timed` it shows no lengths; `wild` draws in a way that can't be stilled; `work` multiplies matrices as real voices do, to take time.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.onnx"
-    onnx.save(_model(speakers=speakers, noisy=noisy, timed=timed, work=work), str(path))
+    onnx.save(_model(speakers=speakers, noisy=noisy, timed=timed, wild=wild, work=work), str(path))
     language, _, rest = name.partition("-")
     told: dict[str, Any] = {
         "audio": {"sample_rate": RATE, "quality": rest.rpartition("-")[2]},
@@ -71,7 +72,7 @@ class _Graph:
         return name
 
 
-def _model(*, speakers: int, noisy: bool, timed: bool, work: int) -> onnx.ModelProto:
+def _model(*, speakers: int, noisy: bool, timed: bool, wild: bool, work: int) -> onnx.ModelProto:
     add = _Graph()
     table = np.random.default_rng(7)
     lengths = (3 + table.integers(0, 6, SYMBOLS)).astype(np.float32)
@@ -108,6 +109,9 @@ def _model(*, speakers: int, noisy: bool, timed: bool, work: int) -> onnx.ModelP
     if noisy:
         hiss = add("Mul", add("RandomNormalLike", wave, scale=0.03), noise)
         wave = add("Add", wave, add("Mul", hiss, gain))
+    if wild:
+        halves = add("Bernoulli", add("Add", add("Mul", wave, add.constant(0)), add.constant(0.5)))
+        wave = add("Add", wave, add("Mul", add("Mul", halves, add.constant(0.1)), gain))
     add("Reshape", wave, add.constant([1, 1, 1, -1], np.int64), name="output")
     integers: list[tuple[str, list[int | str | None]]] = [("input", [1, "phonemes"]), ("input_lengths", [1])]
     if speakers > 1:

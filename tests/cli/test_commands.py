@@ -96,8 +96,8 @@ def test_what_has_no_script(run: Run, write: Write, name: str, code: int, words:
 def test_voices_for_a_person_and_for_a_program(run: Run) -> None:
     ended = run("voices", "--engine", "tone")
     assert ended.out.splitlines() == [
-        "tone low: mul; a low tone for each word",
-        "tone high: mul; a high tone for each word",
+        "tone low: mul; a low tone for each word; installed",
+        "tone high: mul; a high tone for each word; installed",
     ]
     found = json.loads(run("voices", "--engine", "tone", "--json").out)
     assert found["schema"] == 1

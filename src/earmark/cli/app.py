@@ -17,7 +17,7 @@ from earmark.cli.say import say
 from earmark.cli.script import script
 from earmark.cli.serve import serve
 from earmark.cli.settings import settings
-from earmark.cli.voices import voices
+from earmark.cli.voices import app as voices
 
 app = typer.Typer(
     name="earmark",
@@ -59,7 +59,7 @@ app.command(short_help="Delete editions whose article is gone.")(bordered(prune)
 app.command(short_help="Bind articles into one EPUB.")(bordered(book))
 app.command(short_help="Print what will be said, before it is spoken.")(bordered(script))
 app.command(short_help="Print how one sentence is said, and speak it.")(bordered(say))
-app.command(short_help="List who can speak.")(bordered(voices))
+app.add_typer(voices, name="voices", short_help="List who can speak; fetch voices.")
 app.command(short_help="Tell what an MP3 holds.")(bordered(inspect))
 app.command(short_help="List what is set, and where each value comes from.")(bordered(settings))
 app.command(short_help="Tell what works on this machine, and what to do about the rest.")(bordered(doctor))

@@ -82,6 +82,11 @@ def is_plain(environment: Mapping[str, str], *, plain: bool) -> bool:
     return plain or asked or environment.get("TERM") == "dumb" or not sys.stderr.isatty()
 
 
+def is_plain_output(*, plain: bool) -> bool:
+    """Tell whether a result has to be lines that read well from start to end: nobody sees columns in a pipe."""
+    return is_plain(os.environ, plain=plain) or not sys.stdout.isatty()
+
+
 def jobs_available() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from earmark.audio.clip import Clip
+from earmark.errors import EngineError
 from earmark.narration.script import Said
 
 
@@ -102,4 +103,13 @@ class Taught(Protocol):
 
     def dictionary(self, voice: Voice) -> frozenset[str]:
         """Return the words that `voice` has been taught, in lower case."""
+        ...
+
+
+@runtime_checkable
+class Stocked(Protocol):
+    """An engine whose voices are files, any of which can be broken."""
+
+    def broken(self) -> tuple[EngineError, ...]:
+        """Return what is wrong with those that can't be used, each named."""
         ...

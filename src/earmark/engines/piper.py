@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from earmark.audio.clip import Clip
 from earmark.engines import espeak_dictionary, piper_child
 from earmark.engines.base import Fingerprint, Request, Voice
+from earmark.engines.espeak_heard import HEARD
 from earmark.engines.espeak_text import Prepared, split, words
 from earmark.engines.options import NOT_HEARD, checked
 from earmark.engines.piper_pool import Answer, Crashed, Hung, Pool
@@ -64,10 +65,15 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def create(*, options: Mapping[str, object] | None = None, workers: int = 1) -> "PiperEngine":
     """Return the engine. Raises `EngineError` for options that are none of `Options`, and if its packages are missing."""
     chosen = checked(NAME, Options, options or {})
-    missing = [name for name in _PACKAGES if find_spec(name) is None]
+    missing = missing_packages()
     if missing:
         raise EngineError(f"it is not installed ({', '.join(missing)} missing)", engine=NAME, hint=INSTALL)
     return PiperEngine(chosen, workers=workers)
+
+
+def missing_packages() -> tuple[str, ...]:
+    """Return which of the packages that the extra brings are not installed."""
+    return tuple(name for name in _PACKAGES if find_spec(name) is None)
 
 
 def user_folder() -> Path:
@@ -153,7 +159,8 @@ class PiperEngine:
         spec = find_spec("piper")
         folder = Path(spec.origin or "").parent if spec else Path()
         name = found.configuration.espeak.voice.partition("-")[0]
-        return espeak_dictionary.read(folder / "espeak-ng-data" / f"{name}_dict")
+        taught = espeak_dictionary.read(folder / "espeak-ng-data" / f"{name}_dict")
+        return taught | HEARD if name == "en" else taught
 
     def close(self) -> None:
         """End the child processes, also those at work."""
