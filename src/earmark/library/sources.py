@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline.composed import Source
+from earmark.readers import suffix_of
 from earmark.settings import FILE_NAME, Settings
 
 STANDARD_INPUT = Path("-")
@@ -148,11 +149,11 @@ def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[Rea
 def source_of(found: Found, settings: Settings, *, paces: Mapping[str, float], standard_input: bytes = b"") -> Source:
     """Return what is to be composed. Raises `ReadError` if the file can't be read.
 
-    Standard input is Markdown: it has no name to tell what else it is.
+    Standard input has no name to tell what it is: it is HTML where it begins as a page or fragment does, else Markdown.
     """
     if found.path == STANDARD_INPUT:
         return Source(
-            name="-.md",
+            name=f"-{suffix_of(standard_input)}",
             data=standard_input,
             settings=settings,
             paces=paces,

@@ -1,5 +1,6 @@
 """Readers turn a syntax into an `Article`; each module knows one syntax."""
 
+import re
 from importlib import import_module
 from pathlib import PurePath
 
@@ -17,6 +18,27 @@ READERS: dict[str, str] = {
     ".text": "text",
     ".txt": "text",
 }
+
+
+_PAGE = re.compile(rb"(?:<(?:!doctype\s+html|html|head|body)\b)", re.IGNORECASE)
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]{0,200}>|<!--.{0,5000}?-->)*+", re.DOTALL)
+_FRAGMENT = re.compile(
+    rb"<(?:p|h[1-6]|article|main|section|div|ul|ol|dl|table|blockquote|figure|header|aside|pre|hr|img|details)[\s>/]",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    rb"^(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}\.[ \t]|```|~~~|>[ \t]|\[[^\]\n]{1,80}\]:[ \t])", re.MULTILINE
+)
+
+
+def suffix_of(data: bytes) -> str:
+    """Return ".html" for bytes that begin as a page does, or that are tags from end to end, else ".md"."""
+    before = _BEFORE.match(data)
+    start = before.end() if before else 0
+    if _PAGE.match(data, start):
+        return ".html"
+    tagged = _FRAGMENT.match(data, start) and data.rstrip().endswith(b">")
+    return ".html" if tagged and not _MARKDOWN.search(data, start) else ".md"
 
 
 def read(data: bytes, *, name: str, options: ReadingOptions) -> Article:
