@@ -148,6 +148,18 @@ class RetryLater(EngineError):
         self.after = after
 
 
+class OverBudget(EarmarkError):
+    """What is to be spoken would cost more than it may; nothing was begun."""
+
+    def __init__(self, cost: float, most: float, currency: str) -> None:
+        """Keep the estimate and the limit, in `currency`."""
+        super().__init__(
+            f"it would cost about {cost:,.2f} {currency}, and no more than {most:,.2f} may be spent",
+            hint="Raise --max-cost, or choose fewer articles; `--dry-run` tells what each would cost.",
+        )
+        self.cost, self.most, self.currency = cost, most, currency
+
+
 class WriteError(EarmarkError):
     """A file can't be written: disk full, no permission, a name that is taken."""
 

@@ -96,6 +96,16 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(dict.fromkeys(pair for pair in (*named, *self.languages.items()) if pair[1]))
 
 
+class CostOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """What speaking may cost. Prices are the engines' own: `price_per_million` characters and `price_per_minute`."""
+
+    currency: Annotated[str, Meta(min_length=1, max_length=12, description="of all prices")] = "USD"
+    most: Annotated[
+        Annotated[float, Meta(ge=0)] | None,
+        Meta(description="a build that would cost more is not begun; without, none is refused"),
+    ] = None
+
+
 class PauseOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Silences, in milliseconds; adjoining ones collapse to the longest."""
 

@@ -31,6 +31,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     site: options.Site = options.Site()
     articles: options.ArticleOptions = options.ArticleOptions()
     voice: options.VoiceOptions = options.VoiceOptions()
+    cost: options.CostOptions = options.CostOptions()
     pauses: options.PauseOptions = options.PauseOptions()
     narration: options.NarrationOptions = options.NarrationOptions()
     audio: options.AudioOptions = options.AudioOptions()

@@ -58,6 +58,10 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         bool,
         typer.Option("--preview", help="Publish nothing: make an MP3 of only the sentences that have changed."),
     ] = False,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="SUM", help="Begin nothing that would cost more, by the prices in settings."),
+    ] = None,
     snippet: Annotated[
         bool, typer.Option("--snippet", help="Print a line of HTML for each article, to paste into its own page.")
     ] = False,
@@ -77,7 +81,11 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         asked = building.Asked(
             sources=chosen,
             out=out,
-            flags={"voice": {"engine": engine, "name": voice}, "site": {"language": language}},
+            flags={
+                "voice": {"engine": engine, "name": voice},
+                "site": {"language": language},
+                "cost": {"most": max_cost},
+            },
             jobs=jobs,
             force=force,
             report=report,

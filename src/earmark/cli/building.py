@@ -18,10 +18,12 @@ from earmark.cli import console, exits, progress
 from earmark.cli.report import outputs_of, prepare_report, write_report
 from earmark.errors import SettingsError
 from earmark.library import events
+from earmark.library.budget import refuse_over_budget
 from earmark.library.build import Plan, build
 from earmark.library.choosing import EVERYTHING, Choice, choose
 from earmark.library.rehearsal import Rehearsal, rehearsal
 from earmark.library.sources import STANDARD_INPUT, Folder, discover
+from earmark.pipeline.pricing import Bill
 from earmark.pipeline.reader import Process
 from earmark.readers import READERS
 from earmark.settings import Layer, Settings, from_environment, merge, read_file
@@ -93,7 +95,9 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
 
 def rehearse(asked: Asked) -> int:
     """Tell what a build would do; nothing is spoken or written."""
-    found = rehearsal(plan_of(asked))
+    plan = plan_of(asked)
+    currency = plan.settings.cost.currency
+    found = rehearsal(plan)
     for article in found.articles:
         if article.state != "stale":
             console.result(f"{article.name}: {article.state}")
@@ -101,6 +105,7 @@ def rehearse(asked: Asked) -> int:
         console.result(
             f"{article.name}: {article.characters:,} characters, {article.utterances} utterances,"
             f" about {_minutes(article.seconds)}, {len(article.to_speak)} to be spoken"
+            f"{_sum(article.bill, currency)}"
         )
         for printed in article.to_speak[:_SHOWN]:
             console.result(f"  {printed}")
@@ -108,7 +113,8 @@ def rehearse(asked: Asked) -> int:
             console.result(f"  and {len(article.to_speak) - _SHOWN} more")
     for failed in found.failed:
         console.complain(failed.error)
-    console.result(_total(found))
+    console.result(f"{_total(found)}{_sum(found.bill, currency)}")
+    refuse_over_budget(plan, found)
     return exits.combined(exits.code_of(failed.error) for failed in found.failed)
 
 
@@ -198,6 +204,16 @@ def _code(outcome: events.Outcome) -> int:
 
 def _minutes(seconds: float) -> str:
     return f"{max(1, round(seconds / 60)) if seconds else 0} min"
+
+
+def _sum(bill: Bill | None, currency: str) -> str:
+    """Return what it costs as the end of a line, "" where no price is known."""
+    if bill is None:
+        return ""
+    worst = (
+        f" (at most {bill.at_worst:,.2f}, if another engine has to step in)" if bill.at_worst > bill.expected else ""
+    )
+    return f", for about {bill.expected:,.2f} {currency}{worst}"
 
 
 def _total(found: Rehearsal) -> str:

@@ -25,6 +25,7 @@ CODES = MappingProxyType(
         HistoryError: USAGE,
         errors.SettingsError: UNUSABLE,
         errors.LexiconError: UNUSABLE,
+        errors.OverBudget: UNUSABLE,
         errors.EngineError: UNUSABLE,
         errors.EngineNotFound: UNUSABLE,
         errors.VoiceNotFound: UNUSABLE,

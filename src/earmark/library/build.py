@@ -22,8 +22,12 @@ __all__ = ["Plan", "build"]
 def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.Event) -> events.Outcome:
     """Make every edition that is not fresh. Errors of one article are its result; the others are built.
 
-    Raises `SettingsError` and `EngineError` where nothing at all can be made.
+    Raises `SettingsError` and `EngineError` where nothing at all can be made, `OverBudget` where it would cost too much.
     """
+    if plan.settings.cost.most is not None:
+        from earmark.library.budget import refuse_over_budget  # noqa: PLC0415 (few set a limit)
+
+        refuse_over_budget(plan)
     with ExitStack() as stack:
         survey = Survey(plan, stack, stop)
         results, stale = _looked_over(survey, tell)

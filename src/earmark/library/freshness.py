@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from earmark.checks.options import LEVELS
+from earmark.engines.options import deciding as deciding_options
 from earmark.library.index import About, Declined, Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
@@ -58,7 +59,7 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapp
     deciding["site"] = {name: getattr(settings.site, name) for name in _DECIDING_OF_SITE}
     deciding["feed"] = settings.feed.publish  # pages link to it
     deciding["dialect"] = settings.reading.dialect
-    deciding["engine"] = settings.engines.get(settings.voice.engine, {})
+    deciding["engine"] = deciding_options(settings.voice.engine, settings.engines.get(settings.voice.engine, {}))
     return {
         "settings": digest(deciding),
         "rules": rules_digest(),

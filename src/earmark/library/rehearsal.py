@@ -12,10 +12,14 @@ from earmark.library.index import Declined
 from earmark.library.silence import refuse_silence
 from earmark.library.sources import Found
 from earmark.library.survey import Plan, Survey, reason_to_skip
+from earmark.pipeline.pricing import Bill
 
 
 class Expected(Struct, frozen=True, kw_only=True):
-    """What a rehearsal says of one article. `to_speak` are the printed words of utterances not in the cache."""
+    """What a rehearsal says of one article. `to_speak` are the printed words of utterances not in the cache.
+
+    `bill` is what speaking those would cost, None where settings give no price.
+    """
 
     name: str
     state: str  # "stale", "unchanged", or why it is skipped
@@ -23,6 +27,7 @@ class Expected(Struct, frozen=True, kw_only=True):
     utterances: int = 0
     seconds: float = 0.0
     to_speak: tuple[str, ...] = ()
+    bill: Bill | None = None
 
 
 class Rehearsal(Struct, frozen=True):
@@ -30,6 +35,12 @@ class Rehearsal(Struct, frozen=True):
 
     articles: tuple[Expected, ...]
     failed: tuple[events.Failed, ...]
+
+    @property
+    def bill(self) -> Bill | None:
+        """What everything would cost, None where settings give no price."""
+        bills = [article.bill for article in self.articles if article.bill]
+        return Bill(sum(one.expected for one in bills), sum(one.at_worst for one in bills)) if bills else None
 
 
 def rehearsal(plan: Plan) -> Rehearsal:
@@ -76,4 +87,5 @@ def _expected(survey: Survey, number: int, found: Found) -> Expected | None:
         utterances=outlook.utterances,
         seconds=outlook.seconds,
         to_speak=outlook.to_speak,
+        bill=outlook.bill,
     )

@@ -21,7 +21,9 @@ from earmark.audio.resample import at_rate
 from earmark.audio.trim import trim
 from earmark.edition import Edition, VoiceUsed
 from earmark.engines.base import Request
+from earmark.engines.breaking import Breaking
 from earmark.engines.cached import Cached, Measured, Preparation
+from earmark.engines.options import deciding
 from earmark.engines.retrying import Retrying
 from earmark.errors import EarmarkError, ReadError, SettingsError, SynthesisError
 from earmark.narration.duration import estimated_seconds, pace_of, whole_minutes
@@ -29,6 +31,7 @@ from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.checking import with_findings
 from earmark.pipeline.composed import Composed
+from earmark.pipeline.pricing import bill
 from earmark.pipeline.studio import Interrupted, Outlook, Studio, Take, Ticket, Watch
 from earmark.storage import ObjectStore
 from earmark.timeline import ClipLength, Timeline, lay_out, preview
@@ -284,10 +287,12 @@ class _Blocks(Struct, frozen=True):
 
 
 def cached(studio: Studio, store: ObjectStore) -> Cached:
-    """Return the studio's engine behind the cache."""
-    options = studio.settings.engines.get(studio.engine.name, {})
-    preparation = Preparation(PREPARED, partial(prepare, engine=studio.engine.name), levels_of)
-    return Cached(Retrying(studio.engine, stop=studio.stop), store, preparation, options=options)
+    """Return the studio's engine behind the cache, and behind that what leaves a service alone that keeps failing."""
+    name = studio.engine.name
+    options = deciding(name, studio.settings.engines.get(name, {}))
+    preparation = Preparation(PREPARED, partial(prepare, engine=name), levels_of)
+    patient = Breaking(Retrying(studio.engine, stop=studio.stop))
+    return Cached(patient, store, preparation, options=options)
 
 
 def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty: bool) -> Outlook:
@@ -297,16 +302,22 @@ def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty:
     engine = cached(studio, store)
     seen: set[str] = set()
     to_speak: list[str] = []
+    new = 0
     for utterance in utterances(who.script):
         request = who.requests[utterance.id]
         key = engine.key(request)
         if key not in seen and (is_empty or engine.length(request) is None):
             to_speak.append(utterance.printed or spoken_text(utterance.said))
+            new += len(spoken_text(request.said))
         seen.add(key)
     expected = preview(who.script, pace_of(studio.paces, who.script.language), settings.chapters)
     characters = sum(len(spoken_text(request.said)) for request in who.requests.values())
     return Outlook(
-        characters=characters, utterances=len(who.requests), seconds=expected.seconds, to_speak=tuple(to_speak)
+        characters=characters,
+        utterances=len(who.requests),
+        seconds=expected.seconds,
+        to_speak=tuple(to_speak),
+        bill=bill(settings, characters=new, whole=characters, paces=studio.paces, language=who.script.language),
     )
 
 

@@ -17,6 +17,7 @@ from earmark.edition import Cover, Edition, Picture
 from earmark.engines.base import Engine, Fingerprint, Taught, Voice, Warming
 from earmark.errors import VoiceNotFound
 from earmark.pipeline.composed import Composed
+from earmark.pipeline.pricing import Bill
 from earmark.settings import Settings
 from earmark.storage import ObjectStore
 
@@ -68,12 +69,16 @@ class Take(Struct, frozen=True, kw_only=True):
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
-    """What an edition would come to. `seconds` is an estimate; `to_speak` are printed words not in the cache."""
+    """What an edition would come to. `seconds` is an estimate; `to_speak` are printed words not in the cache.
+
+    `bill` is what those cost, None where settings give no price.
+    """
 
     characters: int
     utterances: int
     seconds: float
     to_speak: tuple[str, ...]
+    bill: Bill | None = None
 
 
 class Studio:
