@@ -66,9 +66,9 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.asarray(value, dtype=kind), name))
         return name
 
-    def __call__(self, operation: str, *inputs: str, name: str = "", **attributes: float) -> str:
+    def __call__(self, operation: str, *inputs: str, name: str = "", **attributes: Any) -> str:  # noqa: ANN401 (as the operation has them)
         name = name or f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operation, list(inputs), [name], **attributes))
+        self.nodes.append(helper.make_node(operation, list(inputs), [name], name, **attributes))
         return name
 
 

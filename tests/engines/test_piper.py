@@ -1,5 +1,6 @@
 """The piper engine with voices that are made here: tiny, with the inputs, outputs and noise of real ones."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -322,7 +323,7 @@ def test_voices_have_one_pitch(speaker: PiperEngine) -> None:
 
 
 def test_what_is_missing_is_told_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    find = piper.find_spec
+    find = importlib.util.find_spec
     monkeypatch.setattr(piper, "find_spec", lambda name: None if name in {"piper", "onnx"} else find(name))
     with pytest.raises(EngineError, match=r"not installed \(piper, onnx missing\).*pip install .earmark\[piper\]."):
         load("piper")
@@ -354,7 +355,7 @@ def test_children_are_as_many_as_cores_and_take_one_each(shelf: Path) -> None:
 def _stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None:
     script = tmp_path / "child.py"
     script.write_text(code)
-    monkeypatch.setattr(piper_pool.piper_child, "__file__", str(script))
+    monkeypatch.setattr(piper_child, "__file__", str(script))
 
 
 def test_a_text_that_always_crashes_is_told_and_one_that_hangs_too(
@@ -385,7 +386,7 @@ def test_a_closed_engine_speaks_no_more(shelf: Path, monkeypatch: pytest.MonkeyP
     assert engine.child_pids() == ()
     with pytest.raises(EngineError, match="it was closed"):
         engine.speak(_request(SENTENCE))
-    monkeypatch.setattr(piper_pool.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with closing(_engine(shelf)) as other, pytest.raises(EngineError, match="no child process could be started"):
         other.speak(_request(SENTENCE))
 
