@@ -7,8 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine that is busy with other tests is slow, and no test is about that. `--hypothesis-profile=thorough` looks longer.
+settings.register_profile("earmark", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("earmark")
 
 CHECKERS = Path(__file__).parent / "checkers"
+_COVERAGE = "COVERAGE_PROCESS_CONFIG"  # by which coverage finds out, at a child's start, that it is to measure it
+_COUNTING = pytest.StashKey[str]()
 NODE_MODULES = (CHECKERS / "node_modules", CHECKERS / "ace" / "node_modules")
 
 
@@ -17,6 +25,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew", action="store_true", help="write the golden files anew, to be read before they are kept"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let what children run count for coverage only where a test is about a child: it makes them twice as slow.
+
+    The process that only hands out tests to others leaves it to these.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ or not getattr(config.option, "numprocesses", None):
+        config.stash[_COUNTING] = os.environ.pop(_COVERAGE, "")
+
+
+@pytest.fixture
+def counted_children(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what the test's children run count for coverage, where that is measured."""
+    if counting := pytestconfig.stash[_COUNTING]:
+        monkeypatch.setenv(_COVERAGE, counting)
 
 
 def checker(name: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("counted_children")
+
 COMMAND = Path(sys.executable).with_name("earmark")
 
 

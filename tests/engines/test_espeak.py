@@ -24,6 +24,8 @@ from earmark.errors import EngineError, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Said, Text, spoken_text
 from earmark.testing import check_clip
 
+pytestmark = pytest.mark.usefixtures("counted_children")
+
 LIBRARY = espeakng_loader.get_library_path()
 DATA = espeakng_loader.get_data_path()
 PLAIN = Manner(voice="gmw/en", rate=175, pitch=50, spread=50, flags=0)

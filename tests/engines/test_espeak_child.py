@@ -12,6 +12,8 @@ import pytest
 from earmark.engines import espeak_child
 from earmark.engines.espeak_child import LENGTH, MARK, REPLY, REQUEST, Speaker
 
+pytestmark = pytest.mark.usefixtures("counted_children")
+
 LIBRARY = espeakng_loader.get_library_path()
 DATA = espeakng_loader.get_data_path()
 

@@ -23,6 +23,8 @@ from earmark.pipeline.desk import Desk
 from earmark.settings import Settings
 from earmark.spoken import lexicon_toml
 
+pytestmark = pytest.mark.usefixtures("counted_children")
+
 COMPOSED = Composed(Article(Metadata(title="T"), ()), Metadata(title="T"), Script(title="T", language="en", items=()))
 ANSWER = "Composed(Article(Metadata(title=source.name), ()), Metadata(), Script(title='T', language='en', items=()))"
 

