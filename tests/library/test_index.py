@@ -3,7 +3,7 @@ from pathlib import Path
 
 import msgspec
 
-from earmark.library.index import FOLDER, Index, Known, Stat, stat_of, unchanged
+from earmark.library.index import FOLDER, Files, Index, Known, Stat, stat_of, unchanged
 
 
 def known(path: str, slug: str = "slug") -> Known:
@@ -17,7 +17,7 @@ def known(path: str, slug: str = "slug") -> Known:
         inputs={"source": "x"},
         record="0",
         voices=(("espeak", "en"),),
-        files=(Stat("edition.json", 3, 4),),
+        files=Files("edition.json", b"0" * 16),
     )
 
 

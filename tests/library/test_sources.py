@@ -105,8 +105,8 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_built(
 ) -> None:
     scandir = os.scandir
 
-    def guarded(path: Path) -> object:
-        if path == site / "2024":
+    def guarded(path: str | Path) -> object:
+        if Path(path) == site / "2024":
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from earmark.library.history import History
-from earmark.library.sources import STANDARD_INPUT, Folder, Found
+from earmark.library.sources import Folder, Found
 from earmark.options import ArticleOptions
 
 
@@ -43,7 +43,7 @@ def choose(folder: Folder, sources: Sequence[Path], options: ArticleOptions, cho
     chosen: Iterable[Found] = (
         found
         for found in folder.found
-        if found.path == STANDARD_INPUT or found.path.absolute() in named or is_article(found.relative, options)
+        if found.is_standard_input or is_article(found.relative, options) or found.path.absolute() in named
     )
     if choice.only:
         chosen = (found for found in chosen if any(fits(found.relative, glob) for glob in choice.only))

@@ -37,9 +37,10 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
 ) -> Closed:
     """End a build of `articles`. What fails here is a trouble: what was made is made all the same."""
     _forget_gone(index, freshness)
-    slugs = edition_folders(freshness.out)
-    gone = orphans(index, freshness, slugs)
-    here = (known.source.path for known in index.all() if known.root == freshness.relative_root)
+    slugs = edition_folders(freshness.out, freshness.whole)
+    articles, root = tuple(articles), freshness.relative_root
+    gone = orphans(index, freshness, slugs, articles)
+    here = (known.source.path for known in index.all() if known.root == root) if gone else ()
     elsewhere = moved(index, freshness, gone, (*articles, *here), publisher.site.id)
     for orphan in gone:
         tell(orphan)
@@ -61,6 +62,7 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
 
 def _forget_gone(index: Index, freshness: Freshness) -> None:
     """Forget the articles without an edition that are gone: nothing else would ever tell of them."""
+    root = freshness.relative_root
     for declined in index.all_declined():
-        if declined.root == freshness.relative_root and stat_of(freshness.root, declined.source.path) is None:
+        if declined.root == root and stat_of(freshness.root, declined.source.path) is None:
             index.forget_declined(declined.source.path)

@@ -13,7 +13,7 @@ import msgspec
 
 from earmark.checks.options import LEVELS
 from earmark.engines.options import deciding as deciding_options
-from earmark.library.index import About, Declined, Known, Stat, seen, stat_of, unchanged
+from earmark.library.index import About, Declined, Files, Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found
 from earmark.settings import Settings
@@ -89,24 +89,33 @@ class Freshness:
     lexicon: SiteLexicon = field(default_factory=SiteLexicon)
     deciding: str = ""
     is_anothers: Callable[[str], bool] = lambda _slug: False
+    whole: set[str] = field(default_factory=set, init=False)  # slugs whose files were all just found there
     _records: dict[str, Record] | None = field(default=None, init=False)
+    _engines: dict[tuple[tuple[str, str], ...], str | None] = field(default_factory=dict, init=False)
+    _root: str | None = field(default=None, init=False)
 
     @property
     def relative_root(self) -> str:
         """The articles folder as seen from the audio folder, so that both can move together."""
-        return Path(os.path.relpath(self.root, self.out.absolute())).as_posix()
+        if self._root is None:
+            self._root = Path(os.path.relpath(self.root, self.out.absolute())).as_posix()
+        return self._root
 
-    def known(self, found: Found, remembered: Known | None, record: Record | None = None) -> Known | None:
+    def known(
+        self, found: Found, remembered: Known | None, record: Record | None = None, *, source: Stat | None = None
+    ) -> Known | None:
         """Return what is known of a fresh edition of `found`, None if it has to be made.
 
         Only stats files where nothing has changed since `remembered`; else reads what it must, of the
-        edition that `record` tells of or whichever is of this source.
+        edition that `record` tells of or whichever is of this source. `source` is how its article was just seen.
         """
-        source = stat_of(self.root, found.relative)
+        source = source or stat_of(self.root, found.relative)
         if source is None:
             return None
         known = remembered
-        if known is None or not unchanged(self.out / known.slug, known.files):
+        if known is not None and known.files.are_unchanged(f"{self.out}/{known.slug}"):
+            self.whole.add(known.slug)
+        else:
             known = self._from_record(record or self.own_record(found.relative, remembered), source)
             if known is not None and remembered is not None and _is_harmed(known, remembered):
                 return None
@@ -116,7 +125,7 @@ class Freshness:
             if self.lexicon.applying(known.vocabulary, known.languages) != known.inputs.get("lexicon"):
                 return None
             known = msgspec.structs.replace(known, lexicon=self.lexicon.digest)
-        if known.source == source and unchanged(self.root, known.depends):
+        if known.source == source and (not known.depends or unchanged(self.root, known.depends)):
             return known
         return self._reread(known, source)
 
@@ -145,9 +154,10 @@ class Freshness:
         `lexicon` is the digest of the lexicon that it was made with, "" if that is not known.
         """
         folder = self.out / record.slug
-        stats = [stat_of(folder, name) for name in (*(file.name for file in record.files), RECORD)]
-        if not all(stats):
+        found = Files.of(folder, (*(file.name for file in record.files), RECORD))
+        if found is None:
             return None
+        self.whole.add(record.slug)
         return Known(
             root=self.relative_root,
             source=source,
@@ -158,7 +168,7 @@ class Freshness:
             inputs=dict(record.inputs),
             voices=record.speakers,
             record=hash_of(folder / RECORD),
-            files=tuple(stat for stat in stats if stat),
+            files=found,
             depends=tuple(depends),
             lexicon=lexicon,
             languages=record.asked.languages,
@@ -197,9 +207,11 @@ class Freshness:
         return self._records
 
     def _same_inputs(self, inputs: Mapping[str, str], voices: tuple[tuple[str, str], ...]) -> bool:
-        return all(inputs.get(name) == value for name, value in self.base.items()) and (
-            inputs.get("engines") == self.fingerprints(voices)
-        )
+        if not self.base.items() <= inputs.items():
+            return False
+        if voices not in self._engines:
+            self._engines[voices] = self.fingerprints(voices)
+        return inputs.get("engines") == self._engines[voices]
 
     def _reread(self, known: Known, source: Stat) -> Known | None:
         """Judge by content what has another time or size than it had."""

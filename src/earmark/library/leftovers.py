@@ -11,7 +11,7 @@ from earmark.storage.holding import is_abandoned, is_held
 
 def leftovers(out: Path, slugs: Sequence[str]) -> tuple[Path, ...]:
     """Return the half-written files that nobody writes any more, in the folder itself and in its editions."""
-    folders = (out, out / FOLDER, *(out / slug for slug in slugs))
+    folders = (str(out), str(out / FOLDER), *(f"{out}/{slug}" for slug in slugs))
     return tuple(sorted(path for folder in folders for path in _left_in(folder)))
 
 
@@ -20,13 +20,13 @@ def remove(path: Path) -> bool:
     return is_temporary(path.name) and is_abandoned(path)
 
 
-def _left_in(folder: Path) -> Iterator[Path]:
+def _left_in(folder: str) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries if is_temporary(entry.name)]
     except OSError:
         return
     for name in names:
-        path = folder / name
+        path = Path(folder, name)
         if not path.is_symlink() and not is_held(path):
             yield path

@@ -18,12 +18,21 @@ class SourceNotFound(EarmarkError):
     """A source named on the command line does not exist, or belongs to another folder of articles."""
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """An article's file. `name` is the path as the user knows it, `relative` its place in the folder, with "/"."""
 
-    path: Path
     name: str
     relative: str
+
+    @property
+    def is_standard_input(self) -> bool:
+        """Tell whether it is no file, but what was given as standard input."""
+        return self.relative == STANDARD_INPUT.name
+
+    @property
+    def path(self) -> Path:
+        """Where it is; made only for those who ask, since of ten thousand articles few are opened."""
+        return STANDARD_INPUT if self.is_standard_input else Path(self.name)
 
 
 class Folder(Struct, frozen=True):
@@ -52,20 +61,19 @@ def discover(sources: Sequence[Path], *, suffixes: Collection[str], out: Path) -
     refused: list[ReadError] = []
     for source in sources:
         if source == STANDARD_INPUT:
-            found["-"] = Found(source, "standard input", "-")
+            found["-"] = Found("standard input", STANDARD_INPUT.name)
             continue
-        for path in _files(source, suffixes, out.resolve(), refused):
-            relative = Path(os.path.relpath(path, root)).as_posix()
-            name = _shown(path)
-            if name != str(path):
+        for path, relative in _files(source, suffixes, root, out.resolve(), refused):
+            if not path.isascii() and (name := _shown(path)) != path:
                 hint = "Give the file another name; records and feeds can't hold this one."
                 refused.append(ReadError("its name is not UTF-8", source=name, hint=hint))
                 continue
-            found.setdefault(relative, Found(path, name, relative))
+            if relative not in found:
+                found[relative] = Found(path, relative)
     return Folder(root, settings_file, tuple(found[key] for key in sorted(found)), tuple(refused))
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path | str) -> str:
     """Return a path as text that any terminal and file can hold."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -92,10 +100,13 @@ def _above(start: Path) -> tuple[Path, Path | None]:
     return top, None
 
 
-def _files(source: Path, suffixes: Collection[str], out: Path, refused: list[ReadError]) -> Iterator[Path]:
-    """Yield the articles that one source names, and collect what can't be one."""
+def _files(
+    source: Path, suffixes: Collection[str], root: Path, out: Path, refused: list[ReadError]
+) -> Iterator[tuple[str, str]]:
+    """Yield path and place in the folder of the articles that one source names, and collect what can't be one."""
+    relative = Path(os.path.relpath(source, root)).as_posix()
     if source.is_dir():
-        yield from _walk(source, suffixes, out, refused)
+        yield from _walk(source, relative, suffixes, out, refused)
     elif not source.is_file():
         hint = "Write it to a file first, or give it as standard input with -."
         refused.append(ReadError("this is no file", source=source, hint=hint))
@@ -103,38 +114,42 @@ def _files(source: Path, suffixes: Collection[str], out: Path, refused: list[Rea
         kinds = " ".join(sorted(suffixes))
         refused.append(ReadError("this kind of file is not read", source=source, hint=f"What is read: {kinds}"))
     else:
-        yield source
+        yield str(source), relative
 
 
-def _walk(source: Path, suffixes: Collection[str], out: Path, refused: list[ReadError]) -> Iterator[Path]:
+def _walk(
+    source: Path, relative: str, suffixes: Collection[str], out: Path, refused: list[ReadError]
+) -> Iterator[tuple[str, str]]:
+    """Yield the articles in a folder; names are put together as text, for there may be ten thousand."""
     base = source.resolve()
-    stack = [source]
+    endings = tuple(suffixes)
+    stack = [("" if source == Path() else str(source), "" if relative == "." else f"{relative}/")]
     while stack:
-        folder = stack.pop()
+        folder, place = stack.pop()
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(folder or ".") as entries:
                 names = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             hint = "Check its permissions; what is in it is not built."
-            refused.append(ReadError(f"the folder can't be read: {error.strerror}", source=_shown(folder), hint=hint))
+            refused.append(
+                ReadError(f"the folder can't be read: {error.strerror}", source=_shown(folder or "."), hint=hint)
+            )
             continue
-        folders: list[Path] = []
+        folders: list[tuple[str, str]] = []
         for entry in names:
-            path = folder / entry.name
-            if entry.name.startswith(".") or not _inside(path, base, suffixes, refused, link=entry.is_symlink()):
+            name, path = entry.name, os.path.join(folder, entry.name)  # noqa: PTH118 (ten thousand of them)
+            if name.startswith(".") or (entry.is_symlink() and not _inside(Path(path), base, suffixes, refused)):
                 continue
             if entry.is_dir():
-                if path.resolve() != out:
-                    folders.append(path)
-            elif path.suffix.lower() in suffixes and entry.is_file():
-                yield path
+                if Path(path).resolve() != out:
+                    folders.append((path, f"{place}{name}/"))
+            elif name.lower().endswith(endings) and entry.is_file():
+                yield path, place + name
         stack.extend(reversed(folders))
 
 
-def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[ReadError], *, link: bool) -> bool:
-    """Tell whether `path` may be read; a link to another place is refused by name, a link to a folder passed over."""
-    if not link:
-        return True
+def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[ReadError]) -> bool:
+    """Tell whether the link `path` may be read: one to another place is refused by name, one to a folder passed over."""
     target = path.resolve()
     if target.is_relative_to(base) and target.is_file():
         return True
@@ -151,7 +166,7 @@ def source_of(found: Found, settings: Settings, *, paces: Mapping[str, float], s
 
     Standard input has no name to tell what it is: it is HTML where it begins as a page or fragment does, else Markdown.
     """
-    if found.path == STANDARD_INPUT:
+    if found.is_standard_input:
         return Source(
             name=f"-{suffix_of(standard_input)}",
             data=standard_input,

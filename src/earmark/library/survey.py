@@ -15,10 +15,10 @@ from earmark.library.dressing import sound_files
 from earmark.library.freshness import Freshness, base_inputs, deciding_of
 from earmark.library.house import house_of, templates_digests
 from earmark.library.identity import guid_of, slug_of
-from earmark.library.index import Declined, Index, Known, stat_of
+from earmark.library.index import Declined, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
 from earmark.library.publisher import publisher_of
-from earmark.library.sources import STANDARD_INPUT, Folder, Found, source_of
+from earmark.library.sources import Folder, Found, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
 from earmark.pipeline.reader import Process
@@ -41,6 +41,15 @@ class Plan(Struct, frozen=True, kw_only=True):
     reader: Process | None = None  # started already, to be ended by whoever started it
 
 
+def _studio_for(settings: Settings) -> type[Studio]:
+    """Return the kind of studio that settings ask for."""
+    if not settings.voice.fallback:
+        return Studio
+    from earmark.pipeline.ensemble import Ensemble  # noqa: PLC0415 (few name other engines)
+
+    return Ensemble
+
+
 class Survey:
     """The folder as a command finds it. The desk is opened when the first article needs it, the studio by who speaks."""
 
@@ -54,11 +63,14 @@ class Survey:
         self.index = Index(plan.out)
         self.lexicon = site_lexicon(self.root)
         self.desk: Desk | None = None
+        self._looked: dict[str, Stat] = {}  # how articles were seen a moment ago
         if plan.force or any(map(self._looks_stale, plan.folder.found)):
             self.open_desk()  # it loads its parsers while this process loads what speaks
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
         origin = plan.folder.settings_file or "settings"
-        self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
+        self.studio = _studio_for(plan.settings)(
+            plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin
+        )
         stack.callback(self.studio.close)
         self.house = house_of(plan.settings, self.root, plan.folder.settings_file)
         self.publisher = replace(
@@ -89,17 +101,20 @@ class Survey:
 
     def settled(self, found: Found) -> Known | Declined | None:
         """Return what is known of `found`'s edition if it is fresh, or that it wants none; a fresh one keeps its slug."""
-        if self.plan.force or found.path == STANDARD_INPUT:
+        if self.plan.force or found.is_standard_input:
             return None
-        declined = self.freshness.declined(found, remembered := self.index.declined(found.relative))
-        if declined is not None:
-            if declined is not remembered:
-                self.index.decline(declined)
-            return declined
-        known = self.freshness.known(found, self.index.get(found.relative))
+        if (unwanted := self.index.declined(found.relative)) is not None:
+            declined = self.freshness.declined(found, unwanted)
+            if declined is not None:
+                if declined is not unwanted:
+                    self.index.decline(declined)
+                return declined
+        remembered = self.index.get(found.relative)
+        known = self.freshness.known(found, remembered, source=self._looked.pop(found.relative, None))
         if known is not None:
-            self.index.forget_declined(found.relative)
-            if known is not self.index.get(found.relative):
+            if unwanted is not None:
+                self.index.forget_declined(found.relative)
+            if known is not remembered:
                 self.index.put(known)
             self.claims.hold(known.slug, known.guid, found.relative)
         return known
@@ -126,7 +141,7 @@ class Survey:
         slug = slug_of(composed.metadata, found.relative, found.name)
         self._not_anothers(slug, found)
         self.claims.claim(number, slug, found.relative, found.name)
-        if found.path != STANDARD_INPUT:
+        if not found.is_standard_input:
             guid = guid_of(composed.metadata, found.relative, self.plan.settings.site.id)
             self._not_another_guid(guid, found)
             self.claims.claim_guid(guid, found.relative, found.name)
@@ -136,7 +151,10 @@ class Survey:
     def _looks_stale(self, found: Found) -> bool:
         """Tell whether `found` is other than it was when last looked at, or was never."""
         remembered = self.index.declined(found.relative) or self.index.get(found.relative)
-        return remembered is None or stat_of(self.root, found.relative) != remembered.source
+        stat = stat_of(self.root, found.relative)
+        if stat is not None:
+            self._looked[found.relative] = stat
+        return remembered is None or stat != remembered.source
 
     def _not_another_guid(self, guid: str, found: Found) -> None:
         """Raise if an article that is still there was published as `guid`, though nobody asked for it now."""
