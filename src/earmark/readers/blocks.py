@@ -147,6 +147,11 @@ def _notes(gathering: Gathering) -> Leave:
 
 
 def _note(gathering: Gathering, attributes: Attributes) -> Leave:
+    return note(gathering, attributes.get("id") or "")
+
+
+def note(gathering: Gathering, name: str) -> Leave:
+    """Begin a footnote; its marks lead to `name`, the id that it has, its number if it has none."""
     number = len(gathering.notes) + 1
     draft = gathering.draft(Footnote, label=str(number))
     gathering.flush()
@@ -155,7 +160,7 @@ def _note(gathering: Gathering, attributes: Attributes) -> Leave:
     def leave() -> None:
         gathering.end()
         if draft.inside:
-            gathering.notes[f"#{attributes.get('id') or number}"] = draft
+            gathering.notes[f"#{name or number}"] = draft
 
     return leave
 

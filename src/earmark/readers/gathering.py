@@ -41,6 +41,14 @@ class Active(Struct):
     here: Opened
 
 
+class References(Struct):
+    """Footnotes that are known by their links, by the `mem_id` of nodes: marks and notes with the note's address."""
+
+    marks: dict[int, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+    backlinks: set[int] = field(default_factory=set)
+
+
 class Gathering(Struct):
     """The blocks of one article, in the making.
 
@@ -53,6 +61,7 @@ class Gathering(Struct):
     language: str  # the article's own
     most_nesting: int
     left_out: Mapping[int, str] = field(default_factory=dict)  # nodes that are no part of the article, and why
+    references: References = field(default_factory=References)  # footnotes that are known by their links
     drafts: list[Draft] = field(default_factory=list)
     notes: dict[str, Draft] = field(default_factory=dict)
     running: Running = field(default_factory=Running)

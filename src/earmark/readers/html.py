@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from earmark.article import Block, MarkKind, Problem
-from earmark.readers.blocks import STANDING
+from earmark.readers.blocks import STANDING, note
 from earmark.readers.caps import check_html
 from earmark.readers.drafts import Fault, LineFinder, freeze
 from earmark.readers.elements import ATTACHED, FURNITURE, HIDDEN, STARTING
 from earmark.readers.framed import FRAMED
-from earmark.readers.gathering import Gathering
+from earmark.readers.gathering import Gathering, References
 from earmark.readers.nodes import Attributes, Enter, Leave, concealed, disordered
 from earmark.readers.phrases import PHRASES, transparent
+from earmark.readers.references import references_in
+from earmark.readers.roles import GENERIC, ROLES
 from earmark.readers.tabular import TABULAR
 
 _ENTER: dict[str, Enter] = {**PHRASES, **STANDING, **FRAMED, **TABULAR}
@@ -27,17 +29,31 @@ _DISORDERED = Fault(
 )
 
 
-def blocks_of(
-    html: str, *, name: str, language: str = "", most_nesting: int = 100, find_line: LineFinder | None = None
+def blocks_of(  # noqa: PLR0913 (what a walk goes by, each by name)
+    html: str,
+    *,
+    name: str,
+    language: str = "",
+    most_nesting: int = 100,
+    find_line: LineFinder | None = None,
+    linked_notes: bool = False,
 ) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """Return the blocks of a page or fragment, numbered from "b0001", and the problems seen in them.
 
     `name` is the article's path for errors, `language` its own language; blocks in another say so.
+    `linked_notes` looks for footnotes that only their links tell.
     Raises `ReadError` where elements stand too deep inside each other, or are made to stall a parser.
     """
     check_html(html, name=name)
     tree = LexborHTMLParser(f"<!DOCTYPE html><body>{html}")
-    return blocks_in(tree.body, name=name, language=language, most_nesting=most_nesting, find_line=find_line)
+    return blocks_in(
+        tree.body,
+        name=name,
+        language=language,
+        most_nesting=most_nesting,
+        find_line=find_line,
+        references=references_in(tree.body) if linked_notes and tree.body is not None else None,
+    )
 
 
 def blocks_in(  # noqa: PLR0913 (what a walk goes by, each by name)
@@ -48,13 +64,15 @@ def blocks_in(  # noqa: PLR0913 (what a walk goes by, each by name)
     most_nesting: int = 100,
     find_line: LineFinder | None = None,
     left_out: Mapping[int, str] | None = None,
+    references: References | None = None,
 ) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """Return the blocks inside an element of a parsed page, and the problems seen in them.
 
     `left_out` are the nodes, by their `mem_id`, that are no part of the article: with a reason they become
-    blocks that are furniture for that reason, with "" nothing is left of them.
+    blocks that are furniture for that reason, with "" nothing is left of them. `references` are its footnotes, as far
+    as they are known by their links alone.
     """
-    gathering = Gathering(name, language, most_nesting, left_out=left_out or {})
+    gathering = Gathering(name, language, most_nesting, left_out=left_out or {}, references=references or References())
     if body is not None:
         _walk(gathering, body)
     gathering.flush()
@@ -79,12 +97,22 @@ def _walk(gathering: Gathering, body: LexborNode) -> None:
         if tag == "-text":
             _write(gathering, node, reason)
         elif tag[:1] != "-" and tag not in HIDDEN and reason != "":
-            leaving = _enter(gathering, node, tag) if reason is None else _enter_furniture(gathering, node, tag, reason)
+            leaving = _begin(gathering, node, tag, reason)
             if leaving is not None:
                 open_elements.append((node, leaving))
                 node = node.first_child
                 continue
         node = node.next
+
+
+def _begin(gathering: Gathering, node: LexborNode, tag: str, reason: str | None) -> Leave | None:
+    """Enter an element, or the footnote or the furniture that it is known to be."""
+    address = gathering.references.notes.get(node.mem_id)
+    if reason is not None:
+        return _enter_furniture(gathering, node, tag, reason)
+    if address is not None and not gathering.flat:
+        return note(gathering, address[1:])
+    return _enter(gathering, node, tag)
 
 
 def _write(gathering: Gathering, node: LexborNode, reason: str | None) -> None:
@@ -132,6 +160,8 @@ def _enter(gathering: Gathering, node: LexborNode, tag: str) -> Leave | None:
     enter = _ENTER.get(tag, transparent)
     if not attributes:
         return enter(gathering, node, attributes)
+    if tag in GENERIC:
+        enter = ROLES.get((attributes.get("role") or "").strip().lower(), enter)
     if concealed(attributes):
         return None
     if disordered(attributes):

@@ -14,6 +14,7 @@ from earmark.readers.page.choosing import Choice, choose_article, fall_back, ver
 from earmark.readers.page.evidence import Opinion, second_opinion
 from earmark.readers.page.hints import framed
 from earmark.readers.page.tree import Page, page_of
+from earmark.readers.references import references_in
 from earmark.readers.source import Reading, Source
 from earmark.readers.unclosed import unclosed
 
@@ -36,6 +37,7 @@ def read(source: Source) -> Reading:
             language=source.language,
             most_nesting=source.most_nesting,
             find_line=finder,
+            linked_notes=True,
         )
         return Reading(blocks, (*lost, *problems))
     check_html(source.text, name=source.name)
@@ -57,6 +59,7 @@ def read(source: Source) -> Reading:
         most_nesting=source.most_nesting,
         find_line=finder,
         left_out=left_out,
+        references=references_in(body) if body is not None else None,
     )
     return Reading(blocks, (*lost, *told, *problems), _known(said))
 

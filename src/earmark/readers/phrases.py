@@ -25,7 +25,8 @@ def link(gathering: Gathering, node: LexborNode, attributes: Attributes) -> Leav
     """Mark a link or a note's mark; the way back from a note is the library's own and goes away."""
     named = classes(attributes)
     role = attributes.get("role")
-    if role == "doc-backlink" or not _BACKLINKS.isdisjoint(named):
+    known = gathering.references
+    if role == "doc-backlink" or node.mem_id in known.backlinks or not _BACKLINKS.isdisjoint(named):
         gathering.running.drop_space()
         return None
     address = attributes.get("href")
@@ -33,6 +34,8 @@ def link(gathering: Gathering, node: LexborNode, attributes: Attributes) -> Leav
         return nothing
     parent = node.parent
     noted = "footnote-ref" in named or role == "doc-noteref"
+    if node.mem_id in known.marks:
+        noted, address = True, known.marks[node.mem_id]
     if noted or (parent is not None and parent.tag == "sup" and "footnote-ref" in classes(parent.attributes)):
         gathering.open_mark(MarkKind.NOTE_REFERENCE, address)
     else:

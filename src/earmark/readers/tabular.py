@@ -92,6 +92,9 @@ def caption(gathering: Gathering, node: LexborNode, attributes: Attributes) -> L
     return leave
 
 
+_PARTS = frozenset({"h1", "article", "main", "nav"})  # of a page, and of no value
+
+
 def _grid(gathering: Gathering) -> Grid | None:
     return gathering.tables[-1] if gathering.tables and not gathering.flat else None
 
@@ -112,6 +115,8 @@ def _lays_out(node: LexborNode, attributes: Attributes) -> bool:
         if current.tag in ("th", "caption", "thead"):
             return False
         cells += current.tag == "td"
+        if current.tag in _PARTS:
+            return True
         stack.append(current.first_child)
     return cells < 2  # noqa: PLR2004 (one cell is a box)
 
