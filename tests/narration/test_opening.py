@@ -196,6 +196,9 @@ def _first(text: str, *marks: Mark) -> Block:
         ("x" * 60, "x" * 39),
         ("so\u00adft and\u200b clear", "soft and clear"),
         ("two\nlines", "two lines"),
+        ("FOR many years the mill stood. Then", "For many years the mill stood"),
+        ("A LONG winter ended at the BBC", "A long winter ended at the BBC"),
+        ("NATO and the UN met in May", "NATO and the UN met in May"),
     ],
 )
 def test_chapters_named_by_opening_words(sheet: "Sheet", text: str, title: str) -> None:

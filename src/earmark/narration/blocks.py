@@ -21,7 +21,7 @@ from earmark.article import (
     Term,
 )
 from earmark.narration.asides import tell_aside, tell_quote
-from earmark.narration.chapters import opening_words, title_of
+from earmark.narration.chapters import opening_words, title_of, uncapped
 from earmark.narration.desk import Desk, Scope
 from earmark.narration.figures import tell_embed, tell_figure
 from earmark.narration.furniture_lines import without_furniture
@@ -121,6 +121,7 @@ def _tell_paragraph(desk: Desk, block: Paragraph, scope: Scope) -> None:
     if scope.top and desk.chapter_level is None:
         title = opening_words(content)
         if title:
+            title = uncapped(title, scope.language, desk.context("paragraph", lead_in=True))
             desk.assembly.chapter(ChapterStart(title, block.id, PARAGRAPH))
     tell(desk, block, "text", content, scope)
     desk.assembly.drop_chapter(block.id)

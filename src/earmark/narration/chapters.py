@@ -6,11 +6,14 @@ import unicodedata
 from earmark.article import Article, Block, Heading, Inline
 from earmark.narration.figures import words_of
 from earmark.narration.running import running
+from earmark.spoken.say import say
+from earmark.spoken.tokens import Context
 
 CHAPTER_LEVEL = 2
 _LONGEST = 39
 # A first sentence that is a title by itself; an initial's or an abbreviation's full stop ends none.
 _SENTENCE = re.compile(r"(?P<words>(?=.{12,39}[.?!]\s)[^.?!:…]*[^\W\d_]{3}(?:(?=\.)|[?!]))\.?(?=\s+[A-Z“‘\"'])")
+_CAPITALS = re.compile(r"\W{0,3}[A-ZÀ-Þ]{2}|A [A-Z]{2}")
 _SPACE = re.compile(r"\s+")
 
 
@@ -32,6 +35,17 @@ def opening_words(content: Inline) -> str:
         cut = text.rfind(" ", 0, _LONGEST + 1)
         text = text[: cut if cut > 0 else _LONGEST]
     return text.rstrip(" ,;:–—-(“‘\"'")
+
+
+def uncapped(title: str, language: str, context: Context) -> str:
+    """Return a title without the capitals that a page sets at a paragraph's start: "FOR many years" is "For many years"."""
+    if not _CAPITALS.match(title):
+        return title
+    tokens = say(title, language, context).tokens
+    return "".join(
+        token.said if token.rule == "capitals" and isinstance(token.said, str) else title[token.start : token.end]
+        for token in tokens
+    )
 
 
 def title_heading(article: Article) -> Heading | None:

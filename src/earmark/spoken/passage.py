@@ -50,6 +50,7 @@ class Passage:
         self._last = len(self.text.rstrip(_CLOSING))
         self._claims: list[Claim] = []
         self._places: tuple[int, ...] | None = None
+        self._pruned = True
         self._holds: dict[re.Pattern[str], bool] = {}
         self._taken = bytearray(len(self.text))
 
@@ -73,6 +74,7 @@ class Passage:
         start, end, said, sound = reading
         self._claims.append(Claim(start, end, said, rule, sound))
         self._taken[start:end] = b"\x01" * (end - start)
+        self._pruned = False
 
     def amend(self, change: Callable[[str, str], str]) -> None:
         """Let `change` say something else for what is claimed, by the text before it and what is said."""
@@ -93,11 +95,16 @@ class Passage:
 
     @property
     def places(self) -> tuple[int, ...]:
-        """Where a figure begins, or the sign or the point right before it: in order."""
+        """Where a figure that nobody has claimed begins, or the sign or the point right before it: in order."""
         if self._places is None:
             starts = {match.start() for match in _FIGURE.finditer(self.text)}
             signs = {start - 1 for start in starts if start and self.text[start - 1] in _SIGNS}
             self._places = tuple(sorted(starts | signs | {sign - 1 for sign in signs if sign}))
+            self._pruned = False
+        if not self._pruned:
+            taken = self._taken
+            self._places = tuple([place for place in self._places if not taken[place]])
+            self._pruned = True
         return self._places
 
     def near(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
@@ -196,8 +203,8 @@ class Rule(Struct, frozen=True):
 
     `needs` are characters of which the text must have one for the rule to be worth trying; "" means
     always. `figures` asks for a digit besides; `leads` tells that what the pattern finds begins with a figure, or the
-    sign before it, so that it is looked for only there. `has` are
-    pieces of text of which one must stand in it. Patterns are bounded, so that no text can make a rule slow.
+    sign before it, so that it is looked for only there. `has` are pieces of text of which one must stand in
+    it. Patterns are bounded, so that no text can make a rule slow.
     """
 
     name: str
@@ -209,13 +216,16 @@ class Rule(Struct, frozen=True):
     has: tuple[str, ...] = ()
 
     def apply(self, passage: Passage) -> None:
-        """Claim every stretch that this rule reads and no earlier rule has taken."""
-        if self.needs and passage.characters.isdisjoint(self.needs):
-            return
-        if self.figures and not passage.figures:
-            return
-        if self.has and not any(piece in passage.text for piece in self.has):
-            return
+        """Claim every stretch that this rule reads and no earlier rule has taken.
+
+        That the text has what the rule `needs` is for the caller to know: `Ruleset` does.
+        """
+        if self.has:
+            for piece in self.has:
+                if piece in passage.text:
+                    break
+            else:
+                return
         if self.leads:
             self._apply_at(passage)
             return
@@ -241,6 +251,37 @@ class Rule(Struct, frozen=True):
             passage.claim(reading, self.name)
             return max(reading.end, match.start() + 1)
         return match.end() if match.end() > match.start() else match.end() + 1
+
+
+class Ruleset:
+    """Rules in their order, and which of them a text's characters make worth trying."""
+
+    __slots__ = ("_always", "_by_character", "_figures", "rules")
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Sort the rules by what they need: one bit for each."""
+        self.rules = rules
+        self._always = self._figures = 0
+        self._by_character: dict[str, int] = {}
+        for number, rule in enumerate(rules):
+            bit = 1 << number
+            self._always |= 0 if rule.needs else bit
+            self._figures |= bit if rule.figures else 0
+            for character in rule.needs:
+                self._by_character[character] = self._by_character.get(character, 0) | bit
+
+    def apply(self, passage: Passage) -> None:
+        """Let each rule claim what it reads, in order."""
+        wanted = self._always
+        for character in passage.characters:
+            wanted |= self._by_character.get(character, 0)
+        if not passage.figures:
+            wanted &= ~self._figures
+        rules = self.rules
+        while wanted:
+            lowest = wanted & -wanted
+            rules[lowest.bit_length() - 1].apply(passage)
+            wanted ^= lowest
 
 
 def _shouted(text: str) -> bool:

@@ -39,15 +39,14 @@ def _key_of(text: str, language: str, context: Context, known: frozenset[str]) -
 
 def _worked_out(passage: Passage, lexemes: Iterable[tuple[int, int, str | Phonemes]]) -> Spoken:
     from earmark.spoken.letters import heard  # noqa: PLC0415 (an edit may need none)
-    from earmark.spoken.rules import english, rules_for  # noqa: PLC0415 (an edit may need none)
+    from earmark.spoken.rules import english, ruleset_for  # noqa: PLC0415 (an edit may need none)
 
     for start, end in passage.silent:
         passage.claim(Reading(start, end, ""), "note")
     for start, end, said in lexemes:
         if passage.free(start, end):
             passage.claim(Reading(start, end, said), "lexicon")
-    for rule in rules_for(passage.language):
-        rule.apply(passage)
+    ruleset_for(passage.language).apply(passage)
     if english(passage.language):
         passage.amend(heard)
     return passage.spoken()

@@ -252,7 +252,7 @@ METRE_WORDS = words(
     diameter radius length width world olympic event heats title gold silver bronze radius exclusion rule buffer
     mirror lens dish shark snake python crocodile tuna sculpture banner pole trench tunnel hole pit tree trees
     hedge hedges ditch pier jetty runway stage stalk cube corridor ladder waterfall glacier
-    contour peak mountain sea ship vessel boat canyon crater platform platforms train trains carriage carriages"""
+    contour peak mountain sea ship vessel boat canyon crater platform platforms train trains carriage carriages im"""
 )
 # Before these a distance is said in the singular without an article too: "the 200-metre final".
 RACES = words(

@@ -1,6 +1,8 @@
 """The rules, in order: reading this list is reading what is done to printed words."""
 
-from earmark.spoken.passage import Rule
+from functools import lru_cache
+
+from earmark.spoken.passage import Rule, Ruleset
 from earmark.spoken.rules import (
     abbreviations,
     acronyms,
@@ -240,6 +242,15 @@ NEUTRAL: tuple[Rule, ...] = (
 def english(language: str) -> bool:
     """Tell whether a BCP 47 language is English."""
     return language.lower().partition("-")[0] == "en"
+
+
+@lru_cache(maxsize=64)
+def ruleset_for(language: str) -> Ruleset:
+    """Return the rules of a BCP 47 language, sorted by what they need."""
+    return _ENGLISH if english(language) else Ruleset(rules_for(language))
+
+
+_ENGLISH = Ruleset(ENGLISH)
 
 
 def rules_for(language: str) -> tuple[Rule, ...]:

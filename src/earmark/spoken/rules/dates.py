@@ -81,6 +81,9 @@ def _month_year(match: re.Match[str], passage: Passage) -> str:
     return MONTH[match["month"].lower()] + _spoken_year(match["year"], passage, match["comma"])
 
 
+_ON_DAY = re.compile(r"(?i)\b(?:on|dated|since|until) $")
+
+
 def _numeric(match: re.Match[str], passage: Passage) -> str | None:
     if match["y"]:
         when, month, day = match["y"], int(match["m"]), int(match["d"])
@@ -92,7 +95,8 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
             day, month = month, day
         when = match["y2"]
         short = len(when) == 2  # noqa: PLR2004 (a year without its century)
-        if short and match["s2"] == "." and len(match["a"] + match["b"]) < 4:  # noqa: PLR2004 (1.2.34 is a version)
+        on = short and _ON_DAY.search(passage.before(match.start(), 8))
+        if short and match["s2"] == "." and len(match["a"] + match["b"]) < 4 and not on:  # noqa: PLR2004 (1.2.34 is a version)
             return None
         full = int(when) + ((2000 if int(when) < 50 else 1900) if short else 0)  # noqa: PLR2004 (as people write them)
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)
@@ -202,7 +206,7 @@ MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)
 _MAR = Pattern(
     r"(?:(?<=\bOct[-–/])|(?<=\bNov[-–/])|(?<=\bDec[-–/])|(?<=\bJan[-–/])|(?<=\bFeb[-–/])|(?<=\bJan to )|(?<=\bFeb to ))Mar\b\.?|(?<!\w)Mar(?=[-–/](?:Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
 )
-MAR = Rule("month or weekday", "M", _MAR, lambda _match, _passage: "March")
+MAR = Rule("month or weekday", "M", _MAR, lambda _match, _passage: "March", has=("Mar",))
 SHORT = Rule("month or weekday", "JFMASONDTW", _SHORT, _short)
 DAYS = Rule("range", "-–—", _DAYS, _days)
-ERA = Rule("era", "CD", _ERA, _era, figures=True)
+ERA = Rule("era", "CD", _ERA, _era, figures=True, has=("BC", "AD", "CE", "B.C", "A.D"))

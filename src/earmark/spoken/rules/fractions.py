@@ -31,6 +31,8 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
     top, bottom = int(match["a"]), int(match["b"])
     if bottom == 1 and match["whole"]:
         return None
+    if top in _YEARS and bottom > 2 * _WHOLE and not match["whole"]:
+        return f"{year(top, american=passage.american)} slash {cardinal(bottom)}"  # a regulation's number
     pair = None if match["whole"] else _pair(match, passage)
     if pair:
         return pair
@@ -64,7 +66,7 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
     elif bottom in _YEARS and _NUMBERED.search(passage.before(match.start(), 12)):
         return f"{cardinal(top)} slash {year(bottom, american=passage.american)}"
     elif re.search(
-        r"(?i)\b(?:ep|episode|part|page|laps?|stage|round|race|chapter|question|set|lot|hole|leg)\.? $",
+        r"(?i)\b(?:ep|episode|part|page|laps?|stage|round|chapter|question)\.? $",
         passage.before(match.start(), 9),
     ):
         joint = " of "

@@ -46,4 +46,4 @@ def _read(match: re.Match[str], passage: Passage) -> Reading | None:
 
 
 HETERONYM = Rule("heteronym", "", _WORD, _heteronym)
-READ = Rule("heteronym", "", _READ, _read)
+READ = Rule("heteronym", "eE", _READ, _read, has=("read", "READ", "Read"))

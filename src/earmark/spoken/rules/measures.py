@@ -285,7 +285,7 @@ def _unit_alone(match: re.Match[str], passage: Passage) -> str:
 COORDINATE = Rule("measure", "°º", _COORDINATE, _coordinate, figures=True, leads=True)
 PRESSURE = Rule("measure", "/", _PRESSURE, _pressure, figures=True, leads=True)
 FEET = Rule("measure", "0123456789", _FEET, _feet, figures=True, leads=True)
-STONE = Rule("measure", "s", _STONE, _stone, figures=True, leads=True)
+STONE = Rule("measure", "s", _STONE, _stone, figures=True, leads=True, has=("st ",))
 PERCENT = Rule("percentage", "%p", _PERCENT, _percent, figures=True, leads=True)
 MEASURE = Rule("measure", "0123456789½¼¾⅓⅔", _MEASURE, _measure, figures=True, leads=True)
 PRIME = Rule("measure", "'\"′″", _PRIME, _prime, figures=True, leads=True)

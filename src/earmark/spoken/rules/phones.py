@@ -143,7 +143,9 @@ def _bare(match: re.Match[str], passage: Passage) -> str:
 
 PHONE = Rule("telephone", "0123456789", _PHONE, _phone)
 WORDED = Rule("telephone", "-", _WORDED, _worded, figures=True, leads=True)
-EMERGENCY = Rule("telephone", "19", _SHORT, _short, figures=True)
+EMERGENCY = Rule(
+    "telephone", "19", _SHORT, _short, figures=True, has=("999", "911", "112", "111", "101", "116 123", "116123")
+)
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
 GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True, leads=True)
 ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account)

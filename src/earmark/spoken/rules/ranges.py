@@ -15,12 +15,12 @@ from earmark.spoken.quantities import (
 )
 
 _SPAN = Pattern(
-    r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
+    r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|['’]?\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
 )
 
 
 def _span(match: re.Match[str], passage: Passage) -> str | None:
-    first, second, dash = int(match["a"]), match["b"], match["dash"].strip()
+    first, second, dash = int(match["a"]), match["b"].lstrip("'’"), match["dash"].strip()
     short = len(second) == 2  # noqa: PLR2004 (the century is left out in print)
     if dash == "to" and short:
         return None
@@ -99,9 +99,12 @@ _SIZE = Pattern(
 )
 
 
+_DOTS = 3  # figures from which on a screen is measured and no sum is done
+
+
 def _size(match: re.Match[str], passage: Passage) -> str:
     # Without spaces it is a size: 4x4. With them, arithmetic: 5 × 3.
-    sum_ = " " in match["x"] and not match["c"]
+    sum_ = " " in match["x"] and not match["c"] and min(len(match["a"]), len(match["b"])) < _DOTS
     joint = (
         " times "
         if sum_

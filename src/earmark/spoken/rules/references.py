@@ -117,7 +117,7 @@ CLUE = Rule(
     leads=True,
 )
 ENTRY = Rule("number", "n", _ENTRY, _entry, figures=True, leads=True)
-JUNCTION = Rule("junction", "J", _JUNCTION, _junction, figures=True)
+JUNCTION = Rule("junction", "J", _JUNCTION, _junction, figures=True, has=tuple(f"J{figure}" for figure in range(1, 10)))
 GAUGE = Rule(
     "gauge",
     "0",

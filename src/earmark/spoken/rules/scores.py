@@ -37,7 +37,7 @@ _PRICED = re.compile(
 )
 _WICKETS, _HUNDRED = 10, 100
 _INNINGS = re.compile(
-    r"(?i)\b(?:innings|wickets?|overs?|stumps|lbw|batsm[ae]n|batters?|bowler|crease|not out|Test,? (?:at|day)|Test, Lord|day (?:one|two|three|four|five|[1-5])\b)\b"
+    r"(?i)\b(?:innings|wickets?|overs?|ovs?|stumps|lbw|batsm[ae]n|batters?|bowler|crease|not out|Test,? (?:at|day)|Test, Lord|day (?:one|two|three|four|five|[1-5])\b)\b"
 )
 _BOWLER = re.compile(r"[(;,] ?[A-Z][\w’'-]{1,20} $")
 _POINTS = frozenset({0, 15, 30, 40})
@@ -123,5 +123,5 @@ def _declared(match: re.Match[str], passage: Passage) -> str | None:
     )
 
 
-DECLARED = Rule("score", "d", _DECLARED, _declared, figures=True)
+DECLARED = Rule("score", "d", _DECLARED, _declared, figures=True, has=(" dec",))
 SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True, leads=True)

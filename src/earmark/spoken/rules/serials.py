@@ -207,8 +207,8 @@ def _graphics(match: re.Match[str], _passage: Passage) -> str:
     return f"{spell(match['l'])} {figure}{tail}"
 
 
-GRAPHICS = Rule("serial", "RG", _GRAPHICS, _graphics, figures=True)
-FLIGHT = Rule("serial", "0123456789", _FLIGHT, _flight)
+GRAPHICS = Rule("serial", "X", _GRAPHICS, _graphics, figures=True, has=("RTX", "GTX", "RX"))
+FLIGHT = Rule("serial", "0123456789", _FLIGHT, _flight, has=("light ",))
 _ROADS = Pattern(r"(?<![\w/.-])(?P<l>[ABM])(?P<n>\d{1,4})/(?P<l2>[ABM])(?P<n2>\d{1,4})(?![\w/])")
 
 

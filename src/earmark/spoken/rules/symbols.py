@@ -208,8 +208,11 @@ _E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus
 _AMOUNT = re.compile(r"(?:[£$€]\d[\d.,]{0,12}|\d ?(?:[a-z]{1,3}|°?[CF]|%|°))$")
 
 
+_DOSES = re.compile(r"\d{1,2} ?[x×] ?\d")  # 1–2 x 200mg
+
+
 def _to(match: re.Match[str], passage: Passage) -> str | None:
-    if match.string[match.end()].isalpha():
+    if match.string[match.end()].isalpha() or _DOSES.match(match.string, match.end()):
         return " to "  # A–Z
     return " to " if _AMOUNT.search(passage.before(match.start(), 16)) else None
 
@@ -270,7 +273,9 @@ BY = Rule("size", "x×", _BY, _by, figures=True)
 CLOCKED = Rule("time", "T", _CLOCKED, lambda match, _passage: spell(match["z"]), figures=True)
 ZONE = Rule("symbol", "-−+", _ZONE, _zone, figures=True)
 TO = Rule("range", "-–", _TO, _to)
-SPECIES = Rule("initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ")
+SPECIES = Rule(
+    "initials", ".", _E_COLI, lambda match, _passage: f"{match['g']} ", has=(". c", ". d", ". e", ". a", ". f", ". p")
+)
 GLUED = Rule("missing space", ".!?", _GLUED, lambda match, _passage: f"{match.group()} ")
 EDITED = Rule("ellipsis", "[(", _EDITED, _edited)
 ELLIPSIS = Rule("ellipsis", ".", _SPACED_DOTS, lambda _match, _passage: "…")

@@ -16,14 +16,19 @@ _WITH_HALF = Pattern(
 _24 = Pattern(
     r"(?<![\w.,:/])(?:(?P<h1>2[0-4]|[01]?\d):(?P<m1>[0-5]\d)(?P<dash> ?[-–—] ?))?(?P<h2>2[0-4]|[01]?\d):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d)(?P<part>\.\d{1,3})?)?(?P<unit> ?h(?:rs?|ours)?\b)?(?![\w:])(?!,\d{3})"
 )
-_RACE = Pattern(r"(?<![\w.,:/])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<part>\.\d{1,3})(?![\w:])")
+_RACE = Pattern(
+    r"(?<![\w.,:/])(?:(?P<h>2[5-9]|[3-9]\d|\d{3}):(?=\d\d:))?(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<part>\.\d{1,3})?(?![\w:])"
+)
 _SPENT = Pattern(
     r"(?<![\w.,:/])(?:(?P<h>\d{1,3})h ?(?:(?P<m>[0-5]?\d)m(?: ?(?P<s>[0-5]?\d)s)?|(?P<bare>[0-5]\d))|(?P<m2>\d{1,3})m ?(?P<s2>[0-5]?\d)s)(?!\w)"
 )
 
 
-def _race(match: re.Match[str], _passage: Passage) -> str:
-    return f"{_several(match['m'], 'minute')} {_several(match['s'], 'second', match['part'])}"
+def _race(match: re.Match[str], _passage: Passage) -> str | None:
+    if not (match["h"] or match["part"]):
+        return None
+    hours = f"{_several(match['h'], 'hour')} " if match["h"] else ""
+    return f"{hours}{_several(match['m'], 'minute')} {_several(match['s'], 'second', match['part'])}"
 
 
 def _spent(match: re.Match[str], _passage: Passage) -> str:
@@ -47,9 +52,11 @@ def _watch(match: re.Match[str], _passage: Passage) -> str:
     return f"{words} hours" if match["unit"] else words
 
 
+_LED = re.compile(
+    r"(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between|sunrise|sunset|(?:high|low) tide|kick-off|kick off|doors(?: open)?|lighting-up|matins|evensong|eucharist|mass|communion|vespers|compline|morning prayer|evening prayer|family service|bbc(?:1|2|4| one| two| four)|itv[1-4]?|channel [45]|film ?4|e4|more4)(?:,|:)? (?:about |around |just after |just before |exactly )?)$"
+)
 _DOTTED = Pattern(
-    r"(?P<before>(?i:(?<!\w)(?:at|by|from|until|till|til|before|after|around|about|since|between|sunrise|sunset|(?:high|low) tide|kick-off|kick off|doors(?: open)?|lighting-up|matins|evensong|eucharist|mass|communion|vespers|compline|morning prayer|evening prayer|family service|bbc(?:1|2|4| one| two| four)|itv[1-4]?|channel [45]|film ?4|e4|more4)(?:,|:)? (?:about |around |just after |just before |exactly )?))"
-    r"(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
+    r"(?<![\w.,£$€])(?P<h1>2[0-3]|1\d|0?\d)\.(?P<m1>[0-5]\d)(?:(?P<dash> ?[-–—] ?| to | and )(?P<h2>2[0-3]|1\d|0?\d)\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|m|on the Richter)\b)"
 )
 
 
@@ -101,7 +108,9 @@ def _several(figure: str, unit: str, part: str | None = None) -> str:
     return f"{cardinal(int(figure))} {unit if int(figure) == 1 else unit + 's'}"
 
 
-def _dotted(match: re.Match[str], _passage: Passage) -> Reading:
+def _dotted(match: re.Match[str], passage: Passage) -> Reading | None:
+    if not _LED.search(passage.before(match.start())):
+        return None
     words = _time(match["h1"], match["m1"], half=False)
     if match["h2"]:
         joint = match["dash"].strip()
@@ -154,10 +163,10 @@ def _zoned(match: re.Match[str], _passage: Passage) -> str:
 
 # A day that ends with a word: 10:30am–noon.
 _UNTIL = Pattern(
-    r"(?<=[apAP][mM.])[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)|(?:(?<=\bnoon)|(?<=\bmidday)|(?<=\bmidnight))[-–](?=\d)"
+    r"(?:(?<=[apAP][mM.])|(?<=\d))[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)|(?:(?<=\bnoon)|(?<=\bmidday)|(?<=\bmidnight))[-–](?=\d)"
 )
 UNTIL = Rule("range", "-–", _UNTIL, lambda _match, _passage: " to ")
 ZONED = Rule("time", ".", _ZONED, _zoned, figures=True, leads=True)
 TRAIN = Rule("time", ".", _TRAIN, _train, figures=True, leads=True)
-DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True)
-ALONE = Rule("time", ".", _ALONE, _alone)
+DOTTED = Rule("time", ".", _DOTTED, _dotted, figures=True, leads=True)
+ALONE = Rule("time", ".", _ALONE, _alone, has=("a.m", "p.m"))

@@ -61,7 +61,7 @@ def _groups(match: re.Match[str], _passage: Passage) -> str | None:
     return cling(" ".join([first, *(cardinal(int(figure)) for figure in figures[1:])]))
 
 
-_LENGTHS = Pattern(rf"(?<![\w.,£$€])(?P<n>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])l(?![\w/])")
+_LENGTHS = Pattern(rf"(?<![\w.,£$€])(?P<n>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])l(?![\w/])(?! of )")
 _RACED = re.compile(r"(?i)\b(?:beaten|won by|runner-up|back in|jockey|lengths?|favourite|chance|hurdle|chase|\d-\d)\b")
 
 
@@ -85,7 +85,7 @@ def _aged(match: re.Match[str], passage: Passage) -> str:
 
 
 # At half-time and at the end: "HT: 1-2".
-_AT_TIME = Pattern(r"(?<![\w.])(?P<t>[HF])T(?=:? \d{1,3}[-–]\d{1,3}(?!\w)|: [A-Z])")
+_AT_TIME = Pattern(r"(?<![\w.])(?<!he )(?P<t>[HF])T(?=:? \d{1,3}[-–]\d{1,3}(?!\w)|: [A-Z])")
 
 LENGTHS = Rule("distance", "l", _LENGTHS, _lengths, figures=True, leads=True)
 AGED = Rule("age", "y", _AGED, _aged, figures=True, leads=True)

@@ -96,7 +96,7 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
 
 
 DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
-CENTURY = Rule("century", "Cc", _CENTURY, _century, figures=True)
+CENTURY = Rule("century", "Cc", _CENTURY, _century, figures=True, has=("th", "st", "nd", "rd"))
 _ROUGHLY = Pattern(rf"(?<![\w.])c(?:\. ?(?:(?=[\d£$€])(?P<n>{NUMBER})?)|(?P<n2>{NUMBER}))(?:(?P<k>m|bn|k)(?!\w))?")
 
 
