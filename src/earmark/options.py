@@ -6,9 +6,11 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, get_args, get_origin
+from typing import Annotated, Final, Literal, get_args, get_origin
 
 from msgspec import Meta, Struct, ValidationError, field
+
+AUTO: Final = "auto"  # the engine, or the voice: the best that is installed, for each language
 
 Milliseconds = Annotated[int, Meta(ge=0, le=20_000)]
 
@@ -69,7 +71,10 @@ class ArticleOptions(Struct, frozen=True, forbid_unknown_fields=True):
 class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Who speaks, and how."""
 
-    engine: Annotated[str, Meta(description="espeak, gtts, tone or an installed engine's name")] = "espeak"
+    engine: Annotated[
+        str,
+        Meta(description="espeak, piper, gtts or an installed engine's name; auto is the best installed voice of any"),
+    ] = "espeak"
     name: Annotated[
         str, Meta(description='the voice, as `earmark voices` lists it; "" is the best for the language')
     ] = ""

@@ -46,6 +46,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     # What `[engines.NAME]` says, checked by the engine.
     engines: dict[str, dict[str, str | int | float | bool | tuple[str, ...]]] = {}
 
+    def of_engine(self, name: str) -> Mapping[str, object]:
+        """Return what `[engines.NAME]` says; of `auto`, which is several, what is said of all."""
+        return self.engines if name == options.AUTO else self.engines.get(name, {})
+
 
 class Layer(Struct, frozen=True):
     """Some settings and where they come from ("earmark.toml", "environment", "command line")."""
@@ -129,11 +133,19 @@ def merge(*layers: Layer) -> Settings:
     for layer in layers:
         checked = _check(layer)
         given = _typed(layer.values, checked) if layer.origin == _ENVIRONMENT else layer.values
-        for section, values in given.items():
+        for section, values in _choosing(given).items():
             if isinstance(values, Mapping):
                 before = merged.setdefault(section, {})
                 before.update(_deeper(before, values) if section == "engines" else values)
     return _convert(merged, layers[-1].origin if layers else FILE_NAME)
+
+
+def _choosing(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return `values` with `[voice] name = "auto"` as what it means: any engine, unless one is named beside it."""
+    voice = values.get("voice")
+    if not isinstance(voice, Mapping) or voice.get("name") != options.AUTO:
+        return values
+    return {**values, "voice": {"engine": options.AUTO, **voice, "name": ""}}
 
 
 def _deeper(before: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:

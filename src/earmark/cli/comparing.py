@@ -38,7 +38,7 @@ def run(article: Path, revision: str, *, flags: Mapping[str, Mapping[str, object
     commit = history.commit(revision)
     former = history.read(commit, found.relative, settings.reading.most_bytes)
     name = settings.voice.engine
-    with closing(engines.load(name, options=settings.engines.get(name, {}), workers=1)) as speaker:
+    with closing(engines.load(name, options=settings.of_engine(name), workers=1)) as speaker:
         paces = {tag: pace * settings.voice.rate for tag, pace in speaker.paces.items()}
     source = source_of(found, settings, paces=paces)
     with closing(Desk(1, site_lexicon(folder.root).lexemes)) as desk:

@@ -25,6 +25,7 @@ from earmark.cli.in_force import folder_of, secrets_given
 from earmark.errors import EarmarkError
 from earmark.library.lexicon import site_lexicon
 from earmark.library.sources import Folder
+from earmark.options import AUTO
 from earmark.settings import Settings
 
 SCHEMA = 1
@@ -74,6 +75,8 @@ def examine(folder: Path | None, *, out: Path, network: bool, cache: Path) -> It
     if found is not None:
         yield from _tried("lexicon", partial(_lexicon, found.root))
     for name in engines.names():
+        if name == AUTO and settings.voice.engine != AUTO:
+            continue  # it is the others
         yield from _engine(name, settings, network=network)
     if settings.voice.engine not in engines.names():
         yield _fault("engine", f"{settings.voice.engine} is set and not installed", "See `earmark voices`.")
@@ -157,9 +160,7 @@ def _engine(name: str, settings: Settings, *, network: bool) -> Iterator[Finding
     about, chosen = f"engine {name}", name == settings.voice.engine
     worst = State.FAULT if chosen else State.NOTE
     try:
-        with closing(
-            engines.load(name, options=settings.engines.get(name, {}), workers=console.jobs_available())
-        ) as engine:
+        with closing(engines.load(name, options=settings.of_engine(name), workers=console.jobs_available())) as engine:
             heard = audition(engine, settings, network=network, chosen=chosen)
     except EarmarkError as error:
         yield _broken(about, error, worst)

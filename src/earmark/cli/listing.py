@@ -27,6 +27,7 @@ from earmark.engines.piper_service import Service
 from earmark.errors import EarmarkError, EngineError
 from earmark.library.sources import discover
 from earmark.narration.script import Text
+from earmark.options import AUTO
 from earmark.settings import Settings
 from earmark.storage import write_atomically
 from earmark.storage.files import write_errors
@@ -93,10 +94,11 @@ def _refresh(settings: Settings, *, offline: bool) -> None:
 
 def _every(wanted: Wanted, settings: Settings) -> Iterator[Voice]:
     """Yield the voices of all engines; one that can't be used hides no other."""
-    for name in [wanted.engine] if wanted.engine else engines.names():
+    every = [name for name in engines.names() if name != AUTO]  # which is the others
+    for name in [wanted.engine] if wanted.engine else every:
         there: set[str] = set()
         try:
-            with closing(engines.load(name, options=settings.engines.get(name, {}), workers=1)) as speaker:
+            with closing(engines.load(name, options=settings.of_engine(name), workers=1)) as speaker:
                 for voice in speaker.voices():
                     there.add(voice.name)
                     yield voice
@@ -148,7 +150,7 @@ def _sample(voices: Sequence[Voice], folder: Path, settings: Settings, *, named:
     failed = False
     jobs = console.jobs_available()
     for name in dict.fromkeys(voice.engine for voice in voices):
-        with closing(engines.load(name, options=settings.engines.get(name, {}), workers=jobs)) as speaker:
+        with closing(engines.load(name, options=settings.of_engine(name), workers=jobs)) as speaker:
             if needs_network(speaker) and not named:
                 console.note(f"{name} needs the network: --engine {name} has it speak")
                 continue

@@ -32,7 +32,7 @@ def run(
     given = standard_input(settings) if STANDARD_INPUT in sources else b""
     jobs = min(console.jobs_available(), max(1, len(folder.found)))
     failed: list[EarmarkError] = list(folder.refused)
-    options = settings.engines.get(settings.voice.engine, {})
+    options = settings.of_engine(settings.voice.engine)
     read = 0
     with (
         closing(engines.load(settings.voice.engine, options=options, workers=1)) as engine,

@@ -28,7 +28,7 @@ def run(article: Path, *, language: str | None, as_json: bool, engine: str | Non
         raise folder.refused[0]
     settings = settings_for(folder, {"voice": {"engine": engine}, "site": {"language": language}})
     name = settings.voice.engine
-    speaker = engines.load(name, options=settings.engines.get(name, {}), workers=1)
+    speaker = engines.load(name, options=settings.of_engine(name), workers=1)
     paces = {tag: pace * settings.voice.rate for tag, pace in speaker.paces.items()}
     speaker.close()
     given = standard_input(settings) if article == STANDARD_INPUT else b""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from earmark.engines.base import Engine
 from earmark.errors import EngineError, EngineNotFound
+from earmark.options import AUTO
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 GROUP = "earmark.engines"
 
 OWN: Mapping[str, str] = {
+    AUTO: "earmark.engines.auto",
     "command": "earmark.engines.command",
     "espeak": "earmark.engines.espeak",
     "gtts": "earmark.engines.gtts",

@@ -113,3 +113,12 @@ class Stocked(Protocol):
     def broken(self) -> tuple[EngineError, ...]:
         """Return what is wrong with those that can't be used, each named."""
         ...
+
+
+@runtime_checkable
+class Choosing(Protocol):
+    """An engine that is several, and chooses among their voices by what is installed."""
+
+    def choice(self, voice: Voice) -> str:
+        """Return a hash of what would be chosen for the languages of `voice`, so that a better one is noticed."""
+        ...

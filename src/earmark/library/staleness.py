@@ -45,7 +45,7 @@ def _changed(freshness: Freshness, record: Record, found: Found) -> Iterator[str
         if name in freshness.base and inputs.get(name) != freshness.base[name]:
             yield words
     if inputs.get("engines") != freshness.fingerprints(record.speakers):
-        yield "its voice sounds otherwise now, or is gone"
+        yield "its voice sounds otherwise now, is gone, or a better one is installed"
     if inputs.get("lexicon") != freshness.lexicon.applying(record.asked.vocabulary, record.asked.languages):
         yield "the lexicon says words of it otherwise now"
     depends = [Stat(path, -1, -1) for path in record.depends]

@@ -24,7 +24,7 @@ from earmark.narration.script import (
     spoken_text,
     utterances,
 )
-from earmark.options import VoiceOptions
+from earmark.options import AUTO, VoiceOptions
 
 
 class Cast(Struct, frozen=True):
@@ -74,7 +74,9 @@ class _Casting:
         self._engine = engine
         self._language = script.language
         self._by_language = {language.lower(): name for language, name in options.languages.items()}
-        self._named = metadata.voice or self._for_language(script.language) or options.name
+        self._named = (
+            "" if metadata.voice == AUTO else metadata.voice or self._for_language(script.language) or options.name
+        )
         self._resolved: dict[tuple[str, str], Voice] = {}
         self._heard: dict[tuple[str, str], tuple[Voice, str]] = {}
         self._heard_by_name: dict[tuple[str, str], tuple[Voice, str]] = {}

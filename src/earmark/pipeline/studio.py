@@ -14,8 +14,8 @@ from msgspec.structs import astuple
 
 from earmark import engines
 from earmark.edition import Cover, Edition, Picture
-from earmark.engines.base import Engine, Fingerprint, Taught, Voice, Warming
-from earmark.errors import VoiceNotFound
+from earmark.engines.base import Choosing, Engine, Fingerprint, Taught, Voice, Warming
+from earmark.errors import EngineError, VoiceNotFound
 from earmark.pipeline.composed import Composed
 from earmark.pipeline.pricing import Bill
 from earmark.settings import Settings
@@ -96,8 +96,8 @@ class Studio:
         """Load the engine that settings name; `origin` is where they stand. Raises `EngineError` if it can't be used."""
         self.settings, self.jobs, self.sounds, self.stop, self.origin = settings, jobs, sounds, stop, origin
         name = settings.voice.engine
-        self.engine: Engine = engines.load(name, options=settings.engines.get(name, {}), workers=jobs)
-        self._fingerprints: dict[str, Fingerprint | None] = {}
+        self.engine: Engine = engines.load(name, options=settings.of_engine(name), workers=jobs)
+        self._fingerprints: dict[str, tuple[Fingerprint, ...]] = {}
         self._production: Production | None = None
         self._pools: tuple[ThreadPoolExecutor, ...] = ()
 
@@ -108,12 +108,13 @@ class Studio:
 
     def fingerprints(self, voices: tuple[tuple[str, str], ...]) -> str | None:
         """Return the hash of these voices' fingerprints, None if one is of another engine or gone."""
-        found = []
+        found: list[Fingerprint] = []
         for engine, name in voices:
-            fingerprint = self._fingerprint(name) if engine == self.engine.name else None
-            if fingerprint is None:
+            own = engine == self.engine.name or isinstance(self.engine, Choosing)
+            fingerprints = self._fingerprint(name) if own else ()
+            if not fingerprints or fingerprints[0].engine != engine:
                 return None
-            found.append(fingerprint)
+            found.extend(fingerprints)
         return digest_of(found)
 
     def open(self, store: ObjectStore) -> None:
@@ -165,14 +166,21 @@ class Studio:
         for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _fingerprint(self, name: str) -> Fingerprint | None:
+    def _fingerprint(self, name: str) -> tuple[Fingerprint, ...]:
+        """Return what identifies the sound of a voice, and why it was chosen; nothing if it is gone or broken."""
         if name not in self._fingerprints:
             try:
-                self._fingerprints[name] = self.engine.fingerprint(self.engine.resolve("", name))
-            except VoiceNotFound:
-                self._fingerprints[name] = None
+                self._fingerprints[name] = self._identify(self.engine.resolve("", name))
+            except EngineError:
+                self._fingerprints[name] = ()
         return self._fingerprints[name]
+
+    def _identify(self, voice: Voice) -> tuple[Fingerprint, ...]:
+        own = self.engine.fingerprint(voice)
+        if not isinstance(self.engine, Choosing):
+            return (own,)
+        return own, Fingerprint(self.engine.name, "", "", self.engine.choice(voice))
 
     def fingerprints_of(self, voices: tuple[Voice, ...]) -> str:
         """Return the hash of the fingerprints of voices that the engine has just resolved."""
-        return digest_of([self.engine.fingerprint(voice) for voice in voices])
+        return digest_of([one for voice in voices for one in self._identify(voice)])
