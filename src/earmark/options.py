@@ -78,6 +78,10 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
     name: Annotated[
         str, Meta(description='the voice, as `earmark voices` lists it; "" is the best for the language')
     ] = ""
+    fallback: Annotated[
+        tuple[str, ...],
+        Meta(description="engines that speak the whole of an article, one after the other, where the first can't"),
+    ] = ()
     rate: Annotated[float, Meta(ge=0.5, le=3.0, description="factor of the voice's own speed")] = 1.0
     pitch: Annotated[float, Meta(ge=0.5, le=2.0, description="factor of the voice's own pitch")] = 1.0
     quote: Annotated[str, Meta(description='a second voice for block quotations; "" says "Quote … end quote"')] = ""

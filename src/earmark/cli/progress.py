@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from earmark.article import Problem, Severity
 from earmark.cli import console
+from earmark.errors import RetryLater
 from earmark.library import events
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _MISREAD = frozenset(
         "encoding-mixed",
         "front-matter-unknown-key",
         "unclosed-html",
+        "voice-stand-in",
     }
 )
 
@@ -50,7 +52,8 @@ def line_for(event: events.Event) -> str:
             return f"skipped {event.name}: {event.reason}"
         case events.Failed():
             told = str(event.error)
-            return f"failed {told}" if told.startswith(event.name) else f"failed {event.name}: {told}"
+            word = "deferred" if isinstance(event.error, RetryLater) else "failed"
+            return f"{word} {told}" if told.startswith(event.name) else f"{word} {event.name}: {told}"
         case events.Orphaned():
             return f"orphaned {event.slug}: {event.reason}; it is left alone"
         case events.Moved():
@@ -83,11 +86,17 @@ def summary(outcome: events.Outcome) -> str:
     made = [result for result in outcome.results if isinstance(result, events.Made)]
     unchanged = [result for result in outcome.results if isinstance(result, events.Unchanged)]
     done: list[events.Made | events.Unchanged] = [*made, *unchanged]
-    failed = sum(isinstance(result, events.Failed) for result in outcome.results)
+    errors = [result.error for result in outcome.results if isinstance(result, events.Failed)]
+    deferred = sum(isinstance(error, RetryLater) for error in errors)
+    stand_ins = sum(any(problem.code == "voice-stand-in" for problem in result.problems) for result in made)
     skipped = sum(isinstance(result, events.Skipped) for result in outcome.results)
     minutes = sum(result.duration for result in done) / 60
     left_out = sum(result.omitted_words for result in done)
-    parts = [f"{len(made)} made", f"{len(unchanged)} unchanged", f"{failed} failed"]
+    parts = [f"{len(made)} made", f"{len(unchanged)} unchanged", f"{len(errors) - deferred} failed"]
+    if deferred:
+        parts.append(f"{deferred} deferred")
+    if stand_ins:
+        parts.append(f"{stand_ins} by a stand-in engine")
     if skipped:
         parts.append(f"{skipped} skipped")
     length = _count(round(minutes), "minute") if minutes >= 1 else _count(round(minutes * 60), "second")

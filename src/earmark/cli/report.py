@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from earmark.article import Problem
 from earmark.checks.options import is_heard
-from earmark.errors import EarmarkError, WriteError
+from earmark.errors import EarmarkError, RetryLater, WriteError
 from earmark.library import events
 from earmark.storage import sweep, write_atomically
 
@@ -76,6 +76,7 @@ class Totals(Struct, frozen=True):
     unchanged: int
     skipped: int
     failed: int
+    deferred: Annotated[int, Meta(description="of those that failed, how many only have to be tried later")]
     seconds: _Seconds
     omitted_words: _Words
 
@@ -181,6 +182,7 @@ def _totals(results: Iterable[events.Result]) -> Totals:
         unchanged=sum(isinstance(result, events.Unchanged) for result in every),
         skipped=sum(isinstance(result, events.Skipped) for result in every),
         failed=sum(isinstance(result, events.Failed) for result in every),
+        deferred=sum(isinstance(result, events.Failed) and isinstance(result.error, RetryLater) for result in every),
         seconds=round(sum(result.duration for result in there), 3),
         omitted_words=sum(result.omitted_words for result in there),
     )

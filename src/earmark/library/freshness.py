@@ -60,6 +60,7 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapp
     deciding["feed"] = settings.feed.publish  # pages link to it
     deciding["dialect"] = settings.reading.dialect
     deciding["engine"] = deciding_options(settings.voice.engine, settings.engines.get(settings.voice.engine, {}))
+    deciding["fallback"] = [deciding_options(name, settings.engines.get(name, {})) for name in settings.voice.fallback]
     return {
         "settings": digest(deciding),
         "rules": rules_digest(),

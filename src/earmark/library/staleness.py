@@ -6,6 +6,7 @@ from pathlib import Path
 from earmark.library.freshness import Freshness, hash_of
 from earmark.library.index import Stat
 from earmark.library.sources import Found
+from earmark.pipeline.studio import FOR_NOW
 from earmark.writers.record import Record
 
 _SHARED = {
@@ -44,7 +45,9 @@ def _changed(freshness: Freshness, record: Record, found: Found) -> Iterator[str
     for name, words in _SHARED.items():
         if name in freshness.base and inputs.get(name) != freshness.base[name]:
             yield words
-    if inputs.get("engines") != freshness.fingerprints(record.speakers):
+    if inputs.get("engines") == FOR_NOW:
+        yield "another engine stood in for the one that is set, which may be well again"
+    elif inputs.get("engines") != freshness.fingerprints(record.speakers):
         yield "its voice sounds otherwise now, is gone, or a better one is installed"
     if inputs.get("lexicon") != freshness.lexicon.applying(record.asked.vocabulary, record.asked.languages):
         yield "the lexicon says words of it otherwise now"

@@ -41,6 +41,15 @@ class Plan(Struct, frozen=True, kw_only=True):
     reader: Process | None = None  # started already, to be ended by whoever started it
 
 
+def _studio_for(settings: Settings) -> type[Studio]:
+    """Return the kind of studio that settings ask for."""
+    if not settings.voice.fallback:
+        return Studio
+    from earmark.pipeline.ensemble import Ensemble  # noqa: PLC0415 (few name other engines)
+
+    return Ensemble
+
+
 class Survey:
     """The folder as a command finds it. The desk is opened when the first article needs it, the studio by who speaks."""
 
@@ -59,7 +68,9 @@ class Survey:
             self.open_desk()  # it loads its parsers while this process loads what speaks
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
         origin = plan.folder.settings_file or "settings"
-        self.studio = Studio(plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin)
+        self.studio = _studio_for(plan.settings)(
+            plan.settings, jobs=plan.jobs, sounds=self.sounds, stop=stop, origin=origin
+        )
         stack.callback(self.studio.close)
         self.house = house_of(plan.settings, self.root, plan.folder.settings_file)
         self.publisher = replace(

@@ -35,7 +35,7 @@ def bill(settings: Settings, *, characters: int, whole: int, paces: Mapping[str,
 
 def engines_of(settings: Settings) -> tuple[str, ...]:
     """Return the names of all engines that may speak, the first first."""
-    return (settings.voice.engine,)
+    return tuple(dict.fromkeys((settings.voice.engine, *settings.voice.fallback)))
 
 
 def _cost(known: Prices | None, characters: int, minutes_of_one: float) -> float:

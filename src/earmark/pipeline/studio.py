@@ -35,6 +35,10 @@ class Interrupted(Exception):
     """The user asked to stop; what is spoken is kept."""
 
 
+# Stands among an edition's inputs instead of a hash where an engine stood in for one that may soon be well again.
+FOR_NOW = "a stand-in, for now"
+
+
 class Ticket(Struct, frozen=True, kw_only=True):
     """What the library knows of an edition: who it is, and the hashes of what it is made from."""
 
@@ -100,6 +104,11 @@ class Studio:
         self._fingerprints: dict[str, tuple[Fingerprint, ...]] = {}
         self._production: Production | None = None
         self._pools: tuple[ThreadPoolExecutor, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is ready to speak."""
+        return self._production is not None
 
     @property
     def paces(self) -> dict[str, float]:

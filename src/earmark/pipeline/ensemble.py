@@ -1,0 +1,138 @@
+"""A studio with understudies: where settings name a chain of engines, the next one speaks what the one before could not.
+
+It speaks the whole of an article, so that no listener hears the voice change in the middle.
+"""
+
+import threading
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from msgspec.structs import replace
+
+from earmark import engines
+from earmark.article import Problem, Severity
+from earmark.engines.base import Engine
+from earmark.errors import EngineError, EngineNotFound, RetryLater, VoiceNotFound
+from earmark.narration.script import Item, Sentence, Utterance
+from earmark.options import VoiceOptions
+from earmark.pipeline.composed import Composed
+from earmark.pipeline.studio import FOR_NOW, Studio, Take, Ticket, Watch
+from earmark.settings import Settings
+from earmark.storage import ObjectStore
+
+# Of an article that the first engine began, people were told then.
+_UNSEEN = Watch(started=lambda _utterances, _to_speak: None, progressed=lambda _utterances: None)
+
+
+class Ensemble(Studio):
+    """A studio that hands an article on to the next engine of `[voice] fallback` when its own fails on it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        jobs: int,
+        sounds: Mapping[str, bytes],
+        stop: threading.Event,
+        origin: PurePath | str = "settings",
+    ) -> None:
+        """Load the first engine; the others are only looked for. Raises `EngineError` if one is not installed."""
+        super().__init__(settings, jobs=jobs, sounds=sounds, stop=stop, origin=origin)
+        for name in settings.voice.fallback:
+            if name not in engines.names():
+                raise EngineNotFound(name, engines.names())
+        self._understudies: dict[str, Studio] = {}
+        self._store: ObjectStore | None = None
+        self._hiring = threading.Lock()
+
+    def open(self, store: ObjectStore) -> None:
+        """Get the first engine ready to speak; the others when they are needed."""
+        self._store = store
+        super().open(store)
+
+    def fingerprints(self, voices: tuple[tuple[str, str], ...]) -> str | None:
+        """Return the hash of these voices' fingerprints, None if one is of an engine that may not speak, or gone."""
+        names = {engine for engine, _ in voices}
+        chosen = next((name for name in self.settings.voice.fallback if names == {name}), None)
+        if chosen is None or chosen == self.engine.name:
+            return super().fingerprints(voices)
+        try:
+            return self._understudy(chosen).fingerprints(voices)
+        except EngineError:
+            return None
+
+    def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
+        """Produce by the first engine that can. Raises what the first one did, `RetryLater` before all, if none can."""
+        try:
+            return super().produce(composed, ticket, watch)
+        except EngineError as error:
+            errors = [error]
+        for name in self.settings.voice.fallback:
+            self.check()
+            try:
+                studio = self._understudy(name, ready=True)
+                take = studio.produce(_by(studio.engine, composed), ticket, _UNSEEN)
+            except EngineError as error:
+                errors.append(error)
+            else:
+                return _marked(take, errors, name)
+        self.check()
+        first = next((error for error in errors if isinstance(error, RetryLater)), errors[0])
+        others = "; ".join(str(error).rstrip(".") for error in errors if error is not first)
+        first.hint = f"{first.hint.rstrip('.')}. Nor could the others: {others}." if others else first.hint
+        raise first
+
+    def close(self) -> None:
+        """End all engines. Safe to call twice."""
+        super().close()
+        with self._hiring:
+            for studio in self._understudies.values():
+                studio.close()
+
+    def _understudy(self, name: str, *, ready: bool = False) -> Studio:
+        """Return the studio of another engine of the chain, `ready` to speak. Raises `EngineError`."""
+        with self._hiring:
+            if name not in self._understudies:
+                voice = VoiceOptions(engine=name, rate=self.settings.voice.rate, pitch=self.settings.voice.pitch)
+                settings = replace(self.settings, voice=voice)
+                studio = Studio(settings, jobs=self.jobs, sounds=self.sounds, stop=self.stop, origin=self.origin)
+                self._understudies[name] = studio
+            studio = self._understudies[name]
+            if ready and not studio.is_open and self._store is not None:
+                studio.open(self._store)
+            return studio
+
+
+def _by(engine: Engine, composed: Composed) -> Composed:
+    """Return the article without the voices that this engine does not have: they were another one's."""
+
+    def own(name: str) -> str:
+        try:
+            return engine.resolve("", name).name if name else ""
+        except VoiceNotFound:
+            return ""
+
+    def item(one: Item) -> Item:
+        if not isinstance(one, Sentence):
+            return one
+        parts = (replace(part, voice=own(part.voice)) if isinstance(part, Utterance) else part for part in one.parts)
+        return replace(one, parts=tuple(parts))
+
+    script = replace(composed.script, items=tuple(map(item, composed.script.items)))
+    return replace(composed, script=script, metadata=replace(composed.metadata, voice=own(composed.metadata.voice)))
+
+
+def _marked(take: Take, errors: list[EngineError], name: str) -> Take:
+    """Return the edition as one that says who stood in for whom.
+
+    Where the trouble is over soon, its inputs are never those of now: the next run tries the first engine again.
+    """
+    first = errors[0]
+    message = f"{first.engine} could not speak it, and {name} speaks the whole of it: {first.message.rstrip('.')}"
+    passing = isinstance(first, RetryLater)
+    hint = "The next build tries again." if passing else (first.hint or "Put it right, and build with --force.")
+    problem = Problem("voice-stand-in", Severity.WARNING, message, hint)
+    edition = take.edition
+    inputs = {**edition.inputs, "engines": FOR_NOW} if passing else edition.inputs
+    script = replace(edition.script, problems=(*edition.script.problems, problem))
+    return replace(take, edition=replace(edition, inputs=inputs, script=script))

@@ -1,0 +1,199 @@
+"""Whole builds by engines that ask a service or run a program: what dies, what steps in, what it costs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from earmark.cli.app import app
+
+Stand = Any
+Sounds = Any
+Run = Callable[..., tuple[object, str, str]]
+
+KEY = "sk-not-to-be-seen-anywhere"
+QUIET = "[narration]\nsay_authors = false\nsay_date = false\nsay_duration = false\nsay_synthetic = false\nsay_ending = false\n"
+ARTICLES = {
+    "one.md": "# The first\n\nIt rained on Monday. It snowed on Tuesday. Nobody went out.\n",
+    "two.md": "# The second\n\nThe harbour was shut. So was the bank. The school stayed open.\n",
+}
+UTTERANCES = 8
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, service: Stand, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Run]:
+    """Return what runs `earmark ARGUMENTS` in a folder of two articles that the service is to speak."""
+    monkeypatch.setenv("CI", "")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("EARMARK_SECRET_OPENAI", KEY)
+    (tmp_path / "articles").mkdir()
+    for name, text in ARTICLES.items():
+        (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def runs(
+        *arguments: object, settings: str = "", cache: str = "cache", command: str = "build", jobs: int = 2
+    ) -> Any:  # noqa: ANN401 (a code and two texts)
+        whole = f'{QUIET}[outputs]\nepub = false\ncover = false\n[engines.openai]\naddress = "{service.address}"\n{settings}'
+        if "[voice]" not in whole:
+            whole += '[voice]\nengine = "openai"\n'
+        (tmp_path / "articles" / "earmark.toml").write_text(whole, encoding="utf-8")
+        capfd.readouterr()
+        more = ["--cache", cache, "--jobs", jobs] if command == "build" else []
+        with pytest.raises(SystemExit) as ending:
+            app([str(part) for part in (command, *arguments, *more)], prog_name="earmark")
+        return ending.value.code, *capfd.readouterr()
+
+    yield runs
+    for path in tmp_path.rglob("*"):  # whatever happened: nothing that was written knows the key
+        assert not path.is_file() or KEY.encode() not in path.read_bytes()
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and ".earmark" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def record(slug: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path("audio", slug, "edition.json").read_bytes())
+    return found
+
+
+def test_a_build_whose_service_dies_half_way_resumes_and_ends_in_the_same_bytes(
+    run: Run, service: Stand, sounds: Sounds
+) -> None:
+    code, out, _ = run("-o", "quiet", cache="another")
+    assert (code, len(service.asked)) == (0, UTTERANCES), out
+    service.asked.clear()
+    service.behaviour = lambda _, number: sounds.answer(503, headers={"Retry-After": "3600"}) if number > 3 else None
+    code, out, err = run("--report", "report.json")
+    assert code == 75
+    assert "2 deferred" in out
+    assert "deferred" in err
+    assert KEY not in out + err
+    assert len(service.asked) <= 3 + 2, "what was under way when it died, and nothing more"
+    totals = json.loads(Path("report.json").read_bytes())["totals"]
+    assert (totals["failed"], totals["deferred"]) == (2, 2)
+    service.behaviour = lambda *_: None
+    service.asked.clear()
+    code, out, _ = run()
+    assert (code, len(service.asked)) == (0, UTTERANCES - 3), "what was spoken before it died is kept"
+    assert published(Path("audio")) == published(Path("quiet"))
+
+
+def test_a_build_whose_program_dies_half_way_resumes_and_ends_in_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    program = tmp_path / "synth.py"
+    program.write_text(
+        "import array, math, os, pathlib, signal, sys, wave\n"
+        "life = pathlib.Path('life')\n"
+        "left = int(life.read_text()) if life.exists() else 99\n"
+        "life.write_text(str(left - 1))\n"
+        "if left <= 0: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "text = pathlib.Path(sys.argv[1]).read_text()\n"
+        "second = array.array('h', [int(9000 * math.sin(n / (10 + len(text)))) for n in range(22050)])\n"
+        "with wave.open(sys.argv[2], 'wb') as file:\n"
+        "    file.setnchannels(1); file.setsampwidth(2); file.setframerate(22050)\n"
+        "    file.writeframes((second * 2).tobytes())\n"
+    )
+    argv = json.dumps([sys.executable, "-S", str(program), "{text_file}", "{out}"])
+    settings = f'[engines.command]\nargv = {argv}\n[voice]\nengine = "command"\n'
+    assert run("-o", "quiet", settings=settings, jobs=1, cache="another")[0] == 0
+    Path("life").write_text("3")
+    code, out, err = run(settings=settings, jobs=1)
+    assert code == 1, out
+    assert "signal 9" in err
+    Path("life").unlink()
+    assert run(settings=settings, jobs=1)[0] == 0
+    assert published(Path("audio")) == published(Path("quiet"))
+
+
+def test_an_engine_that_is_refused_is_stood_in_for_and_nothing_is_mixed(
+    run: Run, service: Stand, sounds: Sounds
+) -> None:
+    chain = '[voice]\nengine = "openai"\nfallback = ["gtts", "tone"]\nrate = 1.1\n'  # gtts has no such rate
+    # The last sentence of the second article is refused: the whole of that one is another engine's.
+    service.behaviour = lambda asked, _: sounds.answer(400) if "school" in asked.text else None
+    code, out, err = run("--report", "report.json", settings=chain)
+    assert code == 0, err
+    assert "1 by a stand-in engine" in out
+    assert "openai could not speak it, and tone speaks the whole of it" in err
+    assert {voice["engine"] for voice in record("one")["voices"]} == {"openai"}
+    assert {voice["engine"] for voice in record("two")["voices"]} == {"tone"}
+    assert "voice-stand-in" in {problem["code"] for problem in record("two")["problems"]}
+    report = json.loads(Path("report.json").read_bytes())
+    assert [one["articles"] for one in report["to_check"] if one["code"] == "voice-stand-in"] == [["two.md"]]
+    assert "2 unchanged" in run(settings=chain)[1], "what is refused today is refused tomorrow"
+
+
+def test_who_stood_in_for_a_busy_service_gives_the_part_back(run: Run, service: Stand, sounds: Sounds) -> None:
+    chain = '[voice]\nengine = "openai"\nfallback = ["tone"]\n'
+    service.behaviour = lambda *_: sounds.answer(429, headers={"Retry-After": "3600"})
+    assert run(settings=chain)[0] == 0
+    assert {voice["engine"] for voice in record("one")["voices"]} == {"tone"}
+    code, out, _ = run(command="check", settings=chain)
+    assert code == 3
+    assert "another engine stood in" in out
+    service.behaviour = lambda *_: None
+    code, out, _ = run(settings=chain)
+    assert (code, "2 made" in out) == (0, True)
+    assert {voice["engine"] for voice in record("one")["voices"]} == {"openai"}
+    assert "2 unchanged" in run(settings=chain)[1]
+
+
+def test_without_a_chain_nobody_stands_in_and_a_chain_may_fail_too(run: Run, service: Stand, sounds: Sounds) -> None:
+    service.behaviour = lambda *_: sounds.answer(401)
+    code, _, err = run()
+    assert code == 4
+    assert "refuses the key" in err
+    assert not Path("audio", "one").exists()
+    code, _, err = run(settings='[voice]\nengine = "openai"\nfallback = ["command"]\n')
+    assert code == 4
+    assert "Nor could the others: engine command: no program is set" in err
+    code, _, err = run(settings='[voice]\nengine = "openai"\nfallback = ["opnai"]\n')
+    assert code == 4
+    assert "Did you mean openai" in err
+
+
+def test_a_build_is_priced_before_anything_is_spoken(run: Run, service: Stand) -> None:
+    prices = "price_per_million = 15000\nprice_per_minute = 1\n[cost]\ncurrency = 'EUR'\n"
+    code, out, _ = run("--dry-run", settings=prices)
+    total = out.splitlines()[-1]
+    assert code == 0
+    assert total.endswith(" EUR")
+    assert ", for about " in total
+    cost = float(total.rpartition("about ")[2].removesuffix(" EUR"))
+    characters = int(total.partition(" characters")[0].rpartition(" ")[2])
+    assert abs(cost - characters * (0.015 + 1 / 6 / 155)) < 0.01
+    for flag in ("--dry-run", "--force"):
+        code, out, err = run("--max-cost", 2, flag, settings=prices)
+        assert code == 4
+        assert f"it would cost about {cost:.2f} EUR, and no more than 2.00 may be spent" in err
+    assert service.asked == []
+    assert run("--max-cost", 50, settings=prices)[0] == 0
+    assert ", for about 0.00 EUR" in run("--dry-run", "--force", settings=prices)[1], "what is kept costs nothing"
+    code, _, err = run("--max-cost", 1, settings='[voice]\nengine = "gtts"\n')
+    assert code == 4
+    assert "can't be limited without a price" in err
+    assert run("--max-cost", 0, "--force", settings='[voice]\nengine = "tone"\n')[0] == 0
+
+
+def test_a_dearer_engine_that_may_step_in_counts_for_the_limit(run: Run) -> None:
+    settings = (
+        "price_per_million = 10000\n[engines.tone]\nprice_per_million = 90000\n"
+        '[voice]\nengine = "openai"\nfallback = ["tone"]\n'
+    )
+    code, out, _ = run("--dry-run", settings=settings)
+    assert code == 0
+    assert "if another engine has to step in" in out
+    assert run("--max-cost", 5, settings=settings)[0] == 4
+
+
+def test_a_price_and_a_limit_of_time_change_no_edition(run: Run) -> None:
+    assert run()[0] == 0
+    assert "2 unchanged" in run(settings="price_per_million = 3\nseconds = 50\nat_once = 2\n")[1]
+    assert "2 made" in run(settings='instructions = "Calmly."\n')[1]
