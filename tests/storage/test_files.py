@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from earmark.errors import WriteError
-from earmark.storage import Lock, holding, sweep, write_atomically
+from earmark.storage import Lock, files, holding, sweep, write_atomically
 
 
 def _names(folder: Path) -> set[str]:
@@ -246,3 +246,28 @@ def test_a_lock_that_cannot_be_made_is_a_write_error(tmp_path: Path) -> None:
         Lock(tmp_path / "file" / "lock").acquire()
     with pytest.raises(WriteError):
         Lock(tmp_path).acquire()
+
+
+def test_who_reads_the_file_just_then_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows does: no file is replaced while a player has it open."""
+    path, readers = tmp_path / "a.mp3", [1, 2]
+    waited: list[float] = []
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if readers:
+            readers.pop()
+            raise PermissionError(errno.EACCES, "The process cannot access the file")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(files, "_WAITS", (0.1, 0.2, 0.3))
+    monkeypatch.setattr("earmark.storage.files.time.sleep", waited.append)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert waited == [0.1, 0.2]
+    readers += range(9)
+    with pytest.raises(WriteError, match="cannot access"):
+        write_atomically(path, b"newer")
+    assert path.read_bytes() == b"new"
+    assert _names(tmp_path) == {"a.mp3"}

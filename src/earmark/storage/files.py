@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,9 @@ from earmark.storage.holding import create_held, hold, is_abandoned
 
 PREFIX = ".earmark-"
 SUFFIX = ".part"
+
+# Windows replaces no file that a player, a server or a scanner for viruses has open just then, s.
+_WAITS = (0.02, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 
 _HINTS = {
     errno.ENOSPC: "The disk is full: free some space and run it again; what is finished is kept",
@@ -61,7 +65,7 @@ def write_atomically(path: Path, content: bytes | Iterable[bytes], *, durable: b
                 os.close(descriptor)
                 descriptor = -1
             # Elsewhere the file is held until it has its name, or a sweep could take it for an orphan.
-            temporary.replace(path)
+            _replace(temporary, path)
             if durable:
                 sync_folder(path.parent)
     except BaseException:
@@ -71,6 +75,16 @@ def write_atomically(path: Path, content: bytes | Iterable[bytes], *, durable: b
     finally:
         if descriptor >= 0:
             os.close(descriptor)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Give a file its name; where somebody reads what has that name now, and that forbids it, wait a little."""
+    for wait in _WAITS:
+        with suppress(PermissionError):
+            temporary.replace(path)
+            return
+        time.sleep(wait)
+    temporary.replace(path)
 
 
 def sync_folder(folder: Path) -> None:

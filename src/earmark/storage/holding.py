@@ -36,6 +36,16 @@ if sys.platform == "win32":  # pragma: no cover (the other branch is covered whe
             return not path.exists()
         return True
 
+    def is_held(path: Path) -> bool:
+        """Tell whether a living process has the file open: then it can't be given a name, not even its own."""
+        try:
+            path.rename(path)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
+
 else:
     import fcntl
 
@@ -73,21 +83,20 @@ else:
         finally:
             os.close(descriptor)
 
-
-def is_held(path: Path) -> bool:
-    """Tell whether a living process holds the file, as far as that can be told; one that is gone is held by nobody."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    try:
-        return not hold(descriptor, wait=False)
-    except OSError:  # a file system without locks, or a handle without the right to lock: rather leave it
-        return True
-    finally:
-        os.close(descriptor)
+    def is_held(path: Path) -> bool:
+        """Tell whether a living process holds the file, as far as that can be told; one that is gone is held by nobody."""
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        try:
+            return not hold(descriptor, wait=False)
+        except OSError:  # a file system without locks, or a handle without the right to lock: rather leave it
+            return True
+        finally:
+            os.close(descriptor)
 
 
 def create_held(folder: Path, prefix: str, suffix: str) -> tuple[int, Path]:
