@@ -53,6 +53,15 @@ bench: .venv/.test
 screenshots: .venv/.test checkers
 	@sh docs/screenshots.sh
 
+## reference: write what the documentation says of settings, commands, codes and files anew, from the code
+.PHONY: reference docs
+reference: .venv/.test
+	@$(BIN)/python docs/reference.py
+
+## docs: build the documentation into build/docs, each page with its audio; a warning fails
+docs: .venv/.test
+	@$(BIN)/mkdocs build --strict
+
 ## lock: pin the newest versions that pass the tests
 lock: | .venv/bin/python
 	$(PIP) install --upgrade --editable ".[dev]"

@@ -27,8 +27,20 @@ def hugo(tmp_path_factory: pytest.TempPathFactory, find_checker: Callable[[str],
     program = find_checker("hugo")
     site = tmp_path_factory.mktemp("hugo") / "site"
     shutil.copytree(ROOT / "examples/hugo", site, ignore=shutil.ignore_patterns("audio", "public", "resources"))
-    build = [command, "build", "content", "-o", "audio", "--engine", "tone", "--cache", site / "cache", "--plain"]
-    for line in (build, [program, "--quiet", "--panicOnWarning"]):
+    build: list[str | Path] = [
+        command,
+        "build",
+        "content",
+        "-o",
+        "audio",
+        "--engine",
+        "tone",
+        "--cache",
+        site / "cache",
+        "--plain",
+    ]
+    steps: tuple[list[str | Path], ...] = (build, [program, "--quiet", "--panicOnWarning"])
+    for line in steps:
         done = subprocess.run(line, cwd=site, check=False, capture_output=True, text=True)  # noqa: S603 (the commands under test)
         assert done.returncode == 0, done.stdout + done.stderr
     return site

@@ -15,6 +15,19 @@ UNUSABLE = 4
 TRY_LATER = 75
 INTERRUPTED = 130
 
+MEANINGS = MappingProxyType(
+    {
+        OK: "all built, or nothing to do",
+        SOME_FAILED: "some article failed, the others are built",
+        USAGE: "the command line is wrong: an unknown option, a source that is not there, a refusal by git",
+        CHECK_FAILED: "`earmark check` found what is not fit to publish",
+        UNUSABLE: "settings, lexicon or engine can't be used; nothing is built",
+        TRY_LATER: "try again later: a rate limit, or no network",
+        INTERRUPTED: "interrupted; what is finished is kept",
+    }
+)
+"""What each code tells a person."""
+
 CODES = MappingProxyType(
     {
         errors.EarmarkError: SOME_FAILED,
