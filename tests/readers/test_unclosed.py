@@ -87,3 +87,19 @@ def test_many_are_told_ten_times() -> None:
 )
 def test_hostile_markup_takes_no_time(piece: str) -> None:
     assert len(unclosed(piece * 100_000, "", first_line=1)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "opening"),
+    [
+        ("One.\n\n<p hidden>a note\n\nThis is lost.\n", "<p hidden>"),
+        ('<div style="display:none"><div>a</div><p>two words</p>', '<div style="display:none">'),
+        ("<section hidden>two words", "<section hidden>"),
+        ("<p hidden>two words</p><p>b</p><div hidden>c</div>", ""),
+        ("<p hidden>two words<p>b</p><input hidden><p>c", ""),
+        ("<p hidden>two\n\nwords<h2>b</h2>", "<p hidden>"),
+    ],
+)
+def test_what_is_hidden_and_not_closed(source: str, opening: str) -> None:
+    found = unclosed(source, source, first_line=1)
+    assert [problem.message.partition(" is ")[0] for problem in found] == ([repr(opening)] if opening else [])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from earmark.article import Problem, Severity
+from earmark.readers.elements import STARTING
 
 _ATTRIBUTES = r"(?:[^>=]|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|))*+"
 _MARKUP = re.compile(
@@ -12,6 +13,13 @@ _MARKUP = re.compile(
     rf"|<(?P<raw>script|style|title|iframe|noembed|noframes)(?=[\s/>]){_ATTRIBUTES}(?:\Z|>.*?(?:</(?P=raw)(?=[\s/>])|(?P<text>\Z)))"
     rf"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<attributes>{_ATTRIBUTES})(?:>|(?P<tag>\Z))",
     re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+_CONCEALED = re.compile(
+    r"(?:^|\s)hidden(?=[\s=/]|\Z)|\bstyle\s*=\s*[\"']?[^\"'>]{0,500}display\s*:\s*none\b", re.IGNORECASE
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_EMPTY = frozenset(
+    {"input", "img", "br", "hr", "link", "meta", "source", "col", "area", "embed", "wbr", "param", "track"}
 )
 _SWALLOWED = re.compile(r"\n.*?<[a-z/]", re.IGNORECASE | re.DOTALL)
 _OPENING = re.compile(
@@ -29,7 +37,7 @@ def unclosed(html: str, source: str, *, first_line: int) -> tuple[Problem, ...]:
     Where it stands is looked for in `source`, which `html` was made of; `first_line` is its first line in the file.
     """
     problems: list[Problem] = []
-    for start, end, hint in _hidden(html):
+    for start, end, hint in (*_hidden(html), *_left_hidden(html)):
         words = len(_WORD.findall(_TAG.sub(" ", _OPENING.sub("", html[start:end], count=1))))
         if not words or len(problems) == _MOST:
             continue
@@ -46,6 +54,23 @@ def unclosed(html: str, source: str, *, first_line: int) -> tuple[Problem, ...]:
             )
         )
     return tuple(problems)
+
+
+class _Concealed:
+    """An element that its author hides, whose end is looked for."""
+
+    def __init__(self, name: str, start: int) -> None:
+        self.name = name
+        self.start = start
+        self.hint = f"Close it with </{name}>, or take out what hides it."
+        self._open = 1
+
+    def ends_at(self, name: str, *, closing: bool) -> bool:
+        """Tell whether a tag ends it: its own end tag, or of a paragraph whatever begins a block."""
+        if name == self.name:
+            self._open += -1 if closing else name != "p"
+            return self._open == 0 or (name == "p" and not closing)
+        return self.name == "p" and not closing and name in STARTING
 
 
 def _hidden(html: str) -> Iterator[tuple[int, int, str]]:
@@ -67,6 +92,24 @@ def _hidden(html: str) -> Iterator[tuple[int, int, str]]:
             templates.append(found.start())
     if templates:
         yield templates[0], len(html), "Close it with </template>."
+
+
+def _left_hidden(html: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what stands in an element that its author hides and does not close."""
+    hidden: _Concealed | None = None
+    for found in _MARKUP.finditer(html) if "hidden" in html or "display" in html else ():
+        name = (found["name"] or "").lower()
+        if not name:
+            continue
+        if hidden is None:
+            if name not in _EMPTY and not found["end"] and _CONCEALED.search(found["attributes"] or ""):
+                hidden = _Concealed(name, found.start())
+        elif hidden.ends_at(name, closing=bool(found["end"])):
+            if not found["end"] and _BLANK_LINE.search(html, hidden.start, found.start()):
+                yield hidden.start, found.start(), hidden.hint
+            hidden = None
+    if hidden is not None:
+        yield hidden.start, len(html), hidden.hint
 
 
 _MISSING = 'A quotation mark or a ">" is missing in it; write &lt; where no tag is meant.'
