@@ -56,6 +56,18 @@ class Picture(Struct, frozen=True, kw_only=True):
     height: int = 0
 
 
+class Recording(Struct, frozen=True, kw_only=True):
+    """A person's recording that is heard, `seconds` of it; `path` is relative to the articles folder.
+
+    `times` tells how the places of its sentences were found: "aligned", or "estimated".
+    """
+
+    path: str
+    sha256: str
+    seconds: float
+    times: str
+
+
 class House(Struct, frozen=True, kw_only=True):
     """How the publisher dresses pages.
 
@@ -101,3 +113,4 @@ class Edition(Struct, frozen=True, kw_only=True):
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()
     former: str = ""
+    recordings: tuple[Recording, ...] = ()

@@ -22,6 +22,13 @@ class CheckOptions(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     no_voice: Annotated[Level, Meta(description="a language that no installed voice speaks")] = "warning"
     phonemes_unsupported: Annotated[Level, Meta(description="sounds that the engine takes only as words")] = "warning"
     duration_estimate: Annotated[Level, Meta(description="an opening that tells a wrong length")] = "warning"
+    recording_missing: Annotated[Level, Meta(description="a recording that is not there or can't be used")] = "error"
+    recording_implausible: Annotated[Level, Meta(description="a recording too long or too short for its words")] = (
+        "warning"
+    )
+    recording_unused: Annotated[Level, Meta(description="a recording of a heading or a block that says nothing")] = (
+        "warning"
+    )
     reading_order: Annotated[
         Level, Meta(description="what is read first does not come first: a late title, shuffled numbers, tabindex")
     ] = "error"
@@ -94,7 +101,18 @@ LEVELS: dict[str, Level] = {field.encode_name: field.default for field in msgspe
 
 
 # What a build tells as well: something is not said, or not as it should be.
-_HEARD = frozenset({"alt-missing", "no-voice", "phonemes-unsupported", "language-without-phrases", "duration-estimate"})
+_HEARD = frozenset(
+    {
+        "alt-missing",
+        "no-voice",
+        "phonemes-unsupported",
+        "language-without-phrases",
+        "duration-estimate",
+        "recording-missing",
+        "recording-implausible",
+        "recording-unused",
+    }
+)
 
 
 def is_heard(code: str) -> bool:

@@ -19,6 +19,7 @@ from earmark.library.index import Declined, Known
 from earmark.library.leftovers import leftovers, remove
 from earmark.library.moved import moved
 from earmark.library.orphans import edition_folders, orphans
+from earmark.library.recordings import tapes_of
 from earmark.library.sources import STANDARD_INPUT, Found
 from earmark.library.staleness import changed_inputs, harmed_files
 from earmark.library.survey import Plan, Survey, reason_to_skip
@@ -134,6 +135,7 @@ class _Check:
         record = survey.freshness.own_record(found.relative, survey.index.get(found.relative))
         self.findings.problems(found, problems, slug)
         cover_of(composed.metadata, found, survey.root)
+        tapes_of(composed, found, survey.root)
         state, reasons = self._stale(found, record) if record is not None else self._missing(found, slug)
         self.articles.append(
             Checked(name=found.name, source=found.relative, state=state, slug=slug, reasons=tuple(reasons))

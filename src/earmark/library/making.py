@@ -14,11 +14,13 @@ from earmark.errors import EarmarkError
 from earmark.library import events
 from earmark.library.artwork import Artist, problem_of
 from earmark.library.dressing import cover_of
+from earmark.library.freshness import digest as digest_of
 from earmark.library.identity import guid_of
 from earmark.library.index import FOLDER, Declined, Known, Stat, stat_of
 from earmark.library.memories import Memories
 from earmark.library.moved import former_of, text_digest
 from earmark.library.pictures import picture_paths, pictures_of
+from earmark.library.recordings import tapes_of
 from earmark.library.results import made, unchanged
 from earmark.library.silence import refuse_silence
 from earmark.library.sources import STANDARD_INPUT, Found
@@ -155,12 +157,15 @@ class Making:
         survey = self._survey
         cover, depends = cover_of(composed.metadata, found, survey.root)
         pictures, shown = pictures_of(picture_paths(composed.article, found.relative), survey.root)
-        depends = (*depends, *shown)
+        tapes, recorded = tapes_of(composed, found, survey.root)
+        depends = (*depends, *shown, *recorded)
         relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
         applying = survey.lexicon.applying(composed.vocabulary, composed.languages)
         inputs = {**survey.base, **own, "lexicon": applying}
         if depends:
             inputs["cover"] = survey.freshness.hashes(depends)
+        if tapes:
+            inputs["recordings"] = digest_of([(tape.path, tape.sha256) for tape in tapes])
         guid = guid_of(composed.metadata, relative, survey.plan.settings.site.id)
         former, place = former_of(survey.freshness.record(slug), found.relative, survey.root, inputs)
         if composed.metadata.id or place in {"", guid}:
@@ -175,6 +180,7 @@ class Making:
             cover=cover,
             pictures=pictures,
             depends=tuple(stat.path for stat in depends),
+            tapes=tapes,
         )
         return _Order(found=found, composed=composed, ticket=ticket, depends=depends, former=former)
 

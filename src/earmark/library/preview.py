@@ -51,6 +51,7 @@ class _Cue(Struct, frozen=True):
     spoken: str
     language: str
     parts: tuple[dict[str, object], ...] | None = None
+    recording: str = ""
 
 
 class _Cues(Struct, frozen=True):
@@ -148,7 +149,7 @@ def _write(path: Path, take: Take) -> None:
 
 
 def _pieces(script: Script) -> tuple[Piece, ...]:
-    """Return what is heard of a script, sentence by sentence."""
+    """Return what is spoken of a script, sentence by sentence; what people have recorded can be heard already."""
     from earmark.writers.wording import parts, spoken  # noqa: PLC0415 (likewise)
 
     return tuple(
@@ -159,7 +160,7 @@ def _pieces(script: Script) -> tuple[Piece, ...]:
             id=item.id,
         )
         for item in script.items
-        if isinstance(item, Sentence)
+        if isinstance(item, Sentence) and not any(part.recording for part in parts(item))
     )
 
 
@@ -176,4 +177,5 @@ def _published(path: Path) -> tuple[Piece, ...]:
             language=" ".join(str(part.get("language", "")) for part in cue.parts) if cue.parts else cue.language,
         )
         for cue in cues
+        if not cue.recording
     )

@@ -9,6 +9,7 @@ from earmark.errors import EarmarkError
 from earmark.library import events
 from earmark.library.dressing import cover_of
 from earmark.library.index import Declined
+from earmark.library.recordings import tapes_of
 from earmark.library.silence import refuse_silence
 from earmark.library.sources import Found
 from earmark.library.survey import Plan, Survey, reason_to_skip
@@ -79,6 +80,7 @@ def _expected(survey: Survey, number: int, found: Found) -> Expected | None:
     refuse_silence(composed.script, found.name)
     survey.name(number, found, composed)
     cover_of(composed.metadata, found, survey.root)
+    tapes_of(composed, found, survey.root)
     outlook = survey.studio.rehearse(composed, survey.plan.cache)
     return Expected(
         name=found.name,

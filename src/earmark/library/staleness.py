@@ -52,5 +52,8 @@ def _changed(freshness: Freshness, record: Record, found: Found) -> Iterator[str
     if inputs.get("lexicon") != freshness.lexicon.applying(record.asked.vocabulary, record.asked.languages):
         yield "the lexicon says words of it otherwise now"
     depends = [Stat(path, -1, -1) for path in record.depends]
-    if depends and freshness.hashes(depends) != inputs.get("cover"):
+    changed = [one.path for one in record.recordings if hash_of(freshness.root / one.path) != one.sha256]
+    if changed:
+        yield f"the recording {changed[0]} was changed"
+    elif depends and freshness.hashes(depends) != inputs.get("cover"):
         yield "its cover or a picture of it was changed"

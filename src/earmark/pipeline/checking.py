@@ -130,6 +130,7 @@ class Checking:
         example = printed_words(sentence)
         headline = _is_headline(example)
         own = [part for part in sentence.parts if isinstance(part, Utterance) and not part.added and not part.echo]
+        own = [part for part in own if not part.recording]  # a person knows how it is said
         for number, part in enumerate(own):
             for word, opens in _words_as_printed(part, first=number == 0):
                 key = part.language.lower(), word.lower()

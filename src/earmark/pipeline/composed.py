@@ -1,6 +1,7 @@
 """What goes to the desk and what comes back; light, so that the parent loads no parser."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -42,3 +43,16 @@ class Composed(Struct, frozen=True):
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()
     memory: bytes = b""
+
+
+class Tape(Struct, frozen=True, kw_only=True):
+    """A person's recording that stands for some of an article.
+
+    `name` is its path as the article gives it, at `line` if that is known; `path` that in the articles folder.
+    """
+
+    name: str
+    path: str
+    sha256: str
+    line: int | None
+    open: Callable[[], BinaryIO]

@@ -63,8 +63,6 @@ def gains(who: Cast, cached: Cached, options: VoiceOptions) -> Mapping[str, floa
     return {name: gain for name, request in who.requests.items() if (gain := by_voice.get(request.voice, 0.0))}
 
 
-def bounded(difference: float, *, even: float = _EVEN_DB) -> float:
+def bounded(difference: float, *, even: float = _EVEN_DB, most: float = MOST_DB) -> float:
     """Return the gain that makes up for a difference in dB: none for one that is not heard, and never too much."""
-    if not abs(difference) >= even:  # nor where one of both is silent
-        return 0.0
-    return round(min(max(difference, -MOST_DB), MOST_DB), 1)
+    return round(min(max(difference, -most), most), 1) if abs(difference) >= even else 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -35,6 +35,9 @@ from earmark.pipeline.pricing import bill
 from earmark.pipeline.studio import Interrupted, Outlook, Studio, Take, Ticket, Watch
 from earmark.storage import ObjectStore
 from earmark.timeline import ClipLength, Timeline, lay_out, preview
+
+if TYPE_CHECKING:
+    from earmark.pipeline.recordings import Piece, Taped
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -86,15 +89,18 @@ class Production:
         """Return the finished edition. Raises the engine's errors, and `ReadError` if there is nothing to hear."""
         studio = self._studio
         who = cast(composed.script, composed.metadata, studio.settings.voice, studio.engine)
-        if not who.requests:
+        if not (who.requests or ticket.tapes):
             raise ReadError(
                 "it has no words to say", source=ticket.name, hint="Set `audio: false` in its front matter."
             )
         spoken = self._speak(who, watch)
-        rate = mp3.edition_rate(_rate(who, spoken))
+        rate, taped = mp3.edition_rate(_rate(who, spoken, ticket)), None
+        if ticket.tapes:
+            taped = self._taped(who, ticket, rate)
+            who = replace(who, script=taped.script)
         sounds = self._sounds_at(rate)
-        timeline = self._lay_out(who.script, spoken, sounds, rate, who.requests)
-        material = self._material(who, spoken, timeline, sounds)
+        timeline = self._lay_out(who, spoken, sounds, rate, taped)
+        material = self._material(who, spoken, timeline, sounds, taped)
         new = spoken.new
         del spoken  # a long article has a hundred thousand words in it
         audio = studio.settings.audio
@@ -124,6 +130,7 @@ class Production:
             publication=studio.settings.site.title,
             vocabulary=composed.vocabulary,
             languages=composed.languages,
+            recordings=taped.recordings if taped else (),
         )
         return Take(
             edition=edition,
@@ -156,23 +163,30 @@ class Production:
         described.update(self._map(speak, missing))
         return _Spoken({name: described[key] for name, key in keys.items()}, keys, len(missing))
 
+    def _taped(self, who: Cast, ticket: Ticket, rate: int) -> "Taped":
+        """Put the article's recordings where their words are, as loud as the voice beside them."""
+        from earmark.pipeline import levelling, recordings  # noqa: PLC0415 (most articles have none)
+
+        goal = recordings.ALONE_LUFS
+        if who.main:
+            voice = self._studio.settings.voice
+            goal = levelling.loudness(self._cached, levelling.trial(who.main, who.script.language, voice))
+        return recordings.taped(who.script, ticket.tapes, name=ticket.name, rate=rate, goal=goal, store=self._store)
+
     def _lay_out(
-        self,
-        script: Script,
-        spoken: _Spoken,
-        sounds: Mapping[str, Produced],
-        rate: int,
-        requests: Mapping[str, Request],
+        self, who: Cast, spoken: _Spoken, sounds: Mapping[str, Produced], rate: int, taped: "Taped | None"
     ) -> Timeline:
         clips = {
             name: ClipLength(found.length, found.words)
             if found.sample_rate == rate
-            else self._resampled_length(requests[name], rate)
+            else self._resampled_length(who.requests[name], rate)
             for name, found in spoken.described.items()
         }
+        if taped:
+            clips |= taped.clips
         settings = self._studio.settings
         return lay_out(
-            script,
+            who.script,
             clips,
             {name: len(sound.samples) for name, sound in sounds.items()},
             sample_rate=rate,
@@ -194,21 +208,38 @@ class Production:
 
         return gains(who, self._cached, self._studio.settings.voice)
 
-    def _material(self, who: Cast, spoken: _Spoken, timeline: Timeline, sounds: Mapping[str, Produced]) -> Material:
+    def _material(
+        self,
+        who: Cast,
+        spoken: _Spoken,
+        timeline: Timeline,
+        sounds: Mapping[str, Produced],
+        taped: "Taped | None",
+    ) -> Material:
         """Return what the sound is made of, its clips to be read one by one."""
         rate, gains = timeline.sample_rate, self._gains(who)
+        pieces: Mapping[str, Piece] = taped.pieces if taped else {}
+        keys = spoken.keys
+        if taped:
+            gains = {**gains, **taped.gains}
+            keys = {**keys, **{name: piece.key for name, piece in pieces.items()}}
 
         def samples(name: str) -> NDArray[np.int16]:
+            if name in pieces:
+                return pieces[name].samples()
             return at_rate(self._cached.speak(who.requests[name]), rate).samples
 
         def levels(name: str) -> Levels:
-            found = spoken.described[name]
-            its = Levels.from_bytes(found.notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
+            if taped and name in pieces:
+                its = taped.levels(name)
+            else:
+                found = spoken.described[name]
+                its = Levels.from_bytes(found.notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
             return its.raised(gains[name]) if name in gains else its
 
         return Material(
             timeline=timeline,
-            key=spoken.keys.__getitem__,
+            key=keys.__getitem__,
             samples=samples,
             programme=programme_of(timeline, levels, sounds),
             sounds=sounds,
@@ -266,8 +297,12 @@ class Production:
         return future.result()
 
 
-def _rate(who: Cast, spoken: _Spoken) -> int:
+def _rate(who: Cast, spoken: _Spoken, ticket: Ticket) -> int:
     """Return the sample rate of the edition's own voice, of whoever speaks first if that is never heard."""
+    if not who.requests:
+        from earmark.pipeline.recordings import rate_of  # noqa: PLC0415 (most articles have none)
+
+        return rate_of(ticket.tapes, ticket.name)
     main = who.main.name if who.main else ""
     heard = (name for name, request in who.requests.items() if request.voice == main)
     return spoken.described[next(heard, next(iter(who.requests)))].sample_rate
@@ -304,7 +339,9 @@ def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty:
     to_speak: list[str] = []
     new = 0
     for utterance in utterances(who.script):
-        request = who.requests[utterance.id]
+        request = who.requests.get(utterance.id)
+        if request is None:  # a person has said it
+            continue
         key = engine.key(request)
         if key not in seen and (is_empty or engine.length(request) is None):
             to_speak.append(utterance.printed or spoken_text(utterance.said))

@@ -16,7 +16,7 @@ from earmark import engines
 from earmark.edition import Cover, Edition, Picture
 from earmark.engines.base import Choosing, Engine, Fingerprint, Taught, Voice, Warming
 from earmark.errors import EngineError, VoiceNotFound
-from earmark.pipeline.composed import Composed
+from earmark.pipeline.composed import Composed, Tape
 from earmark.pipeline.pricing import Bill
 from earmark.settings import Settings
 from earmark.storage import ObjectStore
@@ -51,6 +51,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     cover: Cover | None
     pictures: tuple[Picture, ...] = ()
     depends: tuple[str, ...] = ()
+    tapes: tuple[Tape, ...] = ()
 
 
 class Watch(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,9 @@ A key to a line, a cue to a line. Times are seconds, rounded to milliseconds as 
   `spans`, `printed`, `spoken`, `language`, `voice`, `added`, `echo`. The cue's `language` and `voice` are
   those of most of its words.
 - `speaker` stands in cues and parts that are somebody's words, `recording` in those that a person has recorded: then
-  `voice` is "", and the recording is one of `recordings`.
+  `voice` is "", and its path is as the article gives it.
+- `recordings` are the recordings that are heard, by their paths in the articles folder. `times` tells how the places of
+  their sentences were found: "aligned" to the voice, or "estimated" by letters and pauses.
 - `words` is null where no engine knows when its words are heard.
 - `sha256` is that of all that stands before it in the file, up to the comma: `earmark check --deep` reads it.
 - `asked` is what the lexicon was asked about: the texts' languages, and of each of their words three
@@ -25,7 +27,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import asdict
 
 from earmark.article import Problem
-from earmark.edition import Edition, VoiceUsed
+from earmark.edition import Edition, Recording, VoiceUsed
 from earmark.narration.script import Sentence, Utterance, utterances
 from earmark.timeline import Cue
 from earmark.writers.axis import seconds
@@ -167,6 +169,10 @@ def _measure(value: float) -> float | None:
     return round(value, 2) if math.isfinite(value) else None
 
 
+def _recording(one: Recording) -> dict[str, object]:
+    return {"path": one.path, "sha256": one.sha256, "duration": round(one.seconds, 3), "times": one.times}
+
+
 def _about(edition: Edition) -> dict[str, object]:
     """Return what the record says of the article and its edition as a whole."""
     metadata, loudness = edition.metadata, edition.loudness
@@ -197,6 +203,7 @@ def _about(edition: Edition) -> dict[str, object]:
             {"engine": voice.engine, "name": voice.name, "version": voice.version, "language": voice.language}
             for voice in edition.voices
         ),
+        **({"recordings": [_recording(one) for one in edition.recordings]} if edition.recordings else {}),
         "duration": seconds(edition.timeline.duration, edition.timeline.sample_rate),
         "sample_rate": edition.timeline.sample_rate,
         "loudness": {

@@ -77,6 +77,13 @@ class RecordedChapter(Struct, frozen=True):
     end: float
 
 
+class RecordedPerson(Struct, frozen=True):
+    """A person's recording that is heard: its path in the articles folder, and its hash."""
+
+    path: str
+    sha256: str
+
+
 class RecordedOmission(Struct, frozen=True):
     """Visible words that are not said, and why."""
 
@@ -130,6 +137,7 @@ class Record(Struct, frozen=True, kw_only=True):
     problems: tuple[RecordedProblem, ...] = ()
     files: tuple[PublishedFile, ...]
     depends: tuple[str, ...] = ()
+    recordings: tuple[RecordedPerson, ...] = ()
     asked: Asked = Asked()
 
     @property

@@ -32,6 +32,7 @@ from earmark.writers.markup import UNREMARKABLE, Document, Node, document, eleme
 from earmark.writers.printable import short_line
 from earmark.writers.sound import Sound
 from earmark.writers.voices import voice_name
+from earmark.writers.wording import parts
 
 _LONGEST_NAME = 1_000
 _LONGEST_DESCRIPTION = 4_000
@@ -103,7 +104,10 @@ def volume_of(galley: Galley, *, words: bool = False) -> Volume:
         rights=short_line(metadata.licence, _LONGEST_NAME),
         source=metadata.source_url,
         tags=clean(metadata.tags),
-        narrators=narrators(((v.engine, v.name) for v in edition.voices), labels.language),
+        narrators=[
+            *narrators(((v.engine, v.name) for v in edition.voices), labels.language),
+            *clean(part.speaker for cue in edition.timeline.cues for part in parts(cue.sentence) if part.recording),
+        ],
         access=access_of(edition),
         cover=edition.cover,
         parts=[part],

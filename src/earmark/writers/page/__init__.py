@@ -128,6 +128,7 @@ def _context(galley: Galley) -> dict[str, object]:
         "sleeps": _sleeps(words),
         "shortcuts": [(key, words[name]) for key, name in _SHORTCUTS.items()],
         "words_known": any(True for cue in edition.timeline.cues for _ in text.places(cue)),
+        "recorded": bool(edition.recordings),
         "voices": [one_line(voice_name(voice.engine, voice.name)) for voice in edition.voices],
         "data": page_data(edition, text, words),
         "embed_data": embed_data(edition, words),

@@ -1,0 +1,99 @@
+"""A person's recording as samples: decoded, mono, at the edition's rate, without the silence at its ends."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+from pedalboard.io import AudioFile, ReadableAudioFile, StreamResampler
+
+from earmark.audio.activity import pauses
+from earmark.audio.clip import Clip
+from earmark.errors import EarmarkError
+
+VERSION = "recording-1"  # changes when the same file gives other samples
+MOST_SECONDS = 7_200
+_MOST_CHANNELS = 8
+_RATES = range(8_000, 192_001)
+_CHUNK_S = 30
+_BEFORE_S, _AFTER_S = 0.04, 0.08  # what is kept around the voice: a breath, a room
+_FADE_S = 0.012
+_SILENT = 64  # peak of int16
+_HINT = "Use WAV, AIFF, FLAC, Ogg Vorbis or MP3."
+
+
+def decoded(file: BinaryIO, sample_rate: int | None) -> Clip:
+    """Return the recording in `file`, mono and trimmed, at `sample_rate`, or at its own if that is None.
+
+    Raises `EarmarkError` for what can't be decoded, is silent, or is too long.
+    """
+    try:
+        with AudioFile(file) as source:
+            own = round(source.samplerate)
+            if own not in _RATES or not 0 < source.num_channels <= _MOST_CHANNELS:
+                raise EarmarkError(f"it has {source.num_channels} channels at {own} Hz", hint=_HINT)
+            samples = _whole(_mono(source, own), own, sample_rate or own)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise EarmarkError("it can't be decoded", hint=_HINT) from error
+    rate = sample_rate or own
+    if not len(samples) or max(int(samples.max()), -int(samples.min())) < _SILENT:
+        raise EarmarkError("it is silent", hint="Record it again, or take it out.")
+    return Clip(_trimmed(samples, rate), rate)
+
+
+def rate_of(file: BinaryIO) -> int:
+    """Return the sample rate of the recording in `file`. Raises `EarmarkError`."""
+    try:
+        with AudioFile(file) as source:
+            return round(source.samplerate)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise EarmarkError("it can't be decoded", hint=_HINT) from error
+
+
+def _mono(source: ReadableAudioFile, rate: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the file a piece at a time; what its header says of its length is not relied upon."""
+    left = MOST_SECONDS * rate
+    while (part := source.read(_CHUNK_S * rate)).shape[1]:
+        left -= part.shape[1]
+        if left < 0:
+            raise EarmarkError(f"it is longer than {MOST_SECONDS // 3600} hours", hint="Give each chapter its own.")
+        yield part.mean(axis=0, dtype=np.float32)
+
+
+def _whole(parts: Iterator[NDArray[np.float32]], rate: int, wanted: int) -> NDArray[np.int16]:
+    if rate == wanted:
+        made = [_whole_numbers(part) for part in parts]
+    else:
+        resampler = StreamResampler(rate, wanted, 1)
+        made = [_whole_numbers(resampler.process(part[None, :])[0]) for part in parts]
+        made.append(_whole_numbers(resampler.process(None)[0]))
+    return np.concatenate(made) if made else np.zeros(0, np.int16)
+
+
+def _whole_numbers(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+    made: NDArray[np.int16] = np.clip(np.rint(samples * np.float32(32768)), -32768, 32767).astype(np.int16)
+    return made
+
+
+def _trimmed(samples: NDArray[np.int16], rate: int) -> NDArray[np.int16]:
+    quiet = pauses(samples, rate)
+    start, end = 0, len(samples)
+    if quiet and quiet[0][0] == 0 and quiet[0][1] < end:
+        start = max(0, quiet[0][1] - round(_BEFORE_S * rate))
+    if quiet and quiet[-1][1] == end and quiet[-1][0] > start:
+        end = min(end, quiet[-1][0] + round(_AFTER_S * rate))
+    return samples[start:end]
+
+
+def faded(samples: NDArray[np.int16], rate: int, *, into: bool, out: bool) -> NDArray[np.int16]:
+    """Return `samples` faded `into` and `out` of silence: a room that is cut off clicks."""
+    length = min(round(_FADE_S * rate), len(samples) // 2)
+    if not length or not (into or out):
+        return samples
+    made = samples.astype(np.float32)
+    ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
+    if into:
+        made[:length] *= ramp
+    if out:
+        made[-length:] *= ramp[::-1]
+    return np.rint(made).astype(np.int16)
