@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path, PurePath
-from typing import cast
+from typing import Annotated, cast, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -73,10 +73,11 @@ def read_file(path: Path) -> Layer:
 def from_environment(environment: Mapping[str, str]) -> Layer:
     """Return what `EARMARK_SECTION_KEY` variables set ("EARMARK_VOICE_RATE=1.2" is `rate` of `[voice]`).
 
+    A list is written with commas, or as JSON where a comma is part of what it lists.
     `EARMARK_ENGINES_NAME_KEY` sets an option of an engine that is installed.
     """
     values: dict[str, dict[str, object]] = {}
-    known = {_variable(section, key): (section, key) for section, key, _ in keys()}
+    known = {_variable(section, key): (section, key, kind) for section, key, kind in keys()}
     for name in sorted(environment):
         if not name.startswith(ENVIRONMENT_PREFIX) or name in _NOT_SETTINGS or name.startswith(SECRET_PREFIX):
             continue
@@ -86,9 +87,26 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
             continue
         if name not in known:
             raise SettingsError("there is no such setting", path=_ENVIRONMENT, key=name, hint=_near(name, known))
-        section, key = known[name]
-        values.setdefault(section, {})[key] = environment[name]
+        section, key, kind = known[name]
+        values.setdefault(section, {})[key] = _items(environment[name]) if _is_list(kind) else environment[name]
     return Layer(_ENVIRONMENT, values)
+
+
+def _is_list(kind: object) -> bool:
+    """Tell whether a setting of this type is a list."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    return get_origin(kind) is tuple
+
+
+def _items(text: str) -> object:
+    """Return the items of a list as the environment gives it: JSON if it is, else parted at commas."""
+    if text.lstrip().startswith("["):
+        try:
+            return msgspec.json.decode(text)
+        except msgspec.DecodeError:
+            return text  # which is no list, and told as such
+    return [item for item in map(str.strip, text.split(",")) if item]
 
 
 def _variable(section: str, key: str) -> str:

@@ -32,6 +32,25 @@ def test_text_from_elsewhere_stands_for_nothing_else() -> None:
         merge(environment, Layer("command line", {"voice": {"rate": "1.25"}}))
 
 
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("blog/**", ("blog/**",)),
+        ("blog/**, news/*.md ,", ("blog/**", "news/*.md")),
+        ('["a, b.md", "c.md"]', ("a, b.md", "c.md")),
+        ("", ()),
+    ],
+)
+def test_the_environment_gives_lists_with_commas_or_as_json(written: str, listed: tuple[str, ...]) -> None:
+    assert merge(from_environment({"EARMARK_ARTICLES_INCLUDE": written})).articles.include == listed
+
+
+@pytest.mark.parametrize("written", ["[blog/**", '[1, "b"]'])
+def test_what_only_begins_as_a_list_is_told(written: str) -> None:
+    with pytest.raises(SettingsError, match=r"articles\.include"):
+        merge(from_environment({"EARMARK_ARTICLES_INCLUDE": written}))
+
+
 def test_a_wrong_variable_names_the_environment() -> None:
     with pytest.raises(SettingsError, match=r"^environment: voice\.rate: expected a number"):
         merge(from_environment({"EARMARK_VOICE_RATE": "quick"}), Layer("command line", {}))

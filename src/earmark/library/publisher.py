@@ -127,7 +127,10 @@ def notices_of(publisher: Publisher, *, anything: bool, undated: int) -> Iterato
         message = "the feed names no owner's e-mail address: directories of podcasts ask for one"
         yield Problem("feed-no-owner", Severity.INFO, message, hint)
     if undated:
-        which = "an article has" if undated == 1 else f"{undated} articles have"
-        hint = "Give them a date in their front matter, as date: 2026-11-22; it is never the day of the build"
-        message = f"{which} no date: in the feed they stand last, as of 1 January 2000"
+        one = undated == 1
+        which, they, them = (
+            ("an article has", "it stands", "it") if one else (f"{undated} articles have", "they stand", "them")
+        )
+        hint = f"Give {them} a date in the front matter, as date: 2026-11-22; it is never the day of the build"
+        message = f"{which} no date: in the feed {they} last, as of 1 January 2000"
         yield Problem("feed-no-date", Severity.WARNING, message, hint)
