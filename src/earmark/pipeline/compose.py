@@ -42,6 +42,19 @@ def compose(source: Source, site: Entries | None = None) -> Composed:
     return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages(), memory.packed())
 
 
+def warm_up() -> None:
+    """Load what the first article would wait for, by composing one that has a bit of everything."""
+    compose(_REHEARSAL)
+
+
+_REHEARSAL = Source(
+    name="rehearsal.md",
+    data="# One\n\n“Two *words*”, in 2024.[^1]\n\n- Three\n\n[^1]: Four.\n".encode(),
+    settings=Settings(),
+    paces={"": 170},
+)
+
+
 def _voices(options: VoiceOptions, metadata: Metadata) -> Voices:
     """Return the voices that settings name, and those of speakers that the article names, which go first."""
     speakers = {**options.speakers, **dict(metadata.speakers)}

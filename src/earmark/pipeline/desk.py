@@ -243,11 +243,13 @@ def serve() -> None:
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print in a library must not reach the answers
     from earmark.pipeline.compose import compose as composes  # noqa: PLC0415 (only the child loads the parsers)
+    from earmark.pipeline.compose import warm_up  # noqa: PLC0415 (likewise)
     from earmark.spoken.lexicon import Entries  # noqa: PLC0415 (likewise)
 
     compose: Callable[[Source], Composed] = composes
 
     _limit_memory()
+    warm_up()
     while (data := _receive(stdin)) is not None:
         message = pickle.loads(data)  # noqa: S301 (from our own parent)
         if isinstance(message[0], Lexeme):
