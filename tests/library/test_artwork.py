@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Mapping
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -17,6 +18,7 @@ from earmark.errors import SettingsError
 from earmark.library import artwork, events
 from earmark.library.book import bind
 from earmark.library.build import Plan, build
+from earmark.library.freshness import CODE
 from earmark.library.headers import faults, kind_of
 from earmark.library.sources import discover
 from earmark.readers import READERS
@@ -204,3 +206,10 @@ def test_a_book_has_an_articles_own_cover_or_one_of_its_own_title(
         cover = book.read("EPUB/cover.png")
     assert (cover == (articles / "own.png").read_bytes()) is own
     assert cover != (out / "drawn" / "cover.png").read_bytes()
+
+
+def test_another_font_draws_other_covers() -> None:
+    """Covers are kept under a digest of the code that draws them; the font is part of that."""
+    names = [entry.name for entry in files("earmark.writers.cover").iterdir()]
+    assert [name for name in names if name.endswith(".ttf")]
+    assert all(name.endswith(CODE) for name in names if not name.endswith((".txt", "__pycache__")))

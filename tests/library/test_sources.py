@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from earmark.errors import ReadError
-from earmark.library.sources import Folder, SourceNotFound, discover, source_of
+from earmark.library.sources import Folder, SourceNotFound, discover, seen_from, source_of
 from earmark.settings import Layer, Settings, merge
 
 SUFFIXES = {".md", ".txt"}
@@ -154,3 +154,13 @@ def test_a_link_to_nothing_is_refused_as_such(site: Path) -> None:
     folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
     (error,) = folder.refused
     assert str(error) == f"{site / 'gone.md'}: this link leads to nothing. Mend it or take it away."
+
+
+def test_what_lies_on_another_drive_is_named_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seen_from(tmp_path / "audio", tmp_path / "articles") == Path("../articles")
+
+    def refuse(_path: Path, _start: Path) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")  # as on Windows
+
+    monkeypatch.setattr(os.path, "relpath", refuse)
+    assert seen_from(tmp_path / "audio", tmp_path / "articles") == tmp_path / "articles"

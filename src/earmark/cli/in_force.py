@@ -14,7 +14,7 @@ from earmark.cli import console
 from earmark.cli.building import layers_for
 from earmark.cli.schema import schema
 from earmark.engines.options import checked, kind_of
-from earmark.library.sources import Folder, discover
+from earmark.library.sources import Folder, discover, seen_from
 from earmark.readers import READERS
 from earmark.settings import ENVIRONMENT_PREFIX, SECRET_PREFIX, Layer, Settings, keys, merge, origins
 
@@ -117,7 +117,7 @@ def _origin(key: str, layer: object) -> tuple[str, str]:
         return "environment", f"environment, {name}"
     if layer == "command line":
         return "flag", f"flag, {_FLAGS[key]}"
-    return "file", os.path.relpath(str(layer))
+    return "file", str(seen_from(Path.cwd(), Path(str(layer))))
 
 
 def _shown(value: object) -> str:

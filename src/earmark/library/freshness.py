@@ -1,6 +1,5 @@
 """Tells whether an edition is fresh: everything its bytes depend on is what it was, and its files are whole."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +14,7 @@ from earmark.checks.options import LEVELS
 from earmark.engines.options import deciding as deciding_options
 from earmark.library.index import About, Declined, Files, Known, Stat, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
-from earmark.library.sources import Found
+from earmark.library.sources import Found, seen_from
 from earmark.settings import Settings
 from earmark.writers.record import Record, parse
 
@@ -25,7 +24,7 @@ RECORD = "edition.json"
 # nor what is kept, nor another engine's options.
 _DECIDING = ("voice", "pauses", "narration", "audio", "chapters", "page", "outputs")
 
-_CODE = (".py", ".html", ".css", ".js", ".toml")
+CODE = (".py", ".html", ".css", ".js", ".toml", ".ttf")  # with the font that covers are drawn in
 
 
 # Of the site: the rest is told by the feed alone, and a new description makes no article anew.
@@ -46,7 +45,7 @@ def rules_digest() -> str:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.is_dir() and entry.name != "cli":
                 add(entry)
-            elif entry.name.endswith(_CODE):
+            elif entry.name.endswith(CODE):
                 found.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
 
     add(files("earmark"))
@@ -99,7 +98,7 @@ class Freshness:
     def relative_root(self) -> str:
         """The articles folder as seen from the audio folder, so that both can move together."""
         if self._root is None:
-            self._root = Path(os.path.relpath(self.root, self.out.absolute())).as_posix()
+            self._root = seen_from(self.out.absolute(), self.root).as_posix()
         return self._root
 
     def known(

@@ -78,6 +78,14 @@ def _shown(path: Path | str) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def seen_from(folder: Path, path: Path) -> Path:
+    """Return the way from a folder to `path`; on Windows there is none to another drive: then `path` as it is."""
+    try:
+        return Path(os.path.relpath(path, folder))
+    except ValueError:
+        return path.absolute()
+
+
 def _root_of(source: Path) -> tuple[Path, Path | None]:
     """Return the articles folder of a source and its earmark.toml."""
     try:

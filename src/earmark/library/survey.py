@@ -18,7 +18,7 @@ from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import Declined, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
 from earmark.library.publisher import publisher_of
-from earmark.library.sources import Folder, Found, source_of
+from earmark.library.sources import Folder, Found, seen_from, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
 from earmark.pipeline.reader import Process
@@ -174,7 +174,7 @@ class Survey:
         root = self.plan.out / known.root if known is not None and apart else self.root
         theirs = root / record.source.path
         if os.path.isfile(theirs) and theirs.resolve() != found.path.resolve():  # noqa: PTH113 (never raises)
-            owner = os.path.relpath(theirs) if apart else record.source.path
+            owner = str(seen_from(Path.cwd(), theirs)) if apart else record.source.path
             raise taken(slug, owner, found.relative, found.name)
 
 
