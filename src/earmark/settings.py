@@ -133,7 +133,7 @@ def origins(*layers: Layer) -> dict[str, PurePath | str]:
     """Return where each setting's value comes from, by its dotted key; what is not in it is a default."""
     found: dict[str, PurePath | str] = {}
     for layer in layers:
-        for section, values in layer.values.items():
+        for section, values in _choosing(layer.values).items():
             for key, value in values.items() if isinstance(values, Mapping) else ():
                 inner = value if section == "engines" and isinstance(value, Mapping) else None
                 names = [f"{section}.{key}"] if inner is None else [f"{section}.{key}.{option}" for option in inner]

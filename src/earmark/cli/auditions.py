@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from msgspec import Struct
 
 from earmark.cli import console
-from earmark.engines.base import Engine, Request, Voice, needs_network
+from earmark.engines.base import Engine, Request, Stocked, Voice, needs_network
 from earmark.errors import EarmarkError, SynthesisError
 from earmark.narration.script import Text
 from earmark.settings import Settings
@@ -22,6 +22,7 @@ class Heard(Struct, frozen=True):
     voice: str = ""
     chosen: tuple[EarmarkError, ...] = ()
     not_tried: str = ""
+    broken: tuple[EarmarkError, ...] = ()
     hint: str = ""
 
 
@@ -33,6 +34,10 @@ def audition(engine: Engine, settings: Settings, *, network: bool, chosen: bool)
     language = settings.site.language or "en"
     if needs_network(engine) and not network:
         return Heard(not_tried="it needs the network, and was not tried", hint="`earmark doctor --network` tries it.")
+    broken = engine.broken() if isinstance(engine, Stocked) else ()
+    if not chosen and not engine.voices() and isinstance(engine, Stocked):
+        message = "none of its voices can be used" if broken else "no voice is installed"
+        return Heard(not_tried=message, hint="`earmark voices install NAME` fetches one.", broken=broken)
     if not chosen and not engine.voices():
         return Heard(not_tried="it has no voice before settings name one", hint=f"See [engines.{engine.name}].")
     name = settings.voice.name if chosen else ""
@@ -41,13 +46,13 @@ def audition(engine: Engine, settings: Settings, *, network: bool, chosen: bool)
         if not _speak(engine, voice, language if chosen else ""):
             raise SynthesisError("it says nothing", engine=engine.name, utterance=_WORDS, hint="Set another voice.")
     except EarmarkError as error:
-        return Heard(chosen=(error,))
+        return Heard(chosen=(error,), broken=broken)
     if needs_network(engine):
         return Heard(speaking=1, voice=voice.name)
     with ThreadPoolExecutor(console.jobs_available()) as pool:
         tried = list(pool.map(lambda one: (one.name, _speaks(engine, one)), engine.voices()))
     mute = tuple(name for name, speaks in tried if not speaks)
-    return Heard(speaking=len(tried) - len(mute), mute=mute, voice=voice.name)
+    return Heard(speaking=len(tried) - len(mute), mute=mute, voice=voice.name, broken=broken)
 
 
 def _speaks(engine: Engine, voice: Voice) -> bool:

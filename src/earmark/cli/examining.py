@@ -165,6 +165,7 @@ def _engine(name: str, settings: Settings, *, network: bool) -> Iterator[Finding
     except EarmarkError as error:
         yield _broken(about, error, worst)
         return
+    yield from (_broken(about, refusal, State.NOTE) for refusal in heard.broken)
     if heard.not_tried:
         state = State.NOTE if chosen else State.OK
         yield Finding(about=about, state=state, message=heard.not_tried, hint=heard.hint)

@@ -12,7 +12,9 @@ from earmark.audio.clip import Clip
 from earmark.engines.base import Engine, Fingerprint, Request, Taught, Voice, Warming
 from earmark.engines.piper import missing_packages
 from earmark.errors import EngineError, VoiceNotFound
-from earmark.options import AUTO as NAME
+from earmark.options import AUTO
+
+NAME = AUTO
 
 MEMBERS = ("piper", "espeak")  # the best first
 
@@ -39,10 +41,10 @@ class AutoEngine:
     def __init__(self, members: list[Engine]) -> None:
         """Take the members, the best first."""
         self._members = {member.name: member for member in members}
+        self.paces = self._paces()
 
-    @property
-    def paces(self) -> Mapping[str, float]:
-        """The pace of each language's best voice."""
+    def _paces(self) -> Mapping[str, float]:
+        """Return the pace of each language's best voice."""
         found: dict[str, float] = {}
         for member in reversed(self._members.values()):
             spoken = {tag.partition("-")[0].lower() for voice in member.voices() for tag in voice.languages}

@@ -1,0 +1,73 @@
+"""The engine auto: the best voice of those that are installed, each by its own engine."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from earmark.engines import auto, load, piper
+from earmark.engines.auto import AutoEngine
+from earmark.engines.base import Choosing, Request, needs_network
+from earmark.errors import VoiceNotFound
+from earmark.narration.script import Text
+
+TINY = "en_GB-tiny-medium"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, make_voice: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(piper, "user_folder", lambda: tmp_path / "own")
+    make_voice(tmp_path, TINY)
+    return tmp_path
+
+
+def _engine(folder: Path) -> AutoEngine:
+    engine = load("auto", options={"piper": {"folder": str(folder)}, "gtts": {"tld": "com"}}, workers=1)
+    assert isinstance(engine, AutoEngine)
+    return engine
+
+
+def test_the_best_engine_that_has_the_language_is_chosen(folder: Path, make_voice: Callable[..., Path]) -> None:
+    with closing(_engine(folder)) as engine:
+        assert not needs_network(engine)
+        assert isinstance(engine, Choosing)
+        assert [engine.resolve(tag).engine for tag in ("en", "en-US", "de")] == ["piper", "piper", "espeak"]
+        assert engine.resolve("en", "auto") == engine.resolve("en")
+        assert engine.resolve("en", "en+f3").engine == "espeak"
+        with pytest.raises(VoiceNotFound, match="no voice for 'xx' is installed"):
+            engine.resolve("xx")
+        with pytest.raises(VoiceNotFound):
+            engine.resolve("en", "nobody")
+        make_voice(folder, "en", espeak="de")  # has the name of one of espeak's
+        assert engine.resolve("en").name == TINY
+        assert engine.broken() == ()
+
+
+def test_each_voice_is_spoken_and_told_by_its_own_engine(folder: Path) -> None:
+    with closing(_engine(folder)) as engine:
+        engine.warm_up()
+        for language, name in (("en", "piper"), ("fr", "espeak")):
+            voice = engine.resolve(language)
+            clip = engine.speak(Request(said=(Text("Oh, a."),), language=language, voice=voice.name))
+            assert len(clip.samples)
+            assert engine.fingerprint(voice).engine == name
+            assert engine.dictionary(voice)
+        assert engine.paces["en"] == 165.0
+        assert engine.paces["de"] == 160.0
+        assert {voice.engine for voice in engine.voices()} == {"piper", "espeak"}
+
+
+def test_a_better_voice_is_noticed_in_its_own_language_alone(folder: Path, make_voice: Callable[..., Path]) -> None:
+    with closing(_engine(folder)) as engine:
+        before = [engine.choice(engine.resolve(tag)) for tag in ("en", "de")]
+        make_voice(folder, "en_US-other-high")
+        after = [engine.choice(engine.resolve(tag)) for tag in ("en", "de")]
+        assert (after[0] != before[0], after[1]) == (True, before[1])
+
+
+def test_without_piper_it_is_espeak(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auto, "missing_packages", lambda: ("piper",))
+    with closing(_engine(folder)) as engine:
+        assert engine.resolve("en").engine == "espeak"
+        engine.warm_up()
