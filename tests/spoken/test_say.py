@@ -85,7 +85,7 @@ def test_tokens_tile_the_text_and_no_content_disappears(text: str, language: str
 
 FIGURES = words(
     """a all one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
-    thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion first second third fifth eighth ninth twelfth
+    thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion first firstly second secondly third thirdly fifth eighth ninth twelfth
     half halves quarter oh zero nil love midnight noughties hundreds thousands tens twenties thirties forties fifties sixties seventies eighties
     nineties fives sixes twos threes fours sevens eights nines ones squared cubed square cubic january february march april may june july
     august september october november december"""
@@ -249,7 +249,7 @@ def test_long_text_takes_linear_time() -> None:
 
     unit = "Mr Smith paid £3.5m on 5 May 2019 in the U.S. at 10.30pm (A1), 3-2. "
     seconds(unit)
-    assert seconds(unit * 400) < 8 * max(seconds(unit * 100), 0.01)
+    assert min(seconds(unit * 400) for _ in range(3)) < 8 * max(seconds(unit * 100), 0.01)
 
 
 @pytest.mark.parametrize("rule", ENGLISH, ids=lambda rule: f"{rule.name}-{rule.say.__name__}")

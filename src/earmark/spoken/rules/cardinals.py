@@ -166,7 +166,37 @@ ORDINAL = Rule("ordinal", "tdhTDHˢⁿʳᵗºª", _ORDINAL, _ordinal, figures=Tr
 MILLIONS = Rule("number", "kKmMbBtThlc", _MILLIONS, _millions, figures=True, leads=True)
 NUMBER_SIGN = Rule("number", "#", _OVERS, _number_sign, figures=True)
 MULTIPLE = Rule("multiple", "x×", _MULTIPLE, _multiple, figures=True)
-HOUSE = Rule("address", "0123456789", _HOUSE, _house, figures=True, leads=True)
+HOUSE = Rule(
+    "address",
+    "0123456789",
+    _HOUSE,
+    _house,
+    figures=True,
+    leads=True,
+    has=tuple(
+        f" {word}"
+        for word in (
+            "St",
+            "Ave",
+            "Road",
+            "Rd",
+            "Blvd",
+            "Boulevard",
+            "Dr",
+            "Ln",
+            "Lane",
+            "Way",
+            "Exp",
+            "Hwy",
+            "Highway",
+            "Pkwy",
+            "Parkway",
+            "Ct",
+            "Court",
+            "Pl",
+        )
+    ),
+)
 CARDINAL = Rule("number", "0123456789", _CARDINAL, _cardinal, figures=True, leads=True)
 CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental, figures=True, leads=True)
 LEFT = Rule("number", "", _LEFT, _left)

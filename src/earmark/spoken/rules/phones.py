@@ -100,16 +100,18 @@ def _grouped(match: re.Match[str], passage: Passage) -> str | None:
     return f"{groups}, X" if whole.endswith("X") else groups
 
 
-_ACCOUNT = Pattern(
-    r"(?P<before>\b(?i:account|acct|reference|ref|pin|code|serial|passport|policy|case|id|badge|number|licence|sort code|invoice|tracking|order|zip|extension|flight|isbn|confirmation)(?i: number| code| no\.?)?(?: is| was|:)? #?)(?P<n>\d{4,20})(?![\w/%])(?![.,]\d)(?! (?:people|of|million|years|men|women)\b)"
+_ACCOUNT = Pattern(r"(?<=[ #])(?P<n>\d{4,20})(?![\w/%])(?![.,]\d)(?! (?:people|of|million|years|men|women)\b)")
+_NAMED = re.compile(
+    r"(?i)\b(?P<what>account|acct|reference|ref|pin|code|serial|passport|policy|case|id|badge|number|licence|sort code|invoice|tracking|order|zip|extension|flight|isbn|confirmation)(?: number| code| no\.?)?(?: is| was|:)? #?$"
 )
+_SHORT_TOO = frozenset({"pin", "code", "flight", "extension", "id", "account"})  # elsewhere four figures may be a year
 
 
-def _account(match: re.Match[str], _passage: Passage) -> Reading | None:
-    before = match["before"].lower()
-    if len(match["n"]) == 4 and not re.match(r"(?:pin|code|flight|extension|id|account)", before):  # noqa: PLR2004 (it may be a year)
+def _account(match: re.Match[str], passage: Passage) -> str | None:
+    named = _NAMED.search(passage.before(match.start()))
+    if named is None or (len(match["n"]) == 4 and named["what"].lower() not in _SHORT_TOO):  # noqa: PLR2004 (a year has as many)
         return None
-    return Reading(match.start("n"), match.end(), digits(match["n"], zero="zero"))
+    return digits(match["n"], zero="zero")
 
 
 _VERSION = Pattern(
@@ -148,6 +150,6 @@ EMERGENCY = Rule(
 )
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
 GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True, leads=True)
-ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account)
+ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account, leads=True)
 VERSION = Rule("version", ".", _VERSION, _version, figures=True)
 BARE = Rule("code", "0123456789", _BARE, _bare, figures=True, leads=True)
