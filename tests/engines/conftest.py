@@ -21,6 +21,8 @@ from earmark.engines.base import Request
 from earmark.engines.tone import SAMPLE_RATE, ToneEngine
 from earmark.narration.script import Text
 
+collect_ignore = ["data"]  # a package with tests of its own, which test_foreign.py runs
+
 Made = Any
 
 
