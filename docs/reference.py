@@ -1,12 +1,13 @@
 """Writes the reference of the documentation from the code that it describes: `make reference`.
 
-What the code doesn't say of itself (what a published file is for, what a problem means) stands here, and a code, key
-or file that is not in these tables ends the run with its name.
+What the code doesn't say of itself (what a published file is for, what a problem means) stands in reference.toml, and
+a code or key that is not there ends the run with its name.
 """
 
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -33,84 +34,8 @@ _BAR = r"\|"
 _MARKS = re.compile(r"[*_\[\]\\]")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
-# What is published: name, what it is, and the setting that leaves it out.
-FILES: tuple[tuple[str, str, str], ...] = (
-    ("<slug>.mp3", "The article, with its chapters, title, authors, date, language and cover inside (ID3v2.3).", ""),
-    ("chapters.json", "The chapters, as Podcasting 2.0 has them (version 1.2.0).", ""),
-    ("captions.vtt", "One cue a sentence (WebVTT), with the times of words and the voices.", ""),
-    ("captions.srt", "The same as SubRip, in lines of at most 42 characters, at most two of them.", ""),
-    ("transcript.html", "The whole article as a plain page.", "outputs.transcript"),
-    ("transcript.txt", "The whole article as text.", "outputs.transcript"),
-    ("transcript.json", "What is said when, as Podcasting 2.0 has it.", "outputs.transcript"),
-    ("index.html", "The page to listen and read along on.", "page.publish"),
-    ("embed.html", "The small player, for a frame in the article's own page.", "page.publish"),
-    ("page.css", "The look of both pages.", "page.publish"),
-    ("page.js", "The behaviour of both pages; they play without it.", "page.publish"),
-    ("<slug>.epub", "The article as EPUB 3.3, the MP3 inside, each sentence lit as it is heard.", "outputs.epub"),
-    ("cover.png", "The cover: the article's own (then perhaps `cover.jpg`), or drawn of its title.", "outputs.cover"),
-    ("picture-<n>.png", "A picture of the article, in its own format.", "page.publish and outputs.transcript"),
-    ("<slug>-<n>.mp3", "One chapter, for players that know no chapters.", "outputs.chapter_mp3s"),
-    ("<slug>.m3u8", "The list of those.", "outputs.chapter_mp3s"),
-    ("edition.json", "The record: every cue, word time, change, omission and problem, and what all was made of.", ""),
-)
-FOLDER_FILES: tuple[tuple[str, str, str], ...] = (
-    (
-        "index.html",
-        "All editions, newest first, to search and play; further pages are `index-2.html` and so on.",
-        "library.publish",
-    ),
-    ("library.css", "Its look.", "library.publish"),
-    ("library.js", "Its behaviour.", "library.publish"),
-    ("library-data.js", "What it lists.", "library.publish"),
-    ("feed.xml", "The podcast; older editions follow in `feed-2.xml` and so on (RFC 5005).", "feed.publish"),
-    ("feed-<language>.xml", "The editions of one language, where there are several.", "feed.publish"),
-    ("cover.png", "The podcast's cover: your own (then perhaps `cover.jpg`), or drawn of the title.", "feed.publish"),
-)
-
-# What each key of front matter fills.
-FRONT_MATTER: Mapping[str, str] = {
-    "title": "the title; without it the first heading, else the file's name, stands for it",
-    "authors": "a name, or a list of names",
-    "language": "a BCP 47 tag, as `en-GB`",
-    "published": "the date of publication, as `2026-11-22` or `2026-11-22T09:30:00Z`",
-    "updated": "the date of the last change",
-    "description": "what it is about, for the feed and the page",
-    "slug": "the name of the edition's folder: lower-case letters, digits and hyphens",
-    "source_url": "the address of the article's own page",
-    "licence": "the licence of the text",
-    "tags": "a list, or words with commas between them",
-    "cover": "a picture, relative to the article",
-    "voice": "the voice that reads this article, as `earmark voices` names it",
-    "id": "what keeps subscribers' place when the article moves: the GUID it had",
-    "audio": "`true` or `false`: whether it gets an edition",
-    "draft": "`true`: it gets none yet",
-    "season": "its season in the feed, from 1",
-    "episode": "its number in the feed, from 1",
-    "lexicon": "entries of the lexicon for this article alone",
-    "speakers": "names of those who speak, each with a voice",
-    "recordings": "a person's recording of the article, or of the chapters under the headings named",
-    "dialect": "`default` (Python-Markdown) or `commonmark`, for Markdown alone",
-}
-
-# Problems that are told by `build`, `script` or the record, and are no finding of `earmark check`.
-PROBLEMS: Mapping[str, str] = {
-    "cover": "a cover that podcast directories would refuse, and what is wrong with it",
-    "cover-elsewhere": "a cover that is an address: nothing that an article names is fetched",
-    "feed-guid-twice": "two editions of one GUID: only the first is in the feed",
-    "feed-no-address": "nothing says where the editions will be on the web, so there is no feed",
-    "feed-no-title": "the feed has no title, and is called by another name",
-    "feed-no-date": "an article without a date: it stands last in the feed",
-    "feed-no-description": "the feed has no description",
-    "feed-no-owner": "the feed has no owner's e-mail, which directories ask for",
-    "no-words": "an article in which not a word is said: there is nothing to make an edition of",
-    "page-extracted": "a whole web page, of which only the article was taken",
-    "page-not-extracted": "a web page in which no article could be told from the rest",
-    "recording-implausible": "a recording that is much shorter or longer than its words take",
-    "recording-missing": "a recording that is not there, or can't be read",
-    "recording-unused": "a recording whose heading the article does not have",
-    "voice-stand-in": "a voice that could not speak, and the one that spoke in its place",
-    "unclosed-html": "a tag or comment that is never closed: what follows is hidden, and not said",
-}
+# What the code doesn't say of itself: what each file, key and problem is for.
+TOLD: Mapping[str, Any] = tomllib.loads((DOCS / "reference.toml").read_text("utf-8"))
 
 
 def main() -> None:
@@ -309,7 +234,7 @@ def front_matter() -> str:
     for key, (field, _) in metadata._KEYS.items():  # noqa: SLF001 (the table itself, so that nothing is told twice)
         by_field.setdefault(field, []).append(key)
     rows = [
-        (f"`{names[0]}`", ", ".join(f"`{name}`" for name in names[1:]), FRONT_MATTER[field])
+        (f"`{names[0]}`", ", ".join(f"`{name}`" for name in names[1:]), TOLD["front-matter"][field])
         for field, names in by_field.items()
     ]
     suffixes = ", ".join(f"`{suffix}`" for suffix in sorted(READERS))
@@ -329,22 +254,21 @@ Articles are files whose names end in {suffixes}.
 
 def files() -> str:
     """Return the page of every file that is published."""
-    rows = [(f"`{name}`", f"`{media_type(name)}`", text, _unless(setting)) for name, text, setting in FILES]
-    above = [(f"`{name}`", f"`{media_type(name)}`", text, _unless(setting)) for name, text, setting in FOLDER_FILES]
     header = ("File", "Type", "What it is", "Made where")
     return page(
         "Published files",
         _FILES,
         "## In the folder of an edition",
-        table(header, rows),
+        table(header, map(_file, TOLD["edition-files"])),
         "## In the folder of all editions",
-        table(header, above),
+        table(header, map(_file, TOLD["folder-files"])),
         _KEPT,
     )
 
 
-def _unless(setting: str) -> str:
-    return " is on and ".join(f"`{one}`" for one in setting.split(" and ")) + " is on" if setting else "always"
+def _file(told: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    made = " is on and ".join(f"`{one}`" for one in told.get("on", ()))
+    return f"`{told['name']}`", f"`{media_type(told['name'])}`", told["what"], f"{made} is on" if made else "always"
 
 
 _FILES = """
@@ -388,13 +312,13 @@ def _summary(kind: type) -> str:
 def problems() -> str:
     """Return the page of the problems that are told but are none of `check`'s."""
     codes = sorted(problem_codes() - set(LEVELS))
-    missing = [code for code in codes if code not in PROBLEMS]
+    missing = [code for code in codes if code not in TOLD["problems"]]
     if missing:
-        sys.exit(f"docs/reference.py: say in PROBLEMS what these mean: {', '.join(missing)}")
+        sys.exit(f"the reference: say in docs/reference.toml what these mean: {', '.join(missing)}")
     return page(
         "Problems that a build tells",
         _PROBLEMS,
-        table(("Code", "What it is"), ((f"`{code}`", PROBLEMS[code]) for code in codes)),
+        table(("Code", "What it is"), ((f"`{code}`", TOLD["problems"][code]) for code in codes)),
     )
 
 
