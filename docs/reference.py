@@ -87,13 +87,20 @@ def commands() -> str:
     """Return the page of all commands and their options."""
     group: Any = typer.main.get_command(app)
     parts = [_COMMANDS]
-    for name, command in group.commands.items():
+    for name, command in _commands_of(group):
         parts.append(f"## `earmark {name}`")
         parts.append(_reflowed(command.help or ""))
         context = typer.Context(command, info_name=f"earmark {name}")
         parts.append(f"```text\n{' '.join(command.get_usage(context).removeprefix('Usage: ').split())}\n```")
         parts.append(table(("Argument or option", "What it does"), _options(command, context)))
     return page("Commands", *parts)
+
+
+def _commands_of(group: Any, under: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command by what is typed for it, those that belong to another behind that."""
+    for name, command in group.commands.items():
+        yield f"{under}{name}", command
+        yield from _commands_of(command, f"{under}{name} ") if hasattr(command, "commands") else ()
 
 
 _COMMANDS = """
