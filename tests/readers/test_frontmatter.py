@@ -261,7 +261,7 @@ def test_what_comes_first_counts_and_addresses_are_whole(markdown: Read) -> None
         ("+++\ntitle = Day\n+++\nText", "not valid TOML: Invalid value", 2),
         ("+++\nb = 1\ntitle = true\n+++\nText", "title in its front matter should be text, not true", 3),
         ("+++\ntitle = [\n+++\nText", "not valid TOML", None),
-        ('{\n"title": "Day",\n}\nText', "not valid JSON", 3),
+        ('{\n"title": "Day"\n"b": 1\n}\nText', "not valid JSON", 3),
         ('{"title": "Day"} Text', "not valid JSON: something follows its last brace", 1),
         ('{\n"b": 1,\n"draft": "yes"}\nText', "draft in its front matter should be true or false", 3),
         ('{\n"lexicon": {\n"b": "x",\n"a": 7}}\nText', "lexicon in its front matter", 4),
