@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HEAVY = {
     "gtts",
+    "httpx",
     "espeakng_loader",
     "filelock",
     "markdown",
