@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.article import Article, Block, MarkKind, fields, walk
+from earmark.article import Article, Block, Heading, MarkKind, fields, walk
 from earmark.errors import ReadError
 from earmark.readers.shortcodes import expand
 
@@ -147,4 +147,26 @@ def test_nothing_takes_out_of_proportion(piece: str) -> None:
     begun = time.process_time()
     with contextlib.suppress(ReadError):
         expand(text, str, name="x.md")
+    assert time.process_time() - begun < 1.5
+
+
+@pytest.mark.parametrize(
+    ("source", "heading", "anchor"),
+    [
+        ("## The quay {#quay .wide}", "The quay", "quay"),
+        ("## The quay {.wide}", "The quay", ""),
+        ("The quay {#quay}\n--------", "The quay", "quay"),
+        ("## The set {1, 2}", "The set {1, 2}", ""),
+        ("## The set \\{#a}", "The set {#a}", ""),
+    ],
+)
+def test_what_hugo_takes_off_a_heading_is_not_read(commonmark: Read, source: str, heading: str, anchor: str) -> None:
+    (block,) = commonmark(source).blocks
+    assert isinstance(block, Heading)
+    assert (block.content.text, block.anchor) == (heading, anchor)
+
+
+def test_a_heading_made_to_stall_is_read(commonmark: Read) -> None:
+    begun = time.process_time()
+    commonmark("## A {#" + "a.b" * 60 + "\n\n" + "## B {" + "{#a " * 40)
     assert time.process_time() - begun < 1.5
