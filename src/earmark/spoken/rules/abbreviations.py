@@ -139,14 +139,15 @@ _PARTY = Pattern(r"(?<=\()(?P<p>Lab|Con|Lib Dem|C|LD|Ind|Lab/Co-op|PC)(?=, [A-Z]
 _PARTIES = {"Lab": "Labour", "Con": "Conservative", "Ind": "Independent", "Lab/Co-op": "Labour and Co-op"}
 # Short before a sum of money, behind a letter, in an address, before an operation's name.
 _BESIDE = Pattern(
-    r"(?<!\w)(?P<e>[Ee])st\.? (?=[£$€])|(?<=(?<!\w)[A-HS] )(?P<coy>Coy)(?!\w)|(?<=, )[Nn]r(?= [A-Z][a-z])|(?<![\w-])(?<!Co )(?P<op>Op)(?= [A-Z][a-z]{3})"
+    r"(?<!\w)(?P<e>[Ee])st\.? (?=[£$€])|(?<=(?<!\w)[A-HS] )(?P<coy>Coy)(?!\w)|(?<=, )(?P<nr>[Nn]r)(?= [A-Z][a-z])|(?P<won>(?<=\ban )inns(?= and \d))|(?<=\()diss(?=[);,])|(?<![\w-])(?<!Co )(?P<op>Op)(?= [A-Z][a-z]{3})"
 )
 
 
 def _beside(match: re.Match[str], _passage: Passage) -> str:
     if match["e"]:
         return f"{match['e']}stimate "
-    return "company" if match["coy"] else "Operation" if match["op"] else "near"
+    named = {"coy": "company", "op": "Operation", "nr": "near", "won": "innings"}
+    return next((said for group, said in named.items() if match[group]), "dissolved")
 
 
 _COUNTY = Pattern(
@@ -272,7 +273,11 @@ NUMBERS = Rule("abbreviation", "0123456789IVXLivxl", _NUMBERED, _numbered)
 PAGES = Rule("abbreviation", "p", _PAGES, _pages, figures=True)
 SECTION = Rule("abbreviation", "s", _SECTION, _section, figures=True)
 BESIDE = Rule(
-    "abbreviation", "", _BESIDE, _beside, has=("est ", "est. ", "Est ", "Est. ", "Coy", ", Nr ", ", nr ", "Op ")
+    "abbreviation",
+    "",
+    _BESIDE,
+    _beside,
+    has=("est ", "est. ", "Est ", "Est. ", "Coy", "an inns ", "(diss", ", Nr ", ", nr ", "Op "),
 )
 PARTY = Rule("party", "(", _PARTY, lambda match, _passage: _PARTIES.get(match["p"]))
 COUNTY = Rule("county", "", _COUNTY, _county)
