@@ -251,6 +251,13 @@ def test_half_written_files_are_told_and_swept_by_fix(site: Path, checks: Checks
     assert not any(path.exists() for path in left)
 
 
+def test_deep_names_the_sound_whose_length_the_feed_has_wrong(site: Path, checks: Checks) -> None:
+    feed = site / "audio" / "feed.xml"
+    feed.write_text(re.sub(r'length="\d+"', 'length="7"', feed.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    (finding,) = [one for one in checks(deep=True).findings if one.code == "feed-differs"]
+    assert re.fullmatch(r"the feed says that (\w+)/\1\.mp3 has 7 bytes, and it has \d+", finding.message)
+
+
 def test_fix_brings_back_index_front_page_and_feed_and_no_more(site: Path, checks: Checks) -> None:
     shutil.rmtree(site / "audio" / ".earmark")
     (site / "audio" / "index.html").unlink()

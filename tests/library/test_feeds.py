@@ -11,6 +11,7 @@ import pytest
 from earmark.errors import SettingsError
 from earmark.library import events, feeds
 from earmark.library.build import Plan, build
+from earmark.library.enclosures import wrong_lengths
 from earmark.library.feeds import Standing, feeds_differ
 from earmark.library.sources import discover
 from earmark.readers import READERS
@@ -311,3 +312,39 @@ def test_check_learns_which_feed_is_not_what_it_should_be(articles: Path, monkey
     run(articles, feed={"editions": 3})
     assert ("feed-2.xml", "the feed is of no use any more") in asked[6]
     assert Standing(()).orphans == ()
+
+
+def test_an_edit_writes_only_the_page_that_lists_it(articles: Path) -> None:
+    one = {"editions": 1}
+    run(articles, feed=one, library=one)
+    out = articles.parent / "audio"
+    names = ("feed.xml", "feed-2.xml", "feed-3.xml", "index.html", "page-2.html", "page-3.html", "library.css")
+    before = {name: (out / name).stat().st_ino for name in names}
+    (articles / "a.md").write_text(article("Old", "2024-01-01") + "\nIt has grown by a whole sentence.\n")
+    run(articles, feed=one, library=one)
+    assert {name for name in names if (out / name).stat().st_ino != before[name]} == {"feed-2.xml", "page-2.html"}
+    (out / "feed-3.xml").write_text("<rss/>")
+    (out / "page-3.html").unlink()
+    run(articles, feed=one, library=one)
+    assert "Undated" in (out / "feed-3.xml").read_text()
+    assert (out / "page-3.html").is_file()
+
+
+def test_enclosures_that_say_another_length_are_told_one_by_one(articles: Path) -> None:
+    run(articles)
+    out = articles.parent / "audio"
+    whole = (out / "feed.xml").read_text()
+    sizes = {slug: (out / slug / f"{slug}.mp3").stat().st_size for slug in "abc"}
+    wrong = whole.replace(f'length="{sizes["a"]}"', 'length="1"').replace("b/b.mp3", "b/gone.mp3")
+    (out / "feed.xml").write_text(wrong)
+    assert sorted(wrong_lengths(out / "feed.xml", "https://example.org/audio/", out)) == [
+        "the feed names b/gone.mp3, which is not there",
+        f"the feed says that a/a.mp3 has 1 bytes, and it has {sizes['a']}",
+    ]
+    for other in (whole, "<rss", whole.replace("https://example.org/audio/", "https://elsewhere.example/")):
+        (out / "feed.xml").write_text(other)
+        assert not list(wrong_lengths(out / "feed.xml", "https://example.org/audio/", out))
+    for name in ("../earmark.toml", "a/../b.mp3", "a", "./a.mp3"):
+        (out / "feed.xml").write_text(f'<rss><enclosure url="https://example.org/audio/{name}" length="1"/></rss>')
+        assert not list(wrong_lengths(out / "feed.xml", "https://example.org/audio/", out)), name
+    assert not list(wrong_lengths(out / "no.xml", "https://example.org/audio/", out))

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from earmark.article import Problem, Severity
 from earmark.library import events
 from earmark.library.artwork import draw
+from earmark.library.enclosures import wrong_lengths
 from earmark.library.freshness import RECORD, Freshness, digest
 from earmark.library.index import FOLDER, Index, Stat, stat_of, unchanged
 from earmark.library.publisher import Publisher, notices_of
@@ -24,7 +25,7 @@ from earmark.storage import Lock, sweep, write_atomically
 from earmark.storage.files import write_errors
 
 if TYPE_CHECKING:
-    from earmark.writers.feed import Channel, Episode
+    from earmark.writers.feed import Channel, Episode, Page
 
     _One = tuple[str, Episode]  # the record's sha256, and what it tells
 
@@ -42,13 +43,14 @@ class _Listed(Struct, frozen=True, array_like=True):
 
 
 class _Written(Struct, frozen=True):
-    """What was written last: from what, which files, the sha256 of each, and what the picture is made of."""
+    """What was written last: from what, which files, the sha256 of each, and what picture and pages are made of."""
 
     made_of: str
     files: tuple[Stat, ...]
     sums: dict[str, str] = {}
     art: str = ""
     undated: int = 0
+    pages: dict[str, str] = {}
 
 
 class Standing(Struct, frozen=True):
@@ -90,12 +92,24 @@ def feeds_differ(
         return ()
     kept = {} if deep else _kept(freshness)
     episodes = _in_order(_episodes(freshness, listed, kept))
-    pages = dict(_pages(episodes, publisher))
+    pages = {page.name: page.written() for page in _pages(episodes, publisher)}
     if pages:
         pages[publisher.image] = picture_of(publisher)
-    found = [(name, what) for name, data in pages.items() if (what := _difference(out / name, data))]
+    found = [
+        (name, what) for name, data in pages.items() for what in _differences(out, name, data, publisher, deep=deep)
+    ]
     gone = [stat.path for stat in before.files if stat.path not in pages and (out / stat.path).exists()]
     return (*found, *((name, f"{_what(out / name)} is of no use any more") for name in gone))
+
+
+def _differences(out: Path, name: str, data: bytes, publisher: Publisher, *, deep: bool) -> Iterator[str]:
+    """Yield in what a file is not what it would be written as: of a feed, each length that is wrong, if `deep`."""
+    difference = _difference(out / name, data)
+    if difference and deep and name.endswith(".xml"):
+        lengths = tuple(wrong_lengths(out / name, publisher.house.address, out))
+        yield from lengths or (difference,)
+    elif difference:
+        yield difference
 
 
 def _difference(path: Path, data: bytes) -> str:
@@ -177,15 +191,22 @@ def _write(
         data = picture_of(publisher)
         sums[image] = sha256(data).hexdigest()
         write_atomically(out / image, data)
-    for name, data in _pages(episodes, publisher):
+    pages: dict[str, str] = {}
+    for page in _pages(episodes, publisher):
+        name, pages[page.name] = page.name, digest([kept["rules"], page])
+        intact = name in there and name in before.sums and unchanged(out, [there[name]])
+        if intact and before.pages.get(name) == pages[name]:
+            sums[name] = before.sums[name]  # an edit among ten thousand writes one page
+            continue
+        data = page.written()
         sums[name] = sha256(data).hexdigest()
-        if before.sums.get(name) != sums[name] or not unchanged(out, [there[name]]):
+        if not intact or before.sums[name] != sums[name]:
             write_atomically(out / name, data)
     for name in sorted(there.keys() - sums.keys()):
         with write_errors(out / name):
             (out / name).unlink(missing_ok=True)
     stats = tuple(stat for name in sums if (stat := stat_of(out, name)))
-    return _Written(made_of, stats, sums, art, sum(not _dated(one) for one in episodes))
+    return _Written(made_of, stats, sums, art, sum(not _dated(one) for one in episodes), pages)
 
 
 def picture_of(publisher: Publisher) -> bytes:
@@ -195,7 +216,7 @@ def picture_of(publisher: Publisher) -> bytes:
     return draw(publisher.name, "")
 
 
-def _pages(episodes: Sequence["Episode"], publisher: Publisher) -> Iterator[tuple[str, bytes]]:
+def _pages(episodes: Sequence["Episode"], publisher: Publisher) -> Iterator["Page"]:
     """Yield the pages of all feeds: of all editions, and of each language where there are several."""
     from earmark.writers.autonyms import language_name  # noqa: PLC0415 (only where a feed is written)
     from earmark.writers.feed import feed  # noqa: PLC0415 (lxml loads slowly)

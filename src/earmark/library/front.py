@@ -1,7 +1,8 @@
 """The front page of the whole folder: written when what it lists has changed, and only then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +13,9 @@ from earmark.library.index import FOLDER, About, Index, Stat, stat_of, unchanged
 from earmark.options import LibraryOptions, Site
 from earmark.storage import Lock, sweep, write_atomically
 from earmark.storage.files import write_errors
+
+if TYPE_CHECKING:
+    from earmark.writers.page.library import Leaf
 
 
 class Listed(Struct, frozen=True):
@@ -24,10 +28,11 @@ class Listed(Struct, frozen=True):
 
 
 class _Written(Struct, frozen=True):
-    """What was written last: from what, and which files."""
+    """What was written last: from what, which files, and what each is made of."""
 
     made_of: str
     files: tuple[Stat, ...]
+    pages: dict[str, str] = {}  # what each is made of
 
 
 def write_front(  # noqa: PLR0913 (what it lists, and how it is dressed)
@@ -45,12 +50,14 @@ def write_front(  # noqa: PLR0913 (what it lists, and how it is dressed)
         return False
     with Lock(out / FOLDER / "front.lock"):
         sweep(out)
-        written = _write(out, listed, site=site, options=options, house=house) if listed else []
-        for gone in sorted({stat.path for stat in before.files} - set(written)):
+        shared = _made_of((), freshness, site=site, options=options, house=house)
+        pages = _pages(listed, site=site, options=options, house=house) if listed else ()
+        written = _write(out, pages, before, shared)
+        for gone in sorted({stat.path for stat in before.files} - written.keys()):
             with write_errors(out / gone):
                 (out / gone).unlink(missing_ok=True)
         stats = tuple(stat for name in written if (stat := stat_of(out, name)))
-        write_atomically(state, msgspec.json.encode(_Written(made_of, stats)), durable=False)
+        write_atomically(state, msgspec.json.encode(_Written(made_of, stats, written)), durable=False)
     return True
 
 
@@ -75,7 +82,8 @@ def front_differs(  # noqa: PLR0913 (what it lists, and how it is dressed)
         return ()
     if not deep and listed and before.made_of == made_of and unchanged(out, before.files):
         return ()
-    pages = dict(_pages(listed, site=site, options=options, house=house)) if listed else {}
+    made = _pages(listed, site=site, options=options, house=house) if listed else ()
+    pages = {leaf.name: leaf.write() for leaf in made}
     gone = [(stat.path, "the front page is of no use any more") for stat in before.files if stat.path not in pages]
     found = [(name, what) for name, data in pages.items() if (what := _difference(out / name, data))]
     return (*found, *(one for one in gone if (out / one[0]).exists()))
@@ -109,17 +117,19 @@ def _listed(index: Index, freshness: Freshness, slugs: Sequence[str]) -> tuple[L
     return tuple(found)
 
 
-def _write(out: Path, listed: Sequence[Listed], *, site: Site, options: LibraryOptions, house: House) -> list[str]:
-    written: list[str] = []
-    for name, data in _pages(listed, site=site, options=options, house=house):
-        write_atomically(out / name, data)
-        written.append(name)
+def _write(out: Path, leaves: Iterable["Leaf"], before: _Written, shared: str) -> dict[str, str]:
+    """Write what is not there yet; return what each file is made of, `shared` being what they have in common."""
+    there = {stat.path: stat for stat in before.files}
+    written: dict[str, str] = {}
+    for leaf in leaves:
+        written[leaf.name] = digest([shared, leaf.shows])
+        intact = leaf.name in there and unchanged(out, [there[leaf.name]])
+        if not (intact and before.pages.get(leaf.name) == written[leaf.name]):
+            write_atomically(out / leaf.name, leaf.write())
     return written
 
 
-def _pages(
-    listed: Sequence[Listed], *, site: Site, options: LibraryOptions, house: House
-) -> Iterator[tuple[str, bytes]]:
+def _pages(listed: Sequence[Listed], *, site: Site, options: LibraryOptions, house: House) -> Iterator["Leaf"]:
     from earmark.writers.page.library import Entry, front  # noqa: PLC0415 (templates load slowly: only where needed)
 
     entries = [

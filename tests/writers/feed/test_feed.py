@@ -90,7 +90,7 @@ CHANNEL = Channel(
 
 
 def pages(channel: Channel = CHANNEL, *episodes: Episode, each: int = 300) -> dict[str, bytes]:
-    return dict(feed(channel, episodes or (an_episode(),), each=each))
+    return {page.name: page.written() for page in feed(channel, episodes or (an_episode(),), each=each)}
 
 
 def channel_of(data: bytes) -> etree._Element:
@@ -380,7 +380,7 @@ def test_a_long_feed_is_in_pages_that_lead_to_each_other() -> None:
 
 
 def test_a_feed_of_nothing_is_a_feed() -> None:
-    assert list(dict(feed(CHANNEL, (), each=300))) == ["feed.xml"]
+    assert [page.name for page in feed(CHANNEL, (), each=300)] == ["feed.xml"]
 
 
 def test_ten_thousand_episodes_are_each_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -394,7 +394,7 @@ def test_ten_thousand_episodes_are_each_written_once(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(module, "item", counted)
     many = [an_episode(guid=f"g{number}") for number in range(10_000)]
-    found = dict(feed(CHANNEL, many, each=300))
+    found = {page.name: page.written() for page in feed(CHANNEL, many, each=300)}
     assert len(found) == 34
     assert sorted(written) == sorted(one.guid for one in many)
 

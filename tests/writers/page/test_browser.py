@@ -59,8 +59,8 @@ def many(folder: Path) -> Path:
         for n in range(600)
     ]  # fmt: skip
     folder.mkdir()
-    for name, data in front(entries, title="The Skerry Review", language="en-GB", each=24, house=House()):
-        (folder / name).write_bytes(data)
+    for leaf in front(entries, title="The Skerry Review", language="en-GB", each=24, house=House()):
+        (folder / leaf.name).write_bytes(leaf.write())
     return folder / "index.html"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
+from msgspec import Struct
 
 from earmark.writers.feed.channel import Channel, fill
 from earmark.writers.feed.episode import Episode
@@ -12,20 +13,38 @@ from earmark.writers.feed.names import NAMESPACES, add
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def feed(channel: Channel, episodes: Sequence[Episode], *, each: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the feed's files by name, `each` episodes on one, the first page last: what it leads to is there then.
+class Page(Struct, frozen=True):
+    """A page of a feed before it is written: all that its bytes are made of."""
+
+    channel: Channel
+    number: int  # from 1
+    count: int  # of the pages that the feed has
+    episodes: Sequence[Episode]
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return file_name(self.channel.name, self.number)
+
+    def written(self) -> bytes:
+        """Return its bytes."""
+        root = etree.Element("rss", {"version": "2.0"}, nsmap=dict(NAMESPACES))
+        element = add(root, "channel")
+        fill(element, self.channel, _links(self.channel, self.number, self.count))
+        for of in self.episodes:
+            item(element, of, self.channel)
+        written: bytes = etree.tostring(root, encoding="UTF-8", pretty_print=True)
+        return _DECLARATION + written[written.index(b"<rss") :]
+
+
+def feed(channel: Channel, episodes: Sequence[Episode], *, each: int) -> Iterator[Page]:
+    """Yield the feed's pages, `each` episodes on one, the first page last: what it leads to is there then.
 
     `episodes` are in the order in which they are listed.
     """
     count = max(1, -(-len(episodes) // each))
     for number in range(count, 0, -1):
-        root = etree.Element("rss", {"version": "2.0"}, nsmap=dict(NAMESPACES))
-        element = add(root, "channel")
-        fill(element, channel, _links(channel, number, count))
-        for of in episodes[each * (number - 1) : each * number]:
-            item(element, of, channel)
-        written: bytes = etree.tostring(root, encoding="UTF-8", pretty_print=True)
-        yield file_name(channel.name, number), _DECLARATION + written[written.index(b"<rss") :]
+        yield Page(channel, number, count, episodes[each * (number - 1) : each * number])
 
 
 def file_name(name: str, number: int = 1) -> str:

@@ -1,8 +1,9 @@
 """The front page of all editions: newest first, a few on each page, and all of them to be searched without a server."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -32,13 +33,19 @@ class Entry(Struct, frozen=True, kw_only=True):
     duration: float
 
 
-def front(
-    entries: Sequence[Entry], *, title: str, language: str, each: int, house: House
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the front page by name, `entries` in the order in which they are listed, `each` on a page.
+class Leaf(Struct, frozen=True):
+    """A file of the front page before it is written. `shows` is what it holds of editions and of other pages.
 
-    Raises `SettingsError` where a publisher's template is wrong.
+    `write` returns its bytes; it raises `SettingsError` where a publisher's template is wrong.
     """
+
+    name: str
+    shows: object
+    write: Callable[[], bytes]
+
+
+def front(entries: Sequence[Entry], *, title: str, language: str, each: int, house: House) -> Iterator[Leaf]:
+    """Yield the files of the front page, `entries` in the order in which they are listed, `each` on a page."""
     spoken, words = words_for(language)
     tag = language_tag(language) or "und"
     several = len({entry.language for entry in entries}) > 1
@@ -62,9 +69,9 @@ def front(
         ],
         "tags": [("", words["any"]), *((name, name) for name in _tags(shown))],
     }
-    yield "library.css", asset("library.css", house.templates)
-    yield "library.js", asset("library.js", house.templates)
-    yield "library-data.js", _data(shown)
+    for name in ("library.css", "library.js"):
+        yield Leaf(name, None, partial(asset, name, house.templates))
+    yield Leaf("library-data.js", shown, partial(_data, shown))
     for number in range(count, 0, -1):  # the first page last: whoever sees it finds all that it leads to
         context = common | {
             "number": number,
@@ -73,7 +80,9 @@ def front(
             "older": _name(number + 1) if number < count else "",
             "canonical": f"{house.address}{'' if number == 1 else _name(number)}" if house.address else "",
         }
-        yield _name(number), render("library.html", house.templates, context)
+        of_others = [common[name] for name in ("publication", "language", "pages", "languages", "tags")]
+        shows = [number, context["editions"], of_others]
+        yield Leaf(_name(number), shows, partial(render, "library.html", house.templates, context))
 
 
 def _name(number: int) -> str:
