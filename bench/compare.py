@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from editions import editions
 from texts import article
 
 HERE = Path(__file__).parent
@@ -155,6 +156,32 @@ def memory(work: Path, _rounds: int) -> None:
     )
 
 
+def fresh(work: Path, rounds: int) -> None:
+    """Nothing to do among a thousand and ten thousand fresh editions, and one edit among them."""
+    for count in (1_000, 10_000):
+        folder = work / str(count)
+        build = editions(folder, count, EARMARK)
+        check = [EARMARK, "check", *build[2:-1]]
+        for name, command in (("`earmark build`", build), ("`earmark check`", check)):
+            wall, cpu, memory = min(_used(command) for _ in range(rounds))
+            print(
+                f"| {name}, {count:,} fresh editions | {wall:.2f} s | {cpu:.2f} s of CPU | {memory:.0f} MB | < 1 s, 100 MB |",
+                flush=True,
+            )
+    (folder / "articles/001/a00123.md").write_text("The boat is back.\n", encoding="utf-8")
+    wall, cpu, memory = _used(build)
+    print(f"| one edit among them | {wall:.2f} s | {cpu:.2f} s of CPU | {memory:.0f} MB | |", flush=True)
+
+
+def _used(command: Sequence[str | Path]) -> tuple[float, float, float]:
+    """Run a command; return its wall and CPU time in seconds and its peak memory in MB."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
 def _family(root: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
@@ -180,7 +207,7 @@ def _proportional(pid: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
-BENCHES = {"start": start, "one": one, "forty": forty, "edit": edit, "memory": memory}
+BENCHES = {"start": start, "one": one, "forty": forty, "edit": edit, "memory": memory, "fresh": fresh}
 
 
 def main() -> None:
