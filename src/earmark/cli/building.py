@@ -213,7 +213,8 @@ def _sum(bill: Bill | None, currency: str) -> str:
     worst = (
         f" (at most {bill.at_worst:,.2f}, if another engine has to step in)" if bill.at_worst > bill.expected else ""
     )
-    return f", for about {bill.expected:,.2f} {currency}{worst}"
+    about = "less than 0.01" if 0 < bill.expected < 0.01 else f"about {bill.expected:,.2f}"  # noqa: PLR2004 (a cent)
+    return f", for {about} {currency}{worst}"
 
 
 def _total(found: Rehearsal) -> str:
