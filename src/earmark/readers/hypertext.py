@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from earmark.article import Metadata, Problem, Severity
+from earmark.errors import ReadError
 from earmark.readers.caps import check_html
 from earmark.readers.html import blocks_in, blocks_of
 from earmark.readers.lines import SourceLines
@@ -20,6 +21,7 @@ from earmark.readers.unclosed import unclosed
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>\n]*+>")
+_MOST_MARKS = 150_000  # no article has as many, and each takes time and memory
 _TRUSTED = 400  # characters of a text in JSON-LD; shorter ones are teasers
 
 
@@ -28,6 +30,9 @@ def read(source: Source) -> Reading:
 
     Raises `ReadError` beyond the caps.
     """
+    if source.text.count("<") > _MOST_MARKS:
+        message = f"it has more than {_MOST_MARKS:,} tags"
+        raise ReadError(message, source=source.name, hint="Split it, or give earmark the article alone")
     finder = SourceLines(source.text, first_line=source.first_line, printed=_TAG.sub("", source.text))
     lost = unclosed(source.text, source.text, first_line=source.first_line)
     if not _PAGE.search(source.text):

@@ -12,6 +12,7 @@ _MARK = re.compile(
 )
 _HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "section"})
 _MOST_UP = 4  # elements between a note's anchor and what holds the note
+_MOST_WAYS = 100  # links in a note that are looked at
 _LONGEST = 20_000  # characters of a note
 
 
@@ -25,17 +26,13 @@ def references_in(body: LexborNode) -> References:
     holders = {
         address: _holder(target) for address, target in _targets(body, {_address(link) for link in links}).items()
     }
-    near: dict[str, set[int]] = {}  # links by the addresses that lead to where they stand
-    for link in links:
-        for name in _names_near(link):
-            near.setdefault(f"#{name}", set()).add(link.mem_id)
     ways = {address: _ways(holder) for address, holder in holders.items() if holder is not None}
     for link in links:
         address = _address(link)
         holder = holders.get(address)
         if holder is None or not _MARK.match(text_inside(link)) or order[link.mem_id] > order[holder.mem_id]:
             continue
-        back = [way.mem_id for way in ways[address] if link.mem_id in near.get(_address(way), ())]
+        back = [way for name in _names_near(link) for way in ways[address].get(f"#{name}", ())]
         if back and not _inside(link, holder):
             found.marks[link.mem_id] = found.notes.setdefault(holder.mem_id, address)
             found.backlinks.update(back)
@@ -46,9 +43,12 @@ def _address(link: LexborNode) -> str:
     return link.attributes.get("href") or ""
 
 
-def _ways(holder: LexborNode) -> list[LexborNode]:
-    """Return the links within the page that stand in a note."""
-    return holder.css('a[href^="#"]')
+def _ways(holder: LexborNode) -> dict[str, list[int]]:
+    """Return the links within the page that stand in a note, by where they lead."""
+    found: dict[str, list[int]] = {}
+    for link in holder.css('a[href^="#"]')[:_MOST_WAYS]:
+        found.setdefault(_address(link), []).append(link.mem_id)
+    return found
 
 
 def _targets(body: LexborNode, addresses: set[str]) -> dict[str, LexborNode]:

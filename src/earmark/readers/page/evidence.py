@@ -4,6 +4,8 @@ import re
 
 _WORD = re.compile(r"\w+")
 _GRAM = 4
+_MANY_MARKS = 8_000
+_MOST_MARKS = 60_000
 
 
 class Opinion:
@@ -44,8 +46,12 @@ def second_opinion(html: str) -> Opinion | None:
         import trafilatura  # type: ignore[import-untyped,unused-ignore] # noqa: PLC0415 (an extra, and slow to load)
     except ImportError:
         return None
+    marks = html.count("<")
+    if marks > _MOST_MARKS:
+        return None
     text = trafilatura.extract(
         html,
+        fast=marks > _MANY_MARKS,  # its second thoughts take time that grows with the square of a page's parts
         include_comments=False,
         include_tables=True,
         include_formatting=False,
