@@ -59,8 +59,13 @@ def test_every_setting_is_in_it() -> None:
 
 
 def commands() -> Iterator[tuple[str, Any]]:
+    """Yield each command by its whole name, one that has others inside before these."""
     group: Any = typer.main.get_command(app)
-    yield from group.commands.items()
+    waiting = list(group.commands.items())
+    while waiting:
+        name, command = waiting.pop(0)
+        yield name, command
+        waiting[:0] = [(f"{name} {inner}", one) for inner, one in getattr(command, "commands", {}).items()]
 
 
 def test_every_command_and_option_is_in_it() -> None:
