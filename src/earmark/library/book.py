@@ -156,6 +156,7 @@ def _access(features: Sequence[set[str]], sources: Sequence[_Source]) -> Access:
         described=all("schema:accessModeSufficient textual" in found for found in features),
         heard=all(source.record.omitted_words == 0 for source in sources),
         still=all("schema:accessibilityHazard noFlashingHazard" in found for found in features),
+        synthetic=any(source.record.voices for source in sources),
     )
 
 

@@ -139,4 +139,5 @@ def access_of(edition: Edition) -> Access:
         described=not silent,
         heard=all(omission.reason in UNREMARKABLE for omission in edition.script.omitted),
         still=not any(picture.type in {"image/gif", "image/webp"} for picture in edition.pictures),
+        synthetic=bool(edition.voices),
     )

@@ -62,13 +62,14 @@ class Access(Struct, frozen=True):
     """What a reader who can't see or can't hear has of a book.
 
     `pictured`: it has pictures. `described`: all of them have words. `heard`: nothing of the text is left
-    unread. `still`: no picture can move.
+    unread. `still`: no picture can move. `synthetic`: a voice that is none of a person's reads some of it.
     """
 
     pictured: bool
     described: bool
     heard: bool
     still: bool
+    synthetic: bool = True
 
 
 class Volume(Struct, frozen=True, kw_only=True):
@@ -213,7 +214,7 @@ def _accessibility(access: Access, language: str) -> Iterator[Element]:
         for hazard in (flashing, "noMotionSimulationHazard", "noSoundHazard")
     )
     summary = sentences_for(language).summary(
-        heard=access.heard, pictured=access.pictured, all_described=access.described
+        heard=access.heard, pictured=access.pictured, all_described=access.described, synthetic=access.synthetic
     )
     yield element("meta", {"property": "schema:accessibilitySummary", "xml:lang": language}, summary)
 

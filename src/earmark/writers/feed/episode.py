@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from msgspec import DecodeError, Struct
+from msgspec import DecodeError, Raw, Struct
 from msgspec.json import Decoder
 
 from earmark.writers.feed.moments import UNDATED, moment
@@ -48,6 +48,8 @@ class _Told(Struct, frozen=True, kw_only=True):
     season: int = 0
     episode: int = 0
     artwork: str = ""
+    voices: tuple[Raw, ...] = ()
+    recordings: tuple[Raw, ...] = ()
 
 
 class Episode(Struct, frozen=True, kw_only=True):
@@ -55,7 +57,7 @@ class Episode(Struct, frozen=True, kw_only=True):
 
     `duration` is in seconds. `opening` is how the article begins, a paragraph each. `files` are those of
     the edition's folder; `chapters` have seconds and title. `season` and `number` are 0 where not given; `artwork` is the
-    name of the picture among the files that directories take, "" if there is none.
+    name of the picture among the files that directories take, "" if there is none. `synthetic` tells whether a voice reads any of it that is none of a person's.
     """
 
     slug: str
@@ -76,6 +78,7 @@ class Episode(Struct, frozen=True, kw_only=True):
     season: int = 0
     number: int = 0
     artwork: str = ""
+    synthetic: bool = True
 
     @property
     def moment(self) -> datetime:
@@ -136,6 +139,7 @@ def episode(record: bytes) -> Episode | None:
         season=told.season,
         number=told.episode,
         artwork=told.artwork,
+        synthetic=bool(told.voices) or not told.recordings,
     )
 
 

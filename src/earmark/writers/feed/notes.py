@@ -53,7 +53,7 @@ def notes(of: Episode, page: str) -> str:
     if written:
         paragraphs.append(f"{escape(words['by'])} {escape(written)}")
     links = [_link(page, words["read_along"]), _link(original, words["original"])]
-    paragraphs.append(" · ".join([*filter(None, links), escape(words["synthetic"])]))
+    paragraphs.append(" · ".join([*filter(None, links), escape(words["synthetic" if of.synthetic else "recorded"])]))
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return text + _chapters(of, words["chapters"], _MOST_BYTES - len(text.encode()))
 
