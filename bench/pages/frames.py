@@ -264,7 +264,7 @@ def blogger(story: Story) -> str:
 
 def drupal(story: Story) -> str:
     """Return the story as drupal would print it."""
-    _more, related, most, letter, _share, comments, *_ = _labels(story)
+    _more, related, most, letter, _share, _, *_ = _labels(story)
     return _page(
         story,
         "",

@@ -209,7 +209,8 @@ def units_of(root: Node, without: set[Node] | dict[Node, str] | frozenset[Node] 
             text = " ".join(" ".join(text_of(node) for node in run).split())
             holder = run[0].parent
             if text and holder is not None:
-                whole = all(child in run or (child.tag == TEXT and not child.text) for child in holder.children)
+                parts = set(run)
+                whole = all(child in parts or (child.tag == TEXT and not child.text) for child in holder.children)
                 found.append(Unit(holder, list(run), text, sum(node.linked for node in run), whole))
             run.clear()
 
