@@ -139,3 +139,24 @@ def test_footnotes_are_known_by_their_links() -> None:
         "In a letter.",
         "Said at lunch.",
     ]
+
+
+def test_roles_tell_what_elements_are() -> None:
+    page = read_page(
+        '<div role="blockquote">a</div><div role="note">b</div><p>c <span role="emphasis">d</span> <span role="math">e</span>'
+        ' <span role="math" aria-label="f squared">f²</span></p><div role="separator"></div><div role="list"><div role="listitem">g</div></div>'
+    )
+    assert [type(block).__name__ for block in page.blocks] == ["Quote", "Aside", "Paragraph", "Break", "List"]
+    line = page.blocks[2]
+    assert isinstance(line, Paragraph)
+    assert [mark.kind.value for mark in line.content.marks] == ["emphasis", "math", "math", "silent"]
+
+
+def test_a_page_without_json_ld_is_asked_otherwise() -> None:
+    page = read_page(
+        '<html xml:lang="de_AT"><head><title>Die Fähre ist zurück - Küste</title><meta property="article:published_time" content="2026-05-04T08:00:00Z">'
+        f'<meta name="author" content="Von Anna Berg und Tom Ash"></head><body><p>{PROSE[0]}</p></body></html>'
+    )
+    known = page.metadata
+    assert (known.title, known.authors, known.language) == ("Die Fähre ist zurück", ("Anna Berg", "Tom Ash"), "de-AT")
+    assert known.published.startswith("2026-05-04T08:00:00")
