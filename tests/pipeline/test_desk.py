@@ -37,7 +37,7 @@ from earmark.errors import ReadError
 from earmark.narration.script import Script, spoken_text, utterances
 from earmark.pipeline import desk, reader
 from earmark.pipeline.composed import Composed
-def compose(source):
+def compose(source, **_: object):
     BODY
     return ANSWER
 module = types.ModuleType("earmark.pipeline.compose")

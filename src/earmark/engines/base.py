@@ -1,6 +1,6 @@
 """What an engine is: a request in, a clip out, and a fingerprint of everything that changes the sound."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -112,6 +112,18 @@ class Stocked(Protocol):
 
     def broken(self) -> tuple[EngineError, ...]:
         """Return what is wrong with those that can't be used, each named."""
+        ...
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """An engine that can tell when its child processes are at work."""
+
+    def watch(self, tell: Callable[[int, float, float], None]) -> None:
+        """Have `tell` called after each piece of work: the child's process id, when it began, and seconds.
+
+        The beginning is on the steady clock (`time.perf_counter`); several threads may call at once.
+        """
         ...
 
 

@@ -6,7 +6,7 @@ Voices, rate and pitch for over a hundred languages, offline; words are timed by
 import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -107,6 +107,10 @@ class EspeakEngine:
     def warm_up(self) -> None:
         """Start a child process, so that it has loaded the library when it is needed."""
         self._pool.warm_up()
+
+    def watch(self, tell: Callable[[int, float, float], None]) -> None:
+        """Have `tell` hear of each piece of work of a child process."""
+        self._pool.watch(tell)
 
     def dictionary(self, voice: Voice) -> frozenset[str]:
         """Return the words that the voice has been taught or is known to say right, in lower case.

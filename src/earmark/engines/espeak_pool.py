@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -156,6 +157,11 @@ class Pool:
         self._idle: list[_Child] = []
         self._all: set[_Child] = set()
         self._closed = False
+        self._tell: Callable[[int, float, float], None] | None = None
+
+    def watch(self, tell: Callable[[int, float, float], None]) -> None:
+        """Have `tell` hear of each piece of work: process id, when it began on the steady clock, seconds."""
+        self._tell = tell
 
     def speak(self, text: str, manner: Manner, seconds: int) -> Spoken:
         """Return what the library makes of `text`, always the same for the same.
@@ -171,7 +177,7 @@ class Pool:
         losses, crashes = (self._workers + 1 if self._forking else 1), 1
         while True:
             with self._lent() as child:
-                answer = child.ask(request, limit)
+                answer = self._asked(child, request, limit)
                 if answer is None:
                     self._bury(child)
             if answer is None and losses:
@@ -190,6 +196,15 @@ class Pool:
         if status != espeak_child.DONE:
             raise Refused("too long" if status == espeak_child.TOO_LONG else "refused")
         return Spoken(samples, sample_rate, tuple(MARK.iter_unpack(marks)))
+
+    def _asked(self, child: _Child, request: bytes, limit: float) -> tuple[int, int, bytes, bytes] | None:
+        if self._tell is None:
+            return child.ask(request, limit)
+        began = time.perf_counter()
+        try:
+            return child.ask(request, limit)
+        finally:
+            self._tell(child.pid, began, time.perf_counter() - began)
 
     def warm_up(self) -> None:
         """Have a child that is idle, unless the pool is closed; where none can be had, the first request tells."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from earmark.article import Problem
 from earmark.errors import EarmarkError
+from earmark.pipeline.stopwatch import Span
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./-]|:(?!\s|\Z))*", re.ASCII)  # what YAML takes for text without quotes
 
@@ -31,6 +32,17 @@ class Progressed(Struct, frozen=True):
 
     name: str
     utterances: int
+
+
+class Spent(Struct, frozen=True):
+    """A stretch of work on an article is over: one of the pipeline's stages or, if `span` says so, a detail.
+
+    `name` and `source` are "" where it is not known for which article it was.
+    """
+
+    name: str
+    source: str
+    span: Span
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -102,7 +114,7 @@ class Moved(Struct, frozen=True):
 
 
 Result = Made | Unchanged | Skipped | Failed
-Event = Planned | Started | Progressed | Result | Orphaned | Moved
+Event = Planned | Started | Progressed | Spent | Result | Orphaned | Moved
 
 
 class Outcome(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from hashlib import sha256
+from threading import current_thread
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from earmark.library.silence import refuse_silence
 from earmark.library.sources import STANDARD_INPUT, Found
 from earmark.library.survey import Survey, reason_to_skip
 from earmark.pipeline.composed import Composed, Source
+from earmark.pipeline.stopwatch import Span, Stopwatch
 from earmark.pipeline.studio import Interrupted, Take, Ticket, Watch
 from earmark.storage import Lock, ObjectStore
 
@@ -53,6 +55,8 @@ class Making:
         self._to_compose = articles
         self._counting = threading.Lock()
         self._opened: Future[None] | None = None
+        if survey.plan.detailed:
+            survey.studio.watch(self._child_worked)
 
     def open(self, pool: ThreadPoolExecutor) -> Future[None]:
         """Begin to load what speaks and what publishes, while the first articles are read in children."""
@@ -66,8 +70,10 @@ class Making:
     def make(self, number: int, found: Found) -> events.Result | None:
         """Make one article; its errors are its result, None if it was broken off or not chosen."""
         result: events.Result | None = None
+        stopwatch = self._stopwatch(found)
         try:
-            result = self._made(number, found)
+            with stopwatch.detail("article"):
+                result = self._made(number, found, stopwatch)
         except Interrupted:
             return None
         except EarmarkError as error:
@@ -80,17 +86,30 @@ class Making:
             self._tell(result)
         return result
 
+    def _stopwatch(self, found: Found) -> Stopwatch:
+        def tell(span: Span) -> None:
+            self._tell(events.Spent(found.name, found.relative, span))
+
+        return Stopwatch(tell, detailed=self._survey.plan.detailed)
+
+    def _child_worked(self, process: int, began: float, seconds: float) -> None:
+        span = Span("speak", began, seconds, process, current_thread().name, detail=True)
+        self._tell(events.Spent("", "", span))
+
     def _open(self) -> None:
         self._survey.studio.open(self._store)
         from earmark.library.publish import warm_up  # noqa: PLC0415 (a run with nothing to do needs no writers)
 
         warm_up(self._survey.house)
 
-    def _made(self, number: int, found: Found) -> events.Result | None:
+    def _made(self, number: int, found: Found, stopwatch: Stopwatch) -> events.Result | None:
         """Make one article, and return what became of it; nothing if it is none of those that were chosen."""
         survey = self._survey
         stat = stat_of(survey.root, found.relative) or Stat(found.relative, -1, -1)
-        source, composed = self._composed(found)
+        with stopwatch.detail("compose"):
+            source, composed = self._composed(found)
+        for name, began, seconds, process in composed.laps:
+            self._tell(events.Spent(found.name, found.relative, Span(name, began, seconds, process)))
         if not survey.plan.choice.has_tag(composed.metadata.tags):
             return None
         digest = sha256(source.data).hexdigest()
@@ -109,7 +128,7 @@ class Making:
                 survey.index.put(known)
                 return unchanged(found, known)
             own = {"source": digest, "text": text_digest(source.data)}
-            return self._publish(self._order(found, composed, slug, own), stat)
+            return self._publish(self._order(found, composed, slug, own), stat, stopwatch)
 
     def _composed(self, found: Found) -> tuple[Source, Composed]:
         """Read and compose; after the last article the desk is closed, and its memory free for the sound."""
@@ -184,7 +203,7 @@ class Making:
         )
         return _Order(found=found, composed=composed, ticket=ticket, depends=depends, former=former)
 
-    def _publish(self, order: _Order, stat: Stat) -> events.Made:
+    def _publish(self, order: _Order, stat: Stat, stopwatch: Stopwatch) -> events.Made:
         """Speak and publish; the cover is drawn meanwhile."""
         survey, settings, name = self._survey, self._survey.plan.settings, order.found.name
         drawing = None
@@ -193,12 +212,14 @@ class Making:
         watch = Watch(
             started=lambda utterances, to_speak: self._tell(events.Started(name, utterances, to_speak)),
             progressed=lambda utterances: self._tell(events.Progressed(name, utterances)),
+            stage=stopwatch.stage,
+            detail=stopwatch.detail,
         )
         take = survey.studio.produce(order.composed, order.ticket, watch)
         from earmark.library.publish import publish  # noqa: PLC0415 (a run with nothing to do needs no writers)
 
         take = self._dressed(take, order, drawing)
-        record = publish(take, survey.plan.out, settings.outputs)
+        record = publish(take, survey.plan.out, settings.outputs, stage=stopwatch.stage, detail=stopwatch.detail)
         known = survey.freshness.remember(record, stat, order.depends, survey.lexicon.digest)
         if known:
             survey.index.put(known)

@@ -1,6 +1,6 @@
 """Writes an edition into its folder: each file whole or not at all, the record last."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from earmark.edition import Edition, House
 from earmark.errors import WriteError
 from earmark.library.freshness import RECORD
 from earmark.options import OutputOptions
+from earmark.pipeline.stopwatch import Timed, untimed
 from earmark.pipeline.studio import Take
 from earmark.storage import sweep, write_atomically
 from earmark.storage.files import write_errors
@@ -35,30 +36,56 @@ _PIECE = 1 << 18  # bytes of a published file that are in memory at once
 _TRANSCRIPTS = frozenset({"transcript.html", "transcript.json", "transcript.txt"})
 
 
-def publish(take: Take, out: Path, outputs: OutputOptions) -> Record:
+def publish(
+    take: Take, out: Path, outputs: OutputOptions, *, stage: Timed = untimed, detail: Timed = untimed
+) -> Record:
     """Write all files of an edition that `outputs` asks for, and return the record as a later run reads it.
 
-    What an earlier edition of this article had and this one has not is removed. Raises `WriteError`.
+    What an earlier edition of this article had and this one has not is removed. `stage` and `detail` time the writing,
+    which does not begin before the sound is made, and what is in it. Raises `WriteError`.
     """
     galley = Galley(take.edition)
+
+    def prepare() -> _Ready:
+        with stage("write"):
+            return _Ready.of(galley, outputs)
+
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing") as pool:
-        ready = pool.submit(_Ready.of, galley, outputs)  # while the sound is still being made, and written
+        ready = pool.submit(prepare)  # while the sound is still being made, and written
         master = take.mastered()
-        edition = replace(take.edition, loudness=master.loudness)
-        folder = _folder(out / edition.metadata.slug)
-        before = _published_before(folder)
-        writing = _Writing(folder, pool)
+        with stage("write"):
+            folder = _folder(out / take.edition.metadata.slug)
+            before = _published_before(folder)
+            edition = replace(take.edition, loudness=master.loudness)
+            files = _files(edition, master, ready, _Writing(folder, pool, detail), outputs)
+            return _recorded(edition, files, before, folder)
+
+
+def _files(
+    edition: Edition, master: Master, ready: "Future[_Ready]", writing: "_Writing", outputs: OutputOptions
+) -> list[PublishedFile]:
+    """Write all files but the record; all of them are on the disk then."""
+    folder, detail = writing.folder, writing.detail
+    with detail("mp3"):
         whole, sound = _mp3(edition, master, folder)
-        files = [whole, *(writing.whole(name, data) for name, data in ready.result().texts.items())]
-        if edition.cover:
-            files.append(writing.whole(edition.cover.published, edition.cover.data))
-        if outputs.chapter_mp3s:
-            files += _chapters(edition, master, writing)
-        book, page = ready.result().book, ready.result().page
-        if book:
+    files = [whole, *(writing.whole(name, data) for name, data in ready.result().texts.items())]
+    if edition.cover:
+        files.append(writing.whole(edition.cover.published, edition.cover.data))
+    if outputs.chapter_mp3s:
+        files += _chapters(edition, master, writing)
+    book, page = ready.result().book, ready.result().page
+    if book:
+        with detail("epub"):
             files.append(_stream(folder / f"{edition.metadata.slug}.epub", epub(book, sound))[0])
-        files += _pages(page, writing, files) if page else ()
-        writing.finish()
+    if page:
+        with detail("page"):
+            files += _pages(page, writing, files)
+    writing.finish()
+    return files
+
+
+def _recorded(edition: Edition, files: Sequence[PublishedFile], before: set[str], folder: Path) -> Record:
+    """Remove what is no more, write the record, and return it."""
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
             (folder / name).unlink(missing_ok=True)
@@ -92,14 +119,18 @@ def warm_up(house: House) -> None:
 class _Writing:
     """Writes small files while the next ones are made: a disk takes longer to keep one than we to make it."""
 
-    def __init__(self, folder: Path, pool: ThreadPoolExecutor) -> None:
-        self.folder, self._pool = folder, pool
+    def __init__(self, folder: Path, pool: ThreadPoolExecutor, detail: Timed) -> None:
+        self.folder, self.detail, self._pool = folder, detail, pool
         self._begun: list[Future[None]] = []
 
     def whole(self, name: str, data: bytes) -> PublishedFile:
         """Begin to write a file; return what the record says of it."""
-        self._begun.append(self._pool.submit(write_atomically, self.folder / name, data))
+        self._begun.append(self._pool.submit(self._write, name, data))
         return published(name, data)
+
+    def _write(self, name: str, data: bytes) -> None:
+        with self.detail(name):
+            write_atomically(self.folder / name, data)
 
     def finish(self) -> None:
         """Wait until all is on the disk. Raises the first `WriteError`."""

@@ -39,6 +39,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     epoch: int | None = None  # SOURCE_DATE_EPOCH
     choice: Choice = EVERYTHING  # of the folder's articles, by tag
     reader: Process | None = None  # started already, to be ended by whoever started it
+    detailed: bool = False  # tell of each utterance, block and file how long it took
 
 
 def _studio_for(settings: Settings) -> type[Studio]:

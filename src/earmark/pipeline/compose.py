@@ -14,19 +14,26 @@ from earmark.narration.duration import pace_of
 from earmark.narration.narrate import narrate
 from earmark.options import VoiceOptions
 from earmark.pipeline.composed import Composed, Source
+from earmark.pipeline.stopwatch import Timed, untimed
 from earmark.settings import Settings
 from earmark.spoken.lexicon import Entries, Lexicon
 from earmark.spoken.memory import Memory
 
 
-def compose(source: Source, site: Entries | None = None) -> Composed:
+def compose(source: Source, site: Entries | None = None, *, timed: Timed = untimed) -> Composed:
     """Read the source and decide what is said; `site` is the site's lexicon. Pure; raises `ReadError`."""
+    with timed("read"):
+        article = readers.read(source.data, name=source.name, options=source.settings.reading)
+    with timed("narrate"):
+        return _narrated(article, source, site or Entries())
+
+
+def _narrated(article: Article, source: Source, site: Entries) -> Composed:
     settings = source.settings
-    article = readers.read(source.data, name=source.name, options=settings.reading)
     metadata = resolve(article, settings, source.name)
     named = bool(article.metadata.language or settings.site.language)
     article = replace(article, problems=(*article.problems, *check(article, metadata, language_named=named)))
-    lexicon = Lexicon(site or Entries(), Entries(article.metadata.lexicon), metadata.language)
+    lexicon = Lexicon(site, Entries(article.metadata.lexicon), metadata.language)
     memory = Memory(source.memory)
     script = narrate(
         replace(article, metadata=replace(article.metadata, authors=metadata.authors)),

@@ -34,7 +34,8 @@ class Composed(Struct, frozen=True):
     """An article with its metadata resolved (title and language are never empty), and its script.
 
     `vocabulary` and `languages` are those of every text that was looked up in the lexicon. `memory` holds how its
-    sentences are said, for the next time; nobody but the desk's children looks into it.
+    sentences are said, for the next time; nobody but the desk's children looks into it. `laps` tell how long
+    each stage took where it was timed: its name, when it began, seconds, process.
     """
 
     article: Article
@@ -43,6 +44,7 @@ class Composed(Struct, frozen=True):
     vocabulary: bytes = b""
     languages: tuple[str, ...] = ()
     memory: bytes = b""
+    laps: tuple[tuple[str, float, float, int], ...] = ()
 
 
 class Tape(Struct, frozen=True, kw_only=True):

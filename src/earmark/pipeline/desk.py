@@ -19,10 +19,13 @@ from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import IO
 
+from msgspec.structs import replace
+
 from earmark.article import Lexeme
 from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline import reader
 from earmark.pipeline.composed import Composed, Source
+from earmark.pipeline.stopwatch import Span, Stopwatch
 
 _LENGTH = struct.Struct(">Q")
 _BYTES_A_SECOND = 100_000
@@ -246,28 +249,35 @@ def serve() -> None:
     from earmark.pipeline.compose import warm_up  # noqa: PLC0415 (likewise)
     from earmark.spoken.lexicon import Entries  # noqa: PLC0415 (likewise)
 
-    compose: Callable[[Source], Composed] = composes
+    laps: list[Span] = []
+    timed = Stopwatch(laps.append).stage
+    compose: Callable[[Source], Composed] = partial(composes, timed=timed)
 
     _limit_memory()
     warm_up()
     while (data := _receive(stdin)) is not None:
         message = pickle.loads(data)  # noqa: S301 (from our own parent)
         if isinstance(message[0], Lexeme):
-            compose = partial(composes, site=Entries(message))
+            compose = partial(composes, site=Entries(message), timed=timed)
             continue
         source, seconds = message
+        laps.clear()
         _send(stdout, b"ready")
         _set_alarm(seconds)
         try:
-            _send(stdout, _answer(compose, source))
+            _send(stdout, _answer(compose, source, laps))
         finally:
             _set_alarm(0)
 
 
-def _answer(compose: Callable[[Source], Composed], source: Source) -> bytes:
+def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequence[Span] = ()) -> bytes:
     """Return the pickled answer. Pickling is deep work too: it may meet what composing met."""
     try:
-        return _pickled(compose(source))
+        composed = compose(source)
+        if laps:
+            told = tuple((lap.name, lap.began, lap.seconds, lap.process) for lap in laps)
+            composed = replace(composed, laps=told)
+        return _pickled(composed)
     except ReadError as error:
         return _pickled((error.message, error.line, error.hint, error.code))
     except MemoryError:

@@ -20,8 +20,9 @@ from earmark.pipeline.studio import FOR_NOW, Studio, Take, Ticket, Watch
 from earmark.settings import Settings
 from earmark.storage import ObjectStore
 
-# Of an article that the first engine began, people were told then.
-_UNSEEN = Watch(started=lambda _utterances, _to_speak: None, progressed=lambda _utterances: None)
+
+def _silent(*_counts: int) -> None:
+    """Tell nobody: of an article that the first engine began, people were told then."""
 
 
 class Ensemble(Studio):
@@ -71,7 +72,8 @@ class Ensemble(Studio):
             self.check()
             try:
                 studio = self._understudy(name, ready=True)
-                take = studio.produce(_by(studio.engine, composed), ticket, _UNSEEN)
+                unseen = Watch(started=_silent, progressed=_silent, stage=watch.stage, detail=watch.detail)
+                take = studio.produce(_by(studio.engine, composed), ticket, unseen)
             except EngineError as error:
                 errors.append(error)
             else:

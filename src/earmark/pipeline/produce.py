@@ -14,7 +14,7 @@ from earmark.article import Problem, Severity
 from earmark.audio import dressing, mp3
 from earmark.audio.clip import Clip
 from earmark.audio.loudness import Levels, clip_levels
-from earmark.audio.mastering import Material, first_gain, master, programme_of
+from earmark.audio.mastering import Master, Material, first_gain, master, programme_of
 from earmark.audio.plausible import implausible
 from earmark.audio.render import Produced
 from earmark.audio.resample import at_rate
@@ -32,6 +32,7 @@ from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.checking import with_findings
 from earmark.pipeline.composed import Composed
 from earmark.pipeline.pricing import bill
+from earmark.pipeline.stopwatch import each
 from earmark.pipeline.studio import Interrupted, Outlook, Studio, Take, Ticket, Watch
 from earmark.storage import ObjectStore
 from earmark.timeline import ClipLength, Timeline, lay_out, preview
@@ -93,13 +94,15 @@ class Production:
             raise ReadError(
                 "it has no words to say", source=ticket.name, hint="Set `audio: false` in its front matter."
             )
-        spoken = self._speak(who, watch)
+        with watch.stage("speak"):
+            spoken = self._speak(who, watch)
         rate, taped = mp3.edition_rate(_rate(who, spoken, ticket)), None
         if ticket.tapes:
             taped = self._taped(who, ticket, rate)
             who = replace(who, script=taped.script)
         sounds = self._sounds_at(rate)
-        timeline = self._lay_out(who, spoken, sounds, rate, taped)
+        with watch.stage("lay out"):
+            timeline = self._lay_out(who, spoken, sounds, rate, taped)
         material = self._material(who, spoken, timeline, sounds, taped)
         new = spoken.new
         del spoken  # a long article has a hundred thousand words in it
@@ -107,7 +110,7 @@ class Production:
         gain = first_gain(
             material, audio
         )  # before anything runs beside it: it would have to wait for that again and again
-        mastering = self._mastering.submit(master, material, audio, _Blocks(self._store), self._map, gain=gain)
+        mastering = self._mastering.submit(self._mastered, material, gain, watch)
         script = with_findings(who.script, studio.engine, studio.settings.voice)
         script = _with_estimate_checked(script, timeline, studio)
         voices = tuple(voice for voice, _ in who.voices)
@@ -139,6 +142,13 @@ class Production:
             spoken=new,
         )
 
+    def _mastered(self, material: Material, gain: float, watch: Watch) -> Master:
+        def blocks(function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
+            return self._map(each(watch.detail, "block", function), items)
+
+        with watch.stage("encode"):
+            return master(material, self._studio.settings.audio, _Blocks(self._store), blocks, gain=gain)
+
     def _speak(self, who: Cast, watch: Watch) -> _Spoken:
         """Speak what is not in the cache, each distinct request once, on all cores."""
         keys = {name: self._cached.key(request) for name, request in who.requests.items()}
@@ -160,7 +170,7 @@ class Production:
             watch.progressed(1)
             return key, measured
 
-        described.update(self._map(speak, missing))
+        described.update(self._map(each(watch.detail, "utterance", speak), missing))
         return _Spoken({name: described[key] for name, key in keys.items()}, keys, len(missing))
 
     def _taped(self, who: Cast, ticket: Ticket, rate: int) -> "Taped":

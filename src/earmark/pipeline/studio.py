@@ -14,10 +14,11 @@ from msgspec.structs import astuple
 
 from earmark import engines
 from earmark.edition import Cover, Edition, Picture
-from earmark.engines.base import Choosing, Engine, Fingerprint, Taught, Voice, Warming
+from earmark.engines.base import Choosing, Engine, Fingerprint, Taught, Voice, Warming, Watched
 from earmark.errors import EngineError, VoiceNotFound
 from earmark.pipeline.composed import Composed, Tape
 from earmark.pipeline.pricing import Bill
+from earmark.pipeline.stopwatch import Timed, untimed
 from earmark.settings import Settings
 from earmark.storage import ObjectStore
 
@@ -59,6 +60,8 @@ class Watch(Struct, frozen=True, kw_only=True):
 
     started: Callable[[int, int], None]  # utterances in all, and how many of them have to be spoken
     progressed: Callable[[int], None]  # utterances that have just been spoken
+    stage: Timed = untimed  # around each stage
+    detail: Timed = untimed  # around what happens within them
 
 
 class Take(Struct, frozen=True, kw_only=True):
@@ -148,6 +151,11 @@ class Studio:
             voice = self.engine.resolve(self.settings.site.tongue)
             if isinstance(self.engine, Taught):
                 self.engine.dictionary(voice)
+
+    def watch(self, tell: Callable[[int, float, float], None]) -> None:
+        """Have `tell` hear when the engine's children are at work, if it can tell that; as `engines.base.Watched`."""
+        if isinstance(self.engine, Watched):
+            self.engine.watch(tell)
 
     def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
         """Speak, lay out and encode one article. Raises `Interrupted` when told to stop."""
