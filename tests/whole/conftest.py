@@ -31,6 +31,8 @@ class Site:
 
     folder: Path
     engine: str = "espeak"
+    before: tuple[str, ...] = ()  # what the command is run by: a tracer, another clock
+    command: tuple[str, ...] = (str(COMMAND),)
 
     @property
     def articles(self) -> Path:
@@ -54,7 +56,7 @@ class Site:
         """Start `earmark build` in the folder."""
         environ = {name: value for name, value in os.environ.items() if name not in NAMES and "EARMARK" not in name}
         sources = () if any(str(argument).startswith("articles") for argument in arguments) else ("articles",)
-        command = [COMMAND, "build", *sources, "--engine", self.engine, "--cache", self.cache, "--plain", *arguments]
+        command = [*self.before, *self.command, "build", *sources, "--engine", self.engine, "--cache", self.cache, "--plain", *arguments]
         return subprocess.Popen(  # noqa: S603 (the command under test)
             [str(part) for part in command],
             cwd=self.folder,
@@ -63,6 +65,7 @@ class Site:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            start_new_session=True,  # so that a test can kill it with all its children
         )
 
     def build(self, *arguments: object, code: int = 0, **environment: str) -> dict[str, Any]:
@@ -83,8 +86,13 @@ class Site:
         }
 
     def left_over(self) -> list[str]:
-        """Return what was left half written."""
-        return [str(path) for path in self.folder.rglob(".earmark-*")]
+        """Return what was left half written, signs of processes that are gone, and locks that somebody still holds."""
+        left = [path for pattern in (".earmark-*", "*.user") for path in self.folder.rglob(pattern)]
+        locks = [Lock(path) for pattern in ("locks/*", "*.lock", "lock") for path in self.folder.rglob(pattern)]
+        left += [lock.path for lock in locks if not lock.acquire(wait=False)]
+        for lock in locks:
+            lock.release()
+        return [str(path) for path in left]
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
         if stale and not stop.is_set():
             made, troubles = _make_all(survey, stack, stale, tell)
             results |= made
+        ObjectStore(survey.plan.cache).tidy()
         closed = close(
             survey.index,
             survey.freshness,

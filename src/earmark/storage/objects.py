@@ -94,6 +94,12 @@ class ObjectStore:
             self._added += len(content)
         return stored
 
+    def tidy(self) -> None:
+        """Remove what killed processes have left: half-written objects, and the signs that they were at work."""
+        sweep(self.folder / "new")
+        for _ in self._others():
+            pass  # whoever is gone goes by being asked for
+
     def hold_to(self, most_bytes: int) -> int:
         """Remove the objects that were not used for longest until `most_bytes` hold; return how many went.
 
@@ -228,15 +234,19 @@ class ObjectStore:
 
     def _others_since(self) -> float | None:
         """Return when the longest-running other process began to use the store, None if there is none."""
-        own = self._presence[1] if self._presence else None
         since: float | None = None
-        for path in (self.folder / "users").glob("*.user"):
-            if path == own or is_abandoned(path):
-                continue
+        for path in self._others():
             with suppress(FileNotFoundError):
                 began = path.stat().st_mtime
                 since = began if since is None else min(since, began)
         return since
+
+    def _others(self) -> Iterator[Path]:
+        """Yield the signs of other living processes; those of the dead are removed."""
+        own = self._presence[1] if self._presence else None
+        for path in (self.folder / "users").glob("*.user"):
+            if path != own and not is_abandoned(path):
+                yield path
 
     def _known_size(self, estimate: Path) -> int | None:
         """Return the size as last written, None if it is unknown or too old to be trusted.
