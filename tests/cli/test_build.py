@@ -10,7 +10,8 @@ import pytest
 from earmark.cli import building
 from earmark.errors import EngineError, WriteError
 from earmark.pipeline.produce import Production
-from earmark.storage import ObjectStore, write_atomically
+from earmark.storage import ObjectStore
+from earmark.storage.files import Staged
 
 Run = Callable[..., Any]
 Write = Callable[[str, str], Path]
@@ -291,7 +292,8 @@ def test_the_report_tells_everything(run: Run, write: Write, site: Path) -> None
         "unchanged": 0,
         "skipped": 1,
         "failed": 1,
-        "seconds": one["duration"],
+        "failed": 1,
+        "deferred": 0,
         "omitted_words": one["omitted_words"],
     }
     run("build", "--report", "report.json")
@@ -350,7 +352,7 @@ def test_a_rehearsal_tells_of_failures_and_cuts_its_list(run: Run, write: Write)
     ended = run("build", "--dry-run", "articles", "articles/data.docx")
     assert ended.code == 1
     assert "  and 11 more\n" in ended.out
-    assert "error: articles/data.docx: this kind of file is not read. What is read: .markdown" in ended.err
+    assert "error: articles/data.docx: this kind of file is not read. What is read: .htm .html .markdown" in ended.err
     assert "error: articles/z-same.md: its edition would be called 'long', as that of long.md is" in ended.err
     assert "cover 'no.png' can't be read" in ended.err
 
@@ -358,7 +360,7 @@ def test_a_rehearsal_tells_of_failures_and_cuts_its_list(run: Run, write: Write)
 def test_an_empty_folder_is_said_to_be_one(run: Run, site: Path) -> None:
     ended = run("build")
     assert ended.code == 0
-    assert ended.err == f"there is no article in {site / 'articles'}; what is read: .markdown .md .mdown .text .txt\n"
+    assert ended.err == f"there is no article in {site / 'articles'}; what is read: .htm .html .markdown .md .mdown .text .txt\n"
 
 
 @pytest.mark.parametrize(
@@ -438,16 +440,17 @@ def test_a_disk_that_is_full_fails_what_it_must(run: Run, write: Write, monkeypa
     write("one.md", ONE)
     write("two.md", TWO)
 
-    def full(path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+    def full(path: Path, content: bytes | Iterable[bytes]) -> Staged:
         if path.parent.name == "one":
             raise WriteError("no space left on device", path=path, hint="Free some space")
-        write_atomically(path, content, durable=durable)
+        return Staged(path, content)
 
-    monkeypatch.setattr("earmark.library.publish.write_atomically", full)
+    monkeypatch.setattr("earmark.library.writing.Staged", full)
     ended = run("build")
     assert ended.code == 1
     assert "failed articles/one.md: audio/one/one.mp3: no space left on device. Free some space" in ended.err
     assert "1 made, 0 unchanged, 1 failed" in ended.out
+    assert not Path("audio/one").exists()
 
 
 def test_an_index_and_a_cache_that_cannot_be_kept_cost_no_edition(
@@ -498,12 +501,12 @@ def test_a_fault_of_ours_costs_one_article_and_is_said(run: Run, write: Write, m
     write("one.md", ONE)
     write("two.md", TWO)
 
-    def faulty(path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+    def faulty(path: Path, content: bytes | Iterable[bytes]) -> Staged:
         if path.parent.name == "one":
             raise KeyError("x")
-        write_atomically(path, content, durable=durable)
+        return Staged(path, content)
 
-    monkeypatch.setattr("earmark.library.publish.write_atomically", faulty)
+    monkeypatch.setattr("earmark.library.writing.Staged", faulty)
     ended = run("build")
     assert ended.code == 1
     assert "failed articles/one.md: earmark failed on it (KeyError: 'x'). This is a fault" in ended.err

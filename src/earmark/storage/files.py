@@ -49,32 +49,64 @@ def write_atomically(path: Path, content: bytes | Iterable[bytes], *, durable: b
     disk when this returns; without, they survive the end of the process but not a power cut. Raises
     `WriteError`; what `content` itself raises is passed on, and nothing is left behind.
     """
-    with write_errors(path):
-        descriptor, temporary = create_held(path.parent, PREFIX, SUFFIX)
-    try:
-        with open(descriptor, "wb", closefd=False) as file:
-            for piece in (content,) if isinstance(content, bytes) else content:
-                with write_errors(path):
-                    file.write(piece)
+    with Staged(path, content, durable=durable) as staged:
+        staged.publish()
+        if durable:
             with write_errors(path):
-                file.flush()
-                if durable:
-                    os.fsync(descriptor)
-        with write_errors(path):
-            if sys.platform == "win32":  # pragma: no cover (an open file has no new name there)
-                os.close(descriptor)
-                descriptor = -1
-            # Elsewhere the file is held until it has its name, or a sweep could take it for an orphan.
-            _replace(temporary, path)
-            if durable:
                 sync_folder(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    finally:
+
+
+class Staged:
+    """A file that is written but has not got its name; at the end of its context it has, or is gone."""
+
+    def __init__(self, path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+        """Write `content`, with `durable` to the disk. Raises as `write_atomically` does."""
+        self.path = path
+        with write_errors(path):
+            self._descriptor, self.temporary = create_held(path.parent, PREFIX, SUFFIX)
+        try:
+            with open(self._descriptor, "wb", closefd=False) as file:
+                for piece in (content,) if isinstance(content, bytes) else content:
+                    with write_errors(path):
+                        file.write(piece)
+                with write_errors(path):
+                    file.flush()
+                    if durable:
+                        os.fsync(self._descriptor)
+        except BaseException:
+            self.discard()
+            raise
+
+    def publish(self) -> None:
+        """Give the file its name; the folder still has to be brought to the disk. Raises `WriteError`."""
+        with write_errors(self.path):
+            if sys.platform == "win32":  # pragma: no cover (an open file has no new name there)
+                self._close()
+            # Elsewhere the file is held until it has its name, or a sweep could take it for an orphan.
+            _replace(self.temporary, self.path)
+        self._close()
+
+    def discard(self) -> None:
+        """Remove the file, unless it has its name; safe to call twice."""
+        if self._descriptor >= 0:
+            with suppress(OSError):
+                self.temporary.unlink(missing_ok=True)
+            self._close()
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+
+    def __enter__(self) -> Self:
+        """Return the file."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove the file if it has no name."""
+        self.discard()
 
 
 def _replace(temporary: Path, path: Path) -> None:
