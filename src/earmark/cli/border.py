@@ -15,38 +15,43 @@ def bordered(command: Callable[_Parameters, int]) -> Callable[_Parameters, None]
 
     @wraps(command)
     def run(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> None:
+        log_format = str(kwargs.get("log_format", ""))
         try:
             code = command(*args, **kwargs)
         except KeyboardInterrupt:
-            code = _interrupted()
+            code = _interrupted(log_format)
         except Exception as error:  # noqa: BLE001 (the one border: nobody is shown a traceback unless they ask)
-            code = _failed(error)
+            code = _failed(error, log_format)
         raise typer.Exit(code)
 
     return run
 
 
-def _interrupted() -> int:
-    from earmark.cli import console, exits  # noqa: PLC0415 (only needed once a command has run)
+def _interrupted(log_format: str) -> int:
+    from earmark.cli import exits  # noqa: PLC0415 (only needed once a command has run)
+    from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
 
-    console.note("interrupted")
+    log_for(log_format).note("note", "interrupted", level="warning")
     return exits.INTERRUPTED
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: Exception, log_format: str) -> int:
     """Tell what went wrong and return the exit code."""
-    from earmark.cli import console, exits  # noqa: PLC0415 (likewise)
+    from earmark.cli import exits  # noqa: PLC0415 (likewise)
+    from earmark.cli.log import log_for  # noqa: PLC0415
     from earmark.errors import EarmarkError  # noqa: PLC0415
 
+    log = log_for(log_format)
     if isinstance(error, EarmarkError):
-        console.complain(error)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
+        log.complain(error)
+        if os.environ.get("GITHUB_ACTIONS") == "true" and log_format != "json":
             from earmark.cli import github  # noqa: PLC0415 (only there)
 
             github.annotate([github.of_error(error)], os.environ)
         return exits.code_of(error)
     if os.environ.get("EARMARK_DEBUG"):
         raise error
-    console.note(f"error: {type(error).__name__}: {error}. This is a fault of earmark: please report it.")
-    console.note("Run it again with EARMARK_DEBUG=1 to see where it happened.")
+    told = f"error: {type(error).__name__}: {error}. This is a fault of earmark: please report it."
+    log.note("error", told, level="error", type=type(error).__name__)
+    log.note("note", "Run it again with EARMARK_DEBUG=1 to see where it happened.")
     return exits.SOME_FAILED

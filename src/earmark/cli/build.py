@@ -1,7 +1,7 @@
 """`earmark build`: make the editions of what changed."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,6 +16,10 @@ Engine = Annotated[
 ]
 Voice = Annotated[str | None, typer.Option(metavar="NAME", help="The voice, as `earmark voices` names it.")]
 Language = Annotated[str | None, typer.Option(metavar="TAG", help="The language of articles that name none (en, de).")]
+LogFormat = Annotated[
+    Literal["plain", "json"],
+    typer.Option("--log-format", metavar="plain|json", help="Tell in lines, or as a JSON object a line for a program."),
+]
 Cache = Annotated[
     Path | None,
     typer.Option(metavar="DIR", envvar="EARMARK_CACHE", help="Where spoken clips are kept. [the user's cache folder]"),
@@ -53,6 +57,11 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     cache: Cache = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Speak and write nothing: tell what would be done, and how long it is.")
+    log_format: LogFormat = "plain",
+    trace: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write where the time went to FILE, as Chrome trace events (Perfetto)."),
+    ] = None,
     ] = False,
     preview: Annotated[
         bool,
@@ -79,6 +88,7 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
         asked = building.Asked(
+        from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
             sources=chosen,
             out=out,
             flags={
@@ -97,6 +107,8 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
         )
         if preview:
             from earmark.cli import previewing  # noqa: PLC0415 (likewise)
+            log=log_for(log_format),
+            trace=trace,
 
             return previewing.run(asked)
         return building.rehearse(asked) if dry_run else building.run(asked)

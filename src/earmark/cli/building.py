@@ -6,16 +6,19 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
 import platformdirs
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from earmark.article import Severity
 from earmark.cli import console, exits, progress
-from earmark.cli.report import outputs_of, prepare_report, write_report
+from earmark.cli.log import Json, Log, Plain
+from earmark.cli.report import outputs_of, prepare_report, totals_of, write_report
+from earmark.cli.timings import Observed
 from earmark.errors import SettingsError
 from earmark.library import events
 from earmark.library.budget import refuse_over_budget
@@ -45,6 +48,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     choice: Choice = EVERYTHING
 
 
+    log: Log = Plain()
+    trace: Path | None = None
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
     plan = plan_of(asked)
@@ -63,57 +68,89 @@ def _print_snippets(outcome: events.Outcome, settings: Settings, asked: Asked) -
 
     address = settings.site.address or f"{asked.out.name}/"
     for result in there:
-        console.result(snippet(result.title, result.slug, address, settings.site.tongue))
+        html = snippet(result.title, result.slug, address, settings.site.tongue)
+        asked.log.result("snippet", html, article=result.source)
 
 
 def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
     """Build `plan` and show it; return what came of it, and its exit code."""
-    if asked.report:
-        prepare_report(asked.report)
-    plain = console.is_plain(os.environ, plain=asked.plain)
+    for file in filter(None, (asked.report, asked.trace)):
+        prepare_report(file)
     _share()
-    with interruptible() as stop, progress.display(plain=plain, colour=not os.environ.get("NO_COLOR")) as display:
-        outcome = build(plan, tell=display.show, stop=stop)
-    for error in outcome.troubles:
-        console.complain(error)
-    if not plan.folder.found and not plan.folder.refused:
-        console.note(f"there is no article in {plan.folder.root}; what is read: {' '.join(sorted(READERS))}")
-    for notice in outcome.notices:
-        if notice.severity is not Severity.INFO or any(isinstance(result, events.Made) for result in outcome.results):
-            console.note(progress.line_of(notice))
-    console.result(progress.summary(outcome))
+    observed = Observed()
+    with interruptible() as stop, _display(asked) as display:
+        show = observed.before(display.show) if asked.report or asked.trace else display.show
+        outcome = build(plan, tell=show, stop=stop)
+    _tell_the_rest(outcome, plan, asked.log)
     code = _code(outcome)
     if asked.report:
-        write_report(asked.report, outcome, out=asked.out, code=code)
+        write_report(asked.report, outcome, observed, out=asked.out, code=code)
+    if asked.trace:
+        from earmark.cli.trace import write_trace  # noqa: PLC0415 (few ask for one)
+
+        write_trace(asked.trace, observed)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from earmark.cli import github  # noqa: PLC0415 (only there)
 
         outputs = outputs_of(outcome, code=code, report=asked.report)
-        github.show_build(outcome, progress.summary(outcome), os.environ, outputs)
+        github.show_build(
+            outcome, progress.summary(outcome), os.environ, outputs, annotated=isinstance(asked.log, Plain)
+        )
     return outcome, code
 
 
 def rehearse(asked: Asked) -> int:
     """Tell what a build would do; nothing is spoken or written."""
+def _display(asked: Asked) -> AbstractContextManager[progress.Display]:
+    """Return what shows the events: the log where it is for a program, else a bar or lines."""
+    if isinstance(asked.log, Json):
+        return nullcontext(asked.log)
+    plain = console.is_plain(os.environ, plain=asked.plain)
+    return progress.display(plain=plain, colour=not os.environ.get("NO_COLOR"))
+
+
+def _tell_the_rest(outcome: events.Outcome, plan: Plan, log: Log) -> None:
+    """Tell what belongs to no article, and sum up."""
+    for error in outcome.troubles:
+        log.complain(error)
+    if not plan.folder.found and not plan.folder.refused:
+        kinds = " ".join(sorted(READERS))
+        log.note("note", f"there is no article in {plan.folder.root}; what is read: {kinds}")
+    for notice in outcome.notices:
+        if notice.severity is not Severity.INFO or any(isinstance(result, events.Made) for result in outcome.results):
+            log.problem(notice)
+    totals = asdict(totals_of(outcome.results))
+    log.result("summary", progress.summary(outcome), interrupted=outcome.interrupted, **totals)
+
+
     plan = plan_of(asked)
-    currency = plan.settings.cost.currency
+    currency, log = plan.settings.cost.currency, asked.log
     found = rehearsal(plan)
     for article in found.articles:
         if article.state != "stale":
-            console.result(f"{article.name}: {article.state}")
+            log.result("listed", f"{article.name}: {article.state}", file=article.name, state=article.state)
             continue
-        console.result(
+        log.result(
+            "listed",
             f"{article.name}: {article.characters:,} characters, {article.utterances} utterances,"
             f" about {_minutes(article.seconds)}, {len(article.to_speak)} to be spoken"
-            f"{_sum(article.bill, currency)}"
+            f"{_sum(article.bill, currency)}",
+            file=article.name,
+            state=article.state,
+            characters=article.characters,
+            utterances=article.utterances,
+            seconds=round(article.seconds, 3),
+            to_speak=len(article.to_speak),
         )
         for printed in article.to_speak[:_SHOWN]:
             console.result(f"  {printed}")
+        if isinstance(log, Json):
+            continue  # the words of an article are for its author
         if len(article.to_speak) > _SHOWN:
             console.result(f"  and {len(article.to_speak) - _SHOWN} more")
     for failed in found.failed:
-        console.complain(failed.error)
-    console.result(f"{_total(found)}{_sum(found.bill, currency)}")
+        log.complain(failed.error)
+    log.result("summary", f"{_total(found)}{_sum(found.bill, currency)}")
     refuse_over_budget(plan, found)
     return exits.combined(exits.code_of(failed.error) for failed in found.failed)
 
@@ -146,12 +183,13 @@ def plan_of(asked: Asked) -> Plan:
         jobs=asked.jobs or console.jobs_available(),
         force=asked.force,
         reader=asked.reader,
-        epoch=_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
+        detailed=asked.trace is not None,
+        epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")),
         standard_input=standard_input(settings) if STANDARD_INPUT in asked.sources else None,
     )
 
 
-def _epoch(written: str) -> int | None:
+def epoch_of(written: str) -> int | None:
     """Return the moment that the environment gives for what would else be the time of the build, None if it gives none."""
     if not written:
         return None

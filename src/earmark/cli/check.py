@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.build import Cache, Engine, Language, Only, Since, Sources, Tag, Voice
+from earmark.cli.build import Cache, Engine, Language, LogFormat, Only, Since, Sources, Tag, Voice
 
 
 def check(  # noqa: PLR0913 (each parameter is an option of the command)
@@ -37,6 +37,7 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
     ] = 0,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was found to FILE, as JSON.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    log_format: LogFormat = "plain",
     cache: Cache = None,
 ) -> int:
     """Tell whether every article is fit to publish, and of each that is not, why: nothing is spoken.
@@ -47,6 +48,7 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
     """
     from earmark.cli import checking  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.building import Asked  # noqa: PLC0415 (likewise)
+    from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
     from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
     wanted = checking.Wanted(deep=deep, editions=not articles, fix=fix, strict=strict, as_json=as_json, report=report)
@@ -59,6 +61,7 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
         report=report,
         plain=True,
         cache=cache,
+        log=log_for(log_format),
         choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
     )
     return checking.run(asked, wanted)

@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from msgspec import Meta, Struct
 from earmark.checks.options import Level
 from earmark.cli import console, exits
 from earmark.cli.building import Asked, plan_of
+from earmark.cli.log import Log, Plain
 from earmark.cli.report import prepare_report
 from earmark.library.build import Plan
 from earmark.library.check import Scope, check
@@ -98,18 +98,18 @@ def run(asked: Asked, wanted: Wanted) -> int:
     scope = Scope(whole=is_whole(asked, plan), editions=wanted.editions, deep=wanted.deep, fix=wanted.fix)
     inspection = check(plan, scope)
     for trouble in inspection.troubles:
-        console.complain(trouble)
+        asked.log.complain(trouble)
     code = exit_code(inspection, strict=wanted.strict)
     report = msgspec.json.encode(_report(inspection, asked, scope, code))
     if wanted.as_json:
         console.data(report)
     else:
-        for line in told(inspection):
-            console.result(line)
+        tell(inspection, asked.log)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from earmark.cli import github  # noqa: PLC0415 (only there)
 
-        github.show_check(inspection, _summary(inspection), os.environ)
+        annotated = isinstance(asked.log, Plain)
+        github.show_check(inspection, _summary(inspection), os.environ, annotated=annotated)
     if wanted.report:
         sweep(wanted.report.absolute().parent)
         write_atomically(wanted.report, msgspec.json.format(report, indent=2) + b"\n")
@@ -131,13 +131,28 @@ def exit_code(inspection: Inspection, *, strict: bool) -> int:
     return exits.combined([*codes, exits.CHECK_FAILED] if failed else codes)
 
 
-def told(inspection: Inspection) -> Iterator[str]:
-    """Yield a line for each finding, a file's together, and one that sums up."""
+def tell(inspection: Inspection, log: Log) -> None:
+    """Tell of each finding, a file's together, and sum up."""
     for finding in inspection.findings:
-        yield line_for(finding)
+        log.result(
+            "finding",
+            line_for(finding),
+            article=finding.source,
+            level="error" if finding.level == "error" else "warning",
+            code=finding.code,
+            file=finding.file,
+            line_number=finding.line,
+            slug=finding.slug,
+        )
     for fixed in inspection.fixed:
-        yield f"fixed: {fixed}"
-    yield _summary(inspection)
+        log.result("fixed", f"fixed: {fixed}")
+    log.result(
+        "summary",
+        _summary(inspection),
+        articles=len(inspection.articles),
+        errors=inspection.errors,
+        warnings=len(inspection.findings) - inspection.errors,
+    )
 
 
 def line_for(finding: Finding) -> str:

@@ -27,10 +27,11 @@ def result(line: str = "") -> None:
     _print(printable(line), sys.stdout, "standard output")
 
 
-def data(json: bytes) -> None:
-    """Print JSON as a result: what would act on a terminal is escaped, so that no value changes."""
-    text = _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode())
-    _print(text.replace("##[", "#\\u0023["), sys.stdout, "standard output", harmless=True)
+def data(json: bytes, *, aside: bool = False) -> None:
+    """Print JSON as a result, or `aside` of it: what would act on a terminal is escaped, so that no value changes."""
+    text = _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode()).replace("##[", "#\\u0023[")
+    stream, name = (sys.stderr, "standard error") if aside else (sys.stdout, "standard output")
+    _print(text, stream, name, harmless=True)
 
 
 def command(line: str) -> None:

@@ -118,17 +118,24 @@ def of_check(inspection: Inspection) -> list[Annotation]:
 
 
 def show_build(
-    outcome: events.Outcome, summary: str, environment: Mapping[str, str], outputs: Mapping[str, str]
+    outcome: events.Outcome,
+    summary: str,
+    environment: Mapping[str, str],
+    outputs: Mapping[str, str],
+    *,
+    annotated: bool = True,
 ) -> None:
-    """Show a build: annotations, summary and outputs. Raises `WriteError`."""
-    annotate(of_build(outcome), environment)
+    """Show a build: annotations (unless standard output is for a program), summary and outputs. Raises `WriteError`."""
+    if annotated:
+        annotate(of_build(outcome), environment)
     _append(environment.get("GITHUB_STEP_SUMMARY", ""), _summary_of_build(outcome, summary))
     _append(environment.get("GITHUB_OUTPUT", ""), (f"{name}={_one_line(value)}" for name, value in outputs.items()))
 
 
-def show_check(inspection: Inspection, summary: str, environment: Mapping[str, str]) -> None:
-    """Show a check: annotations and summary. Raises `WriteError`."""
-    annotate(of_check(inspection), environment)
+def show_check(inspection: Inspection, summary: str, environment: Mapping[str, str], *, annotated: bool = True) -> None:
+    """Show a check: annotations, as `show_build`, and summary. Raises `WriteError`."""
+    if annotated:
+        annotate(of_check(inspection), environment)
     found = [(one.level, one.code, _place(one.file, one.line), one.message, one.hint) for one in inspection.findings]
     lines = [f"### earmark check: {as_text(summary)}", "", *_table(("", "Code", "Where", "What", "What to do"), found)]
     _append(environment.get("GITHUB_STEP_SUMMARY", ""), lines)

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from earmark.article import Problem
 from earmark.checks.options import is_heard
+from earmark.cli.timings import Observed, Stages, total
 from earmark.errors import EarmarkError, RetryLater, WriteError
 from earmark.library import events
 from earmark.storage import sweep, write_atomically
@@ -43,6 +44,7 @@ class MadeArticle(Struct, frozen=True, tag_field="status", tag="made"):
     omitted_words: _Words
     problems: Annotated[tuple[Problem, ...], Meta(description="what to check, as in edition.json")]
     files: Annotated[tuple[str, ...], Meta(description="what was published, relative to `out`")]
+    stages: Stages
 
 
 class UnchangedArticle(Struct, frozen=True, tag_field="status", tag="unchanged"):
@@ -67,6 +69,7 @@ class FailedArticle(Struct, frozen=True, tag_field="status", tag="failed"):
 
     source: _Source
     error: ReportedError
+    stages: Stages
 
 
 class Totals(Struct, frozen=True):
@@ -108,6 +111,13 @@ class ReportedMove(Struct, frozen=True):
     line: str
 
 
+class Timings(Struct, frozen=True):
+    """How long it took: `seconds` by the clock, from the first look at the articles; `stages` of all articles together."""
+
+    seconds: float
+    stages: Stages
+
+
 class Report(Struct, frozen=True):
     """What `earmark build` did. `schema` changes when a field changes its meaning; fields may be added."""
 
@@ -127,6 +137,7 @@ class Report(Struct, frozen=True):
     orphans: tuple[ReportedOrphan, ...]
     moved: tuple[ReportedMove, ...]
     notices: Annotated[tuple[Problem, ...], Meta(description="what to know of the feed and its cover")]
+    timings: Timings
 
 
 def prepare_report(path: Path) -> None:
@@ -137,20 +148,22 @@ def prepare_report(path: Path) -> None:
         raise WriteError("its folder is not there, or can't be written", path=path, hint="Make the folder first.")
 
 
-def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -> None:
+def write_report(path: Path, outcome: events.Outcome, observed: Observed, *, out: Path, code: int) -> None:
     """Write the report, whole or not at all. Raises `WriteError`."""
+    stages = observed.stages()
     report = Report(
         schema=SCHEMA,
         exit_code=code,
         out=str(out),
         interrupted=outcome.interrupted,
-        totals=_totals(outcome.results),
-        articles=tuple(map(_article, outcome.results)),
+        totals=totals_of(outcome.results),
+        articles=tuple(_article(result, stages.get(result.source, Stages())) for result in outcome.results),
         troubles=tuple(map(_error, outcome.troubles)),
         to_check=_to_check(outcome.results),
         orphans=tuple(ReportedOrphan(orphan.slug, orphan.source) for orphan in outcome.orphans),
         moved=tuple(ReportedMove(one.old, one.new, one.slug, one.guid, one.line) for one in outcome.moved),
         notices=outcome.notices,
+        timings=Timings(observed.seconds(), total(stages)),
     )
     sweep(path.absolute().parent)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
@@ -158,7 +171,7 @@ def write_report(path: Path, outcome: events.Outcome, *, out: Path, code: int) -
 
 def outputs_of(outcome: events.Outcome, *, code: int, report: Path | None) -> dict[str, str]:
     """Return what a step of a workflow hands on, by name."""
-    totals = _totals(outcome.results)
+    totals = totals_of(outcome.results)
     return {
         "exit-code": str(code),
         "made": str(totals.made),
@@ -174,7 +187,8 @@ def schema() -> bytes:
     return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Report)), indent=2) + b"\n"
 
 
-def _totals(results: Iterable[events.Result]) -> Totals:
+def totals_of(results: Iterable[events.Result]) -> Totals:
+    """Return how many articles there are of each kind, and how much it is."""
     every = tuple(results)
     there = [result for result in every if isinstance(result, events.Made | events.Unchanged)]
     return Totals(
@@ -200,7 +214,7 @@ def _to_check(results: Iterable[events.Result]) -> tuple[ToCheck, ...]:
     return tuple(ToCheck(*key, tuple(sorted(where))) for key, where in ranked)
 
 
-def _article(result: events.Result) -> MadeArticle | UnchangedArticle | SkippedArticle | FailedArticle:
+def _article(result: events.Result, stages: Stages) -> MadeArticle | UnchangedArticle | SkippedArticle | FailedArticle:
     match result:
         case events.Made():
             return MadeArticle(
@@ -213,6 +227,7 @@ def _article(result: events.Result) -> MadeArticle | UnchangedArticle | SkippedA
                 omitted_words=result.omitted_words,
                 problems=result.problems,
                 files=result.files,
+                stages=stages,
             )
         case events.Unchanged():
             return UnchangedArticle(
@@ -225,7 +240,7 @@ def _article(result: events.Result) -> MadeArticle | UnchangedArticle | SkippedA
         case events.Skipped():
             return SkippedArticle(result.source, result.reason)
         case events.Failed():
-            return FailedArticle(result.source, _error(result.error))
+            return FailedArticle(result.source, _error(result.error), stages)
 
 
 def _error(error: EarmarkError) -> ReportedError:

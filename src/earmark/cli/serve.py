@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from earmark.cli.build import Cache, Engine, Language, Voice
+from earmark.cli.build import Cache, Engine, Language, LogFormat, Voice
 
 
 def serve(  # noqa: PLR0913 (each parameter is an option of the command)
@@ -28,6 +28,7 @@ def serve(  # noqa: PLR0913 (each parameter is an option of the command)
     engine: Engine = None,
     voice: Voice = None,
     language: Language = None,
+    log_format: LogFormat = "plain",
     cache: Cache = None,
 ) -> int:
     """Serve the editions on this machine: the library, their pages and the feed, to listen and to subscribe.
@@ -38,6 +39,7 @@ def serve(  # noqa: PLR0913 (each parameter is an option of the command)
     """
     from earmark.cli import serving  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.building import Asked  # noqa: PLC0415 (likewise)
+    from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
 
     asked = Asked(
         sources=tuple(articles or [Path("articles")]),
@@ -48,5 +50,6 @@ def serve(  # noqa: PLR0913 (each parameter is an option of the command)
         report=None,
         plain=True,
         cache=cache,
+        log=log_for(log_format),
     )
     return serving.run(asked, serving.Place(host=host, port=port), watch=watch, open_=open_)

@@ -13,9 +13,9 @@ from types import FrameType
 
 from msgspec import Struct
 
-from earmark.cli import console
 from earmark.cli.building import Asked, made, plan_of, settings_for
 from earmark.cli.exits import INTERRUPTED
+from earmark.cli.log import Log
 from earmark.cli.web.handler import Served
 from earmark.cli.web.server import Server
 from earmark.errors import EarmarkError, SettingsError
@@ -43,16 +43,18 @@ def run(asked: Asked, place: Place, *, watch: bool, open_: bool) -> int:
         raise SourceNotFound("standard input can't be watched", hint="Name a folder of articles.")
     root = discover(asked.sources, suffixes=READERS, out=asked.out).root if watch else None
     asked.out.mkdir(parents=True, exist_ok=True)
-    served = Served(asked.out.resolve())
+    served = Served(asked.out.resolve(), log=asked.log)
     if not watch:
         served.address = _address(asked)
     with _interrupted_politely(), _listening(place, served):
-        console.result(f"serving {asked.out} at {served.here} (Ctrl-C ends it)")
+        asked.log.result("serving", f"serving {asked.out} at {served.here} (Ctrl-C ends it)", address=served.here)
         if not served.is_private:
-            console.note(f"whoever can reach this machine at {place.host} can read all of it")
+            asked.log.note(
+                "note", f"whoever can reach this machine at {place.host} can read all of it", level="warning"
+            )
         if root is None:
-            _tell_of_feed(served)
-            _open(served, asked=open_)
+            _tell_of_feed(served, asked.log)
+            _open(served, asked.log, wanted=open_)
             while not served.stop.wait(60):
                 pass
         else:
@@ -120,8 +122,8 @@ def _watch(asked: Asked, root: Path, served: Served, *, open_: bool) -> None:
         if _build(asked, served):
             return
         if first:
-            _tell_of_feed(served)
-            _open(served, asked=open_)
+            _tell_of_feed(served, asked.log)
+            _open(served, asked.log, wanted=open_)
             first = False
         _wait_for_change(root, out, state)
 
@@ -133,7 +135,7 @@ def _build(asked: Asked, served: Served) -> bool:
         served.address = _with_slash(plan.settings.site.address)
         outcome, _ = made(plan, asked)
     except EarmarkError as error:
-        console.complain(error)
+        asked.log.complain(error)
         return False
     return outcome.interrupted
 
@@ -184,14 +186,15 @@ def _with_slash(address: str) -> str:
     return address if not address or address.endswith("/") else f"{address}/"
 
 
-def _tell_of_feed(served: Served) -> None:
+def _tell_of_feed(served: Served, log: Log) -> None:
     """Say where to subscribe, or why not."""
     if (served.root / "feed.xml").is_file():
-        console.result(f"feed to subscribe to: {served.here}feed.xml")
+        address = f"{served.here}feed.xml"
+        log.result("serving", f"feed to subscribe to: {address}", address=address)
     else:
-        console.note("there is no feed: set address in [site] of earmark.toml, and publish in [feed]")
+        log.note("note", "there is no feed: set address in [site] of earmark.toml, and publish in [feed]")
 
 
-def _open(served: Served, *, asked: bool) -> None:
-    if asked and not webbrowser.open(served.here):
-        console.note(f"no browser could be opened; the address is {served.here}")
+def _open(served: Served, log: Log, *, wanted: bool) -> None:
+    if wanted and not webbrowser.open(served.here):
+        log.note("note", f"no browser could be opened; the address is {served.here}")

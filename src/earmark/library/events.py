@@ -25,6 +25,7 @@ class Started(Struct, frozen=True):
     name: str
     utterances: int
     to_speak: int
+    source: str = ""
 
 
 class Progressed(Struct, frozen=True):

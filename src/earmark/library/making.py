@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from hashlib import sha256
-from threading import current_thread
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +26,7 @@ from earmark.library.silence import refuse_silence
 from earmark.library.sources import STANDARD_INPUT, Found
 from earmark.library.survey import Survey, reason_to_skip
 from earmark.pipeline.composed import Composed, Source
-from earmark.pipeline.stopwatch import Span, Stopwatch
+from earmark.pipeline.stopwatch import Span, Stopwatch, span
 from earmark.pipeline.studio import Interrupted, Take, Ticket, Watch
 from earmark.storage import Lock, ObjectStore
 
@@ -87,14 +86,13 @@ class Making:
         return result
 
     def _stopwatch(self, found: Found) -> Stopwatch:
-        def tell(span: Span) -> None:
-            self._tell(events.Spent(found.name, found.relative, span))
+        def tell(spent: Span) -> None:
+            self._tell(events.Spent(found.name, found.relative, spent))
 
         return Stopwatch(tell, detailed=self._survey.plan.detailed)
 
     def _child_worked(self, process: int, began: float, seconds: float) -> None:
-        span = Span("speak", began, seconds, process, current_thread().name, detail=True)
-        self._tell(events.Spent("", "", span))
+        self._tell(events.Spent("", "", span("speak", began, seconds, process, detail=True)))
 
     def _open(self) -> None:
         self._survey.studio.open(self._store)
@@ -205,12 +203,13 @@ class Making:
 
     def _publish(self, order: _Order, stat: Stat, stopwatch: Stopwatch) -> events.Made:
         """Speak and publish; the cover is drawn meanwhile."""
-        survey, settings, name = self._survey, self._survey.plan.settings, order.found.name
+        survey, settings = self._survey, self._survey.plan.settings
+        name, source = order.found.name, order.found.relative
         drawing = None
         if order.ticket.cover is None and settings.outputs.cover:
             drawing = self._artist.begin(order.composed.metadata.title)
         watch = Watch(
-            started=lambda utterances, to_speak: self._tell(events.Started(name, utterances, to_speak)),
+            started=lambda utterances, to_speak: self._tell(events.Started(name, utterances, to_speak, source)),
             progressed=lambda utterances: self._tell(events.Progressed(name, utterances)),
             stage=stopwatch.stage,
             detail=stopwatch.detail,

@@ -22,7 +22,8 @@ STAGES = ("read", "narrate", "speak", "lay out", "encode", "write")
 class Span(Struct, frozen=True):
     """A stretch of work: `began` is on the machine's own steady clock, which all its processes share; both in seconds.
 
-    `detail` is set where it is no stage, but something within one, or around several.
+    `thread` and its number are those of the process that tells. `detail` is set where it is no stage, but something
+    within one, or around several.
     """
 
     name: str
@@ -30,7 +31,14 @@ class Span(Struct, frozen=True):
     seconds: float
     process: int
     thread: str = ""
+    number: int = 0
     detail: bool = False
+
+
+def span(name: str, began: float, seconds: float, process: int, *, detail: bool = False) -> Span:
+    """Return a stretch of work that this thread has done, or has had done by another process."""
+    thread = current_thread()
+    return Span(name, began, seconds, process, thread.name, thread.ident or 0, detail)
 
 
 def untimed(_name: str) -> AbstractContextManager[None]:
@@ -63,7 +71,7 @@ class Stopwatch:
         try:
             yield
         finally:
-            self._tell(Span(name, began, perf_counter() - began, os.getpid(), current_thread().name))
+            self._tell(span(name, began, perf_counter() - began, os.getpid()))
 
     @contextmanager
     def _detail(self, name: str) -> Iterator[None]:
@@ -71,4 +79,4 @@ class Stopwatch:
         try:
             yield
         finally:
-            self._tell(Span(name, began, perf_counter() - began, os.getpid(), current_thread().name, detail=True))
+            self._tell(span(name, began, perf_counter() - began, os.getpid(), detail=True))

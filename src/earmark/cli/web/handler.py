@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from msgspec import Struct, field
 
+from earmark.cli.log import Log, Plain
 from earmark.cli.web import folder, pages
 from earmark.cli.web.ranges import Unsatisfiable, byte_range, is_unchanged, may_resume
 
@@ -35,6 +36,7 @@ class Served(Struct):
     is_private: bool = True
     hold: float = 20.0  # seconds that an answer about changes is held back
     stop: threading.Event = field(default_factory=threading.Event)
+    log: Log = Plain()
 
 
 class Handler(BaseHTTPRequestHandler):

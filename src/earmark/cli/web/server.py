@@ -10,7 +10,6 @@ from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from typing import Any
 
-from earmark.cli import console
 from earmark.cli.web.handler import Handler, Served
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -82,4 +81,5 @@ class Server(ThreadingHTTPServer):
         """Say nothing of a client that has gone; a fault of earmark's own is told."""
         error = sys.exception()
         if not isinstance(error, OSError):
-            console.note(f"error: {type(error).__name__}: {error}, while serving. This is a fault of earmark.")
+            line = f"error: {type(error).__name__}: {error}, while serving. This is a fault of earmark."
+            self.served.log.note("error", line, level="error")
