@@ -54,14 +54,14 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     plain: Annotated[
         bool, typer.Option("--plain", help="Append-only lines, one an article, for a screen reader or a log.")
     ] = False,
-    cache: Cache = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Speak and write nothing: tell what would be done, and how long it is.")
     log_format: LogFormat = "plain",
     trace: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write where the time went to FILE, as Chrome trace events (Perfetto)."),
     ] = None,
+    cache: Cache = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Speak and write nothing: tell what would be done, and how long it is.")
     ] = False,
     preview: Annotated[
         bool,
@@ -85,10 +85,10 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     chosen = tuple(sources or [Path("articles")])
     with started_early(chosen, out / ".earmark" / "index") as reader:
         from earmark.cli import building  # noqa: PLC0415 (likewise)
+        from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
         from earmark.library.choosing import Choice  # noqa: PLC0415 (likewise)
 
         asked = building.Asked(
-        from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
             sources=chosen,
             out=out,
             flags={
@@ -103,12 +103,12 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
             cache=cache,
             snippet=snippet,
             reader=reader,
+            log=log_for(log_format),
+            trace=trace,
             choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
         )
         if preview:
             from earmark.cli import previewing  # noqa: PLC0415 (likewise)
-            log=log_for(log_format),
-            trace=trace,
 
             return previewing.run(asked)
         return building.rehearse(asked) if dry_run else building.run(asked)

@@ -46,10 +46,10 @@ class Asked(Struct, frozen=True, kw_only=True):
     snippet: bool = False
     reader: Process | None = None
     choice: Choice = EVERYTHING
-
-
     log: Log = Plain()
     trace: Path | None = None
+
+
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
     plan = plan_of(asked)
@@ -99,8 +99,6 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
     return outcome, code
 
 
-def rehearse(asked: Asked) -> int:
-    """Tell what a build would do; nothing is spoken or written."""
 def _display(asked: Asked) -> AbstractContextManager[progress.Display]:
     """Return what shows the events: the log where it is for a program, else a bar or lines."""
     if isinstance(asked.log, Json):
@@ -123,6 +121,8 @@ def _tell_the_rest(outcome: events.Outcome, plan: Plan, log: Log) -> None:
     log.result("summary", progress.summary(outcome), interrupted=outcome.interrupted, **totals)
 
 
+def rehearse(asked: Asked) -> int:
+    """Tell what a build would do; nothing is spoken or written."""
     plan = plan_of(asked)
     currency, log = plan.settings.cost.currency, asked.log
     found = rehearsal(plan)
@@ -142,10 +142,10 @@ def _tell_the_rest(outcome: events.Outcome, plan: Plan, log: Log) -> None:
             seconds=round(article.seconds, 3),
             to_speak=len(article.to_speak),
         )
-        for printed in article.to_speak[:_SHOWN]:
-            console.result(f"  {printed}")
         if isinstance(log, Json):
             continue  # the words of an article are for its author
+        for printed in article.to_speak[:_SHOWN]:
+            console.result(f"  {printed}")
         if len(article.to_speak) > _SHOWN:
             console.result(f"  and {len(article.to_speak) - _SHOWN} more")
     for failed in found.failed:
