@@ -76,12 +76,18 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="espeak, piper, gtts or an installed engine's name; auto is the best installed voice of any"),
     ] = "espeak"
     name: Annotated[
-        str, Meta(description='the voice, as `earmark voices` lists it; "" is the best for the language')
+        str,
+        Meta(
+            description='the voice, as `earmark voices` lists it; "" is the best for the language, "auto" that of any engine'
+        ),
     ] = ""
     fallback: Annotated[
         tuple[str, ...],
         Meta(description="engines that speak the whole of an article, one after the other, where the first can't"),
     ] = ()
+    mixed: Annotated[
+        bool, Meta(description="whether those speak no more than the utterances that the first fails on")
+    ] = False
     rate: Annotated[float, Meta(ge=0.5, le=3.0, description="factor of the voice's own speed")] = 1.0
     pitch: Annotated[float, Meta(ge=0.5, le=2.0, description="factor of the voice's own pitch")] = 1.0
     quote: Annotated[str, Meta(description='a second voice for block quotations; "" says "Quote … end quote"')] = ""

@@ -169,11 +169,12 @@ def test_a_build_is_priced_before_anything_is_spoken(run: Run, service: Stand) -
     cost = float(total.rpartition("about ")[2].removesuffix(" EUR"))
     characters = int(total.partition(" characters")[0].rpartition(" ")[2])
     assert abs(cost - characters * (0.015 + 1 / 6 / 155)) < 0.01
-    for flag in ("--dry-run", "--force"):
+    for flag in ("--dry-run", "--preview", "--force"):
         code, out, err = run("--max-cost", 2, flag, settings=prices)
         assert code == 4
         assert f"it would cost about {cost:.2f} EUR, and no more than 2.00 may be spent" in err
     assert service.asked == []
+    assert not Path("audio", ".earmark", "preview").exists()
     assert run("--max-cost", 50, settings=prices)[0] == 0
     assert ", for about 0.00 EUR" in run("--dry-run", "--force", settings=prices)[1], "what is kept costs nothing"
     code, _, err = run("--max-cost", 1, settings='[voice]\nengine = "gtts"\n')
@@ -197,3 +198,69 @@ def test_a_price_and_a_limit_of_time_change_no_edition(run: Run) -> None:
     assert run()[0] == 0
     assert "2 unchanged" in run(settings="price_per_million = 3\nseconds = 50\nat_once = 2\n")[1]
     assert "2 made" in run(settings='instructions = "Calmly."\n')[1]
+
+
+def voices_by_sentence(slug: str) -> dict[str, str]:
+    return {cue["printed"]: cue["voice"] for cue in record(slug)["cues"]}
+
+
+MIXED = '[voice]\nengine = "openai"\nfallback = ["command", "tone"]\nmixed = true\nquote = "nova"\n'  # command has no program
+
+
+def test_where_voices_may_be_mixed_another_engine_says_only_what_failed(
+    run: Run, service: Stand, sounds: Sounds
+) -> None:
+    service.behaviour = lambda asked, _: sounds.answer(400) if "bank" in asked.text else None
+    code, out, err = run("--report", "report.json", settings=MIXED)
+    assert code == 0, err
+    assert "1 by a stand-in engine" in out
+    assert "openai could not speak 1 of its 4 utterances, and tone speaks it: " in err
+    assert {voice["engine"] for voice in record("one")["voices"]} == {"openai"}
+    assert [(voice["engine"], voice["name"]) for voice in record("two")["voices"]] == [
+        ("openai", "alloy"),
+        ("tone", "low"),
+    ]
+    assert voices_by_sentence("two") == {
+        "The second": "alloy",
+        "The harbour was shut.": "alloy",
+        "So was the bank.": "low",
+        "The school stayed open.": "alloy",
+    }
+    assert "2 unchanged" in run(settings=MIXED)[1], "what is refused today is refused tomorrow"
+    asked = len(service.asked)
+    assert "2 made" in run("--force", settings=MIXED)[1]
+    assert len(service.asked) == asked + 1, "what was spoken is kept, by each engine"
+    assert "2 made" in run(settings=MIXED.replace("mixed = true\n", ""))[1]
+    assert {voice["engine"] for voice in record("two")["voices"]} == {"tone"}
+
+
+def test_a_mixed_edition_is_made_again_when_the_service_is_well(run: Run, service: Stand, sounds: Sounds) -> None:
+    trouble = {"Retry-After": "3600"}
+    service.behaviour = lambda _, number: sounds.answer(503, headers=trouble) if number > 6 else None
+    code, out, err = run(settings=MIXED, jobs=1)
+    assert code == 0, err
+    engines = [{voice["engine"] for voice in record(slug)["voices"]} for slug in ("one", "two")]
+    assert {"openai", "tone"} in engines
+    assert "The next build tries again." in err
+    service.behaviour = lambda *_: None
+    asked = len(service.asked)
+    assert " made" in run(settings=MIXED)[1]
+    assert {voice["engine"] for slug in ("one", "two") for voice in record(slug)["voices"]} == {"openai"}
+    assert len(service.asked) <= asked + UTTERANCES + 1 - 6, "and only what it has not said yet"
+    assert "2 unchanged" in run(settings=MIXED)[1]
+
+
+def test_who_stands_in_without_the_voice_of_quotations_says_where_they_begin(
+    run: Run, service: Stand, sounds: Sounds, tmp_path: Path
+) -> None:
+    quoted = "# The first\n\nIt rained.\n\n> Nobody went out.\n"
+    (tmp_path / "articles" / "one.md").write_text(quoted)
+    chain = '[voice]\nengine = "openai"\nfallback = ["tone"]\nquote = "nova"\n'
+    assert run("articles/one.md", settings=chain)[0] == 0
+    assert "Quote." not in Path("audio", "one", "captions.vtt").read_text()
+    service.behaviour = lambda *_: sounds.answer(400)
+    assert run("articles/one.md", "--force", settings=chain, cache="another")[0] == 0
+    assert {voice["name"] for voice in record("one")["voices"]} == {"low"}
+    spoken = [cue["spoken"] for cue in record("one")["cues"]]
+    assert any("Quote" in words for words in spoken)
+    assert any("nd quote" in words for words in spoken)

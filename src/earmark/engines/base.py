@@ -35,7 +35,8 @@ class Fingerprint(Struct, frozen=True):
 class Request(Struct, frozen=True, kw_only=True):
     """All that an engine may know of an utterance. Equal requests give interchangeable clips.
 
-    `voice` is a name that `Engine.resolve` gave. `rate` and `pitch` are factors of the voice's own.
+    `voice` is a name that `Engine.resolve` gave. `rate` and `pitch` are factors of the voice's own. `engine` is
+    no engine's business: "" but where one speaks what the edition's own could not.
     """
 
     said: Said
@@ -44,6 +45,7 @@ class Request(Struct, frozen=True, kw_only=True):
     rate: float = 1.0
     pitch: float = 1.0
     emphasis: bool = False
+    engine: str = ""
 
 
 @runtime_checkable

@@ -61,8 +61,13 @@ class _Cues(Struct, frozen=True):
 def preview(plan: Plan, stop: threading.Event) -> Iterator[Previewed]:
     """Yield what has changed in each article that is not fresh, its MP3 written. Nothing is published.
 
-    Raises `SettingsError` and `EngineError` where nothing can be spoken.
+    Raises `SettingsError` and `EngineError` where nothing can be spoken, `OverBudget` where speaking all that is not
+    in the cache would cost too much.
     """
+    if plan.settings.cost.most is not None:
+        from earmark.library.budget import refuse_over_budget  # noqa: PLC0415 (few set a limit)
+
+        refuse_over_budget(plan)
     with ExitStack() as stack:
         survey = Survey(plan, stack, stop)
         unsettled: list[Found] = []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeGuard
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from earmark.article import Metadata, Problem, Severity
@@ -31,12 +31,16 @@ class Cast(Struct, frozen=True):
     """Who speaks: a request for each utterance (by its id), the voices that are heard, and what an editor should know.
 
     Utterances that a person has recorded have none. `main` is the edition's own voice, None where nothing is spoken.
+    `stand_ins` are the voices of other engines that say what its own could not, with the names of these engines;
+    `is_for_now` tells whether that may soon be over.
     """
 
     requests: Mapping[str, Request]
     voices: tuple[tuple[Voice, str], ...]  # each with the language that it speaks here
     script: Script
     main: Voice | None = None
+    stand_ins: Mapping[Voice, str] = field(default_factory=dict)
+    is_for_now: bool = False
 
 
 def cast(script: Script, metadata: Metadata, options: VoiceOptions, engine: Engine) -> Cast:

@@ -1,6 +1,7 @@
 """From a source's bytes to an article and its script: everything that happens before anything is spoken."""
 
 import re
+from functools import partial
 from pathlib import PurePath
 
 import msgspec
@@ -35,18 +36,22 @@ def _narrated(article: Article, source: Source, site: Entries) -> Composed:
     article = replace(article, problems=(*article.problems, *check(article, metadata, language_named=named)))
     lexicon = Lexicon(site, Entries(article.metadata.lexicon), metadata.language)
     memory = Memory(source.memory)
-    script = narrate(
+    told = partial(
+        narrate,
         replace(article, metadata=replace(article.metadata, authors=metadata.authors)),
         narration=settings.narration,
         pauses=settings.pauses,
         language=metadata.language,
         title_fallback=metadata.title,
         words_per_minute=pace_of(source.paces, metadata.language),
-        voices=_voices(settings.voice, metadata),
         lexicon=lexicon,
         memory=memory,
     )
-    return Composed(article, metadata, script, lexicon.vocabulary(), lexicon.languages(), memory.packed())
+    voices = _voices(settings.voice, metadata)
+    script = told(voices=voices)
+    unvoiced = told() if settings.voice.fallback and voices != Voices() else None
+    vocabulary, languages = lexicon.vocabulary(), lexicon.languages()
+    return Composed(article, metadata, script, vocabulary, languages, memory.packed(), unvoiced=unvoiced)
 
 
 def warm_up() -> None:

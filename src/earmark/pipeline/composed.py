@@ -35,7 +35,8 @@ class Composed(Struct, frozen=True):
 
     `vocabulary` and `languages` are those of every text that was looked up in the lexicon. `memory` holds how its
     sentences are said, for the next time; nobody but the desk's children looks into it. `laps` tell how long
-    each stage took where it was timed: its name, when it began, seconds, process.
+    each stage took where it was timed: its name, when it began, seconds, process. `unvoiced` is the script for an
+    engine that lacks the voices which are named, None where nobody may step in or no voice is named.
     """
 
     article: Article
@@ -45,6 +46,7 @@ class Composed(Struct, frozen=True):
     languages: tuple[str, ...] = ()
     memory: bytes = b""
     laps: tuple[tuple[str, float, float, int], ...] = ()
+    unvoiced: Script | None = None
 
 
 class Tape(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,17 +26,17 @@ from earmark.engines.breaking import Breaking
 from earmark.engines.cached import Cached, Measured, Preparation
 from earmark.engines.options import deciding
 from earmark.engines.retrying import Retrying
-from earmark.errors import EarmarkError, ReadError, SettingsError, SynthesisError
+from earmark.errors import EarmarkError, EngineError, ReadError, SettingsError, SynthesisError, VoiceNotFound
 from earmark.narration.duration import estimated_seconds, pace_of, whole_minutes
-from earmark.narration.script import Script, spoken_text, utterances
+from earmark.narration.script import Script, spoken_text
 from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.checking import with_findings
 from earmark.pipeline.composed import Composed
-from earmark.pipeline.pricing import bill
+from earmark.pipeline.mixing import Relay, Spoken, relieve, without_others
 from earmark.pipeline.stopwatch import each
-from earmark.pipeline.studio import Interrupted, Outlook, Studio, Take, Ticket, Watch
+from earmark.pipeline.studio import FOR_NOW, Interrupted, Studio, Take, Ticket, Watch
 from earmark.storage import ObjectStore
-from earmark.timeline import ClipLength, Timeline, lay_out, preview
+from earmark.timeline import ClipLength, Timeline, lay_out
 
 if TYPE_CHECKING:
     from earmark.pipeline.recordings import Piece, Taped
@@ -46,6 +47,7 @@ _Result = TypeVar("_Result")
 _ROLES: tuple[dressing.Role, ...] = ("intro", "outro", "sting")
 _ESTIMATE_SECONDS, _ESTIMATE_PART = 60, 0.15
 _GLANCE = 0.1  # seconds between looks at whether to stop
+_ALREADY_TOLD: Callable[[int, int], None] = lambda _utterances, _to_speak: None  # noqa: E731 (a constant)
 PREPARED = "trimmed-2"  # changes when a clip is prepared differently: the old ones are then not used
 
 
@@ -63,14 +65,6 @@ def levels_of(clip: Clip) -> bytes:
     return clip_levels(clip.samples, clip.sample_rate).to_bytes()
 
 
-class _Spoken(Struct, frozen=True):
-    """Everything known of the clips of one article, none of their samples."""
-
-    described: Mapping[str, Measured]
-    keys: Mapping[str, str]
-    new: int
-
-
 class Production:
     """Produces articles, several at once, on one engine and one pool of threads."""
 
@@ -82,7 +76,8 @@ class Production:
         What is on all cores runs on `pool`; `mastering` is for what waits for that.
         """
         self._studio, self._store, self._pool = studio, store, pool
-        self._cached = cached(studio, store)
+        own = cached(studio, store)
+        self._cached: Cached | Relay = Relay(own) if studio.settings.voice.mixed else own
         self._sounds: dict[int, dict[str, Produced]] = {}
         self._mastering = mastering
 
@@ -95,7 +90,11 @@ class Production:
                 "it has no words to say", source=ticket.name, hint="Set `audio: false` in its front matter."
             )
         with watch.stage("speak"):
-            spoken = self._speak(who, watch)
+            spoken = self._speak(who.requests, watch)
+            if spoken.failed:
+                unannounced = replace(watch, started=_ALREADY_TOLD)
+                speak = partial(self._speak, watch=unannounced)
+                who, spoken = relieve(who, spoken, self._stands(composed), speak)
         rate, taped = mp3.edition_rate(_rate(who, spoken, ticket)), None
         if ticket.tapes:
             taped = self._taped(who, ticket, rate)
@@ -119,12 +118,12 @@ class Production:
             guid=ticket.guid,
             metadata=replace(composed.metadata, slug=ticket.slug),
             source=ticket.source,
-            inputs={**ticket.inputs, "engines": studio.fingerprints_of(voices)},
+            inputs={**ticket.inputs, "engines": FOR_NOW if who.is_for_now else studio.fingerprints_of(voices)},
             article=composed.article,
             script=script,
             timeline=timeline,
             voices=tuple(
-                VoiceUsed(voice.engine, voice.name, studio.engine.fingerprint(voice).version, language)
+                VoiceUsed(voice.engine, voice.name, studio.version_of(voice), language)
                 for voice, language in who.voices
             ),
             cover=ticket.cover,
@@ -149,10 +148,14 @@ class Production:
         with watch.stage("encode"):
             return master(material, self._studio.settings.audio, _Blocks(self._store), blocks, gain=gain)
 
-    def _speak(self, who: Cast, watch: Watch) -> _Spoken:
-        """Speak what is not in the cache, each distinct request once, on all cores."""
-        keys = {name: self._cached.key(request) for name, request in who.requests.items()}
-        distinct = {keys[name]: request for name, request in who.requests.items()}
+    def _speak(self, requests: Mapping[str, Request], watch: Watch) -> Spoken:
+        """Speak what is not in the cache, each distinct request once, on all cores.
+
+        Raises the engine's errors; where voices may be mixed they are returned, each for its utterances.
+        """
+        keys = {name: self._cached.key(request) for name, request in requests.items()}
+        distinct = {keys[name]: request for name, request in requests.items()}
+        errors: dict[str, EngineError] = {}
         described: dict[str, Measured] = {}
         missing: list[tuple[str, Request]] = []
         for key, request in distinct.items():
@@ -164,14 +167,36 @@ class Production:
         watch.started(len(keys), len(missing))
         watch.progressed(len(keys) - len(missing))
 
-        def speak(entry: tuple[str, Request]) -> tuple[str, Measured]:
+        def speak(entry: tuple[str, Request]) -> tuple[str, Measured] | None:
             key, request = entry
-            measured = self._cached.spoken(request)
+            try:
+                measured = self._cached.spoken(request)
+            except EngineError as error:
+                if not isinstance(self._cached, Relay):
+                    raise
+                errors[key] = error
+                return None
             watch.progressed(1)
             return key, measured
 
-        described.update(self._map(each(watch.detail, "utterance", speak), missing))
-        return _Spoken({name: described[key] for name, key in keys.items()}, keys, len(missing))
+        spoken = self._map(each(watch.detail, "utterance", speak), missing)
+        described.update(one for one in spoken if one is not None)
+        return Spoken(
+            {name: described[key] for name, key in keys.items() if key in described},
+            keys,
+            len(missing) - len(errors),
+            {name: errors[key] for name, key in keys.items() if key in errors},
+        )
+
+    def _stands(self, composed: Composed) -> Iterator[tuple[str, Cast]]:
+        """Yield by name who may say what the studio's own engine can't, each with its cast of the article."""
+        for studio in self._studio.stand_ins():
+            own = without_others(studio.engine, composed)
+            with suppress(VoiceNotFound):
+                who = cast(own.script, own.metadata, studio.settings.voice, studio.engine)
+                if isinstance(self._cached, Relay):
+                    self._cached.admit(studio.engine.name, partial(cached, studio, self._store))
+                yield studio.engine.name, who
 
     def _taped(self, who: Cast, ticket: Ticket, rate: int) -> "Taped":
         """Put the article's recordings where their words are, as loud as the voice beside them."""
@@ -184,7 +209,7 @@ class Production:
         return recordings.taped(who.script, ticket.tapes, name=ticket.name, rate=rate, goal=goal, store=self._store)
 
     def _lay_out(
-        self, who: Cast, spoken: _Spoken, sounds: Mapping[str, Produced], rate: int, taped: "Taped | None"
+        self, who: Cast, spoken: Spoken, sounds: Mapping[str, Produced], rate: int, taped: "Taped | None"
     ) -> Timeline:
         clips = {
             name: ClipLength(found.length, found.words)
@@ -210,24 +235,24 @@ class Production:
         clip = at_rate(self._cached.speak(request), rate)
         return ClipLength(len(clip.samples), clip.words)
 
-    def _gains(self, who: Cast) -> Mapping[str, float]:
+    def _gains(self, who: Cast, spoken: Spoken) -> Mapping[str, float]:
         """Return the gain in dB of each utterance that isn't as loud as the edition's own voice, by its id."""
-        if len({voice.name for voice, _ in who.voices}) <= 1:
+        if len({(voice.engine, voice.name) for voice, _ in who.voices}) <= 1:
             return {}
         from earmark.pipeline.levelling import gains  # noqa: PLC0415 (one voice needs nothing to compare it with)
 
-        return gains(who, self._cached, self._studio.settings.voice)
+        return gains(who, self._cached, self._studio.settings.voice, spoken.described)
 
     def _material(
         self,
         who: Cast,
-        spoken: _Spoken,
+        spoken: Spoken,
         timeline: Timeline,
         sounds: Mapping[str, Produced],
         taped: "Taped | None",
     ) -> Material:
         """Return what the sound is made of, its clips to be read one by one."""
-        rate, gains = timeline.sample_rate, self._gains(who)
+        rate, gains = timeline.sample_rate, self._gains(who, spoken)
         pieces: Mapping[str, Piece] = taped.pieces if taped else {}
         keys = spoken.keys
         if taped:
@@ -307,14 +332,14 @@ class Production:
         return future.result()
 
 
-def _rate(who: Cast, spoken: _Spoken, ticket: Ticket) -> int:
+def _rate(who: Cast, spoken: Spoken, ticket: Ticket) -> int:
     """Return the sample rate of the edition's own voice, of whoever speaks first if that is never heard."""
     if not who.requests:
         from earmark.pipeline.recordings import rate_of  # noqa: PLC0415 (most articles have none)
 
         return rate_of(ticket.tapes, ticket.name)
     main = who.main.name if who.main else ""
-    heard = (name for name, request in who.requests.items() if request.voice == main)
+    heard = (name for name, request in who.requests.items() if (request.engine, request.voice) == ("", main))
     return spoken.described[next(heard, next(iter(who.requests)))].sample_rate
 
 
@@ -338,34 +363,6 @@ def cached(studio: Studio, store: ObjectStore) -> Cached:
     preparation = Preparation(PREPARED, partial(prepare, engine=name), levels_of)
     patient = Breaking(Retrying(studio.engine, stop=studio.stop))
     return Cached(patient, store, preparation, options=options)
-
-
-def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty: bool) -> Outlook:
-    """Return what producing `composed` would come to; a store that `is_empty` is not even looked at."""
-    settings = studio.settings
-    who = cast(composed.script, composed.metadata, settings.voice, studio.engine)
-    engine = cached(studio, store)
-    seen: set[str] = set()
-    to_speak: list[str] = []
-    new = 0
-    for utterance in utterances(who.script):
-        request = who.requests.get(utterance.id)
-        if request is None:  # a person has said it
-            continue
-        key = engine.key(request)
-        if key not in seen and (is_empty or engine.length(request) is None):
-            to_speak.append(utterance.printed or spoken_text(utterance.said))
-            new += len(spoken_text(request.said))
-        seen.add(key)
-    expected = preview(who.script, pace_of(studio.paces, who.script.language), settings.chapters)
-    characters = sum(len(spoken_text(request.said)) for request in who.requests.values())
-    return Outlook(
-        characters=characters,
-        utterances=len(who.requests),
-        seconds=expected.seconds,
-        to_speak=tuple(to_speak),
-        bill=bill(settings, characters=new, whole=characters, paces=studio.paces, language=who.script.language),
-    )
 
 
 def _with_estimate_checked(script: Script, timeline: Timeline, studio: Studio) -> Script:

@@ -1,7 +1,7 @@
 """Where an article becomes sound: one engine, one cache and one pool of threads for all articles of a run."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
@@ -123,12 +123,25 @@ class Studio:
         """Return the hash of these voices' fingerprints, None if one is of another engine or gone."""
         found: list[Fingerprint] = []
         for engine, name in voices:
-            own = engine == self.engine.name or isinstance(self.engine, Choosing)
-            fingerprints = self._fingerprint(name) if own else ()
-            if not fingerprints or fingerprints[0].engine != engine:
+            fingerprints = self.identify(engine, name)
+            if not fingerprints:
                 return None
             found.extend(fingerprints)
         return digest_of(found)
+
+    def identify(self, engine: str, name: str) -> tuple[Fingerprint, ...]:
+        """Return what identifies the sound of a voice, and why it was chosen; nothing if it is another engine's or gone."""
+        own = engine == self.engine.name or isinstance(self.engine, Choosing)
+        found = self._fingerprint(name) if own else ()
+        return found if found and found[0].engine == engine else ()
+
+    def stand_ins(self) -> Iterator["Studio"]:
+        """Yield those, ready to speak, who may speak some utterances of an article that this one's engine can't."""
+        yield from ()
+
+    def version_of(self, voice: Voice) -> str:
+        """Return the version of what speaks by `voice`."""
+        return self.engine.fingerprint(voice).version
 
     def open(self, store: ObjectStore) -> None:
         """Get ready to speak: `store` keeps clips and encoded blocks. Raises `VoiceNotFound` for one that settings name."""
@@ -165,7 +178,7 @@ class Studio:
 
     def rehearse(self, composed: Composed, cache: Path) -> Outlook:
         """Tell what producing would come to; nothing is spoken, and a cache that is not there is not made."""
-        from earmark.pipeline.produce import outlook  # noqa: PLC0415
+        from earmark.pipeline.outlook import outlook  # noqa: PLC0415
 
         store = ObjectStore(cache)
         try:
