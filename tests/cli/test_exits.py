@@ -4,13 +4,13 @@ import pytest
 
 from earmark import errors
 from earmark.cli import exits
-from earmark.library import history, sources
+from earmark.library import history, shards, sources
 from earmark.pipeline import studio
 
 
 def every_error() -> list[type[errors.EarmarkError]]:
     found: list[type[errors.EarmarkError]] = []
-    for module in (errors, history, sources, studio):
+    for module in (errors, history, shards, sources, studio):
         found += [
             kind
             for _, kind in inspect.getmembers(module, inspect.isclass)

@@ -12,6 +12,7 @@ from earmark.cli.check import check
 from earmark.cli.doctor import doctor
 from earmark.cli.init import init
 from earmark.cli.inspect import inspect
+from earmark.cli.merge import merge
 from earmark.cli.prune import prune
 from earmark.cli.say import say
 from earmark.cli.script import script
@@ -53,6 +54,7 @@ def _common(
 # A list of commands is heard from start to end: each has one whole, short line.
 app.command(short_help="Begin: settings, a first article, the workflow.")(bordered(init))
 app.command(short_help="Make the editions of what changed.")(bordered(build))
+app.command(short_help="Bring together what was built in shards.")(bordered(merge))
 app.command(short_help="Tell whether all is fit to publish.")(bordered(check))
 app.command(short_help="Show the editions in a browser; make anew what changes.")(bordered(serve))
 app.command(short_help="Delete editions whose article is gone.")(bordered(prune))

@@ -47,6 +47,9 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     jobs: Annotated[
         int, typer.Option(min=0, metavar="N", show_default=False, help="How many things to do at once. [one per core]")
     ] = 0,
+    shard: Annotated[
+        str, typer.Option(metavar="K/N", help="Only the K-th of N parts of the folder; `earmark merge` ends the build.")
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help="Make every edition again; what is spoken already is not spoken again.")
     ] = False,
@@ -101,6 +104,7 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
             report=report,
             plain=plain,
             cache=cache,
+            shard=shard,
             snippet=snippet,
             reader=reader,
             log=log_for(log_format),

@@ -26,6 +26,7 @@ from earmark.library.budget import refuse_over_budget
 from earmark.library.build import Plan, build
 from earmark.library.choosing import EVERYTHING, Choice, choose
 from earmark.library.rehearsal import Rehearsal, rehearsal
+from earmark.library.shards import Shard
 from earmark.library.sources import STANDARD_INPUT, Folder, discover
 from earmark.pipeline.pricing import Bill
 from earmark.pipeline.reader import Process
@@ -45,6 +46,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     plain: bool
     cache: Path | None
     snippet: bool = False
+    shard: str = ""
     reader: Process | None = None
     choice: Choice = EVERYTHING
     log: Log = Plain()
@@ -183,6 +185,7 @@ def plan_of(asked: Asked) -> Plan:
         cache=asked.cache or platformdirs.user_cache_path("earmark"),
         jobs=asked.jobs or console.jobs_available(),
         force=asked.force,
+        shard=Shard.parse(asked.shard) if asked.shard else None,
         reader=asked.reader,
         detailed=asked.trace is not None,
         epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from earmark import errors
 from earmark.library.history import HistoryError
+from earmark.library.shards import ShardError
 from earmark.library.sources import SourceNotFound
 
 OK = 0
@@ -19,7 +20,7 @@ MEANINGS = MappingProxyType(
     {
         OK: "all built, or nothing to do",
         SOME_FAILED: "some article failed, the others are built",
-        USAGE: "the command line is wrong: an unknown option, a source that is not there, a refusal by git",
+        USAGE: "the command line is wrong: an unknown option, a source that is not there, a shard that is missing, a refusal by git",
         CHECK_FAILED: "`earmark check` found what is not fit to publish",
         UNUSABLE: "settings, lexicon or engine can't be used; nothing is built",
         TRY_LATER: "try again later: a rate limit, or no network",
@@ -36,6 +37,7 @@ CODES = MappingProxyType(
         errors.SynthesisError: SOME_FAILED,
         SourceNotFound: USAGE,
         HistoryError: USAGE,
+        ShardError: USAGE,
         errors.SettingsError: UNUSABLE,
         errors.LexiconError: UNUSABLE,
         errors.OverBudget: UNUSABLE,

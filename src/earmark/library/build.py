@@ -36,6 +36,10 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
             made, troubles = _make_all(survey, stack, stale, tell)
             results |= made
         ObjectStore(survey.plan.cache).tidy()
+        if plan.shard:
+            from earmark.library.handover import hand_over  # noqa: PLC0415 (few build in parts)
+
+            return hand_over(survey, plan.shard, results, troubles)
         closed = close(
             survey.index,
             survey.freshness,
@@ -57,7 +61,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
 def _looked_over(survey: Survey, tell: Callable[[events.Event], None]) -> tuple[dict[str, events.Result], list[Found]]:
     """Return what there is to tell without making anything, by the articles' paths, and what has to be made."""
     results: dict[str, events.Result] = {}
-    for error in survey.plan.folder.refused:
+    for error in survey.refused:
         results[str(error.source)] = failed = events.Failed(str(error.source), str(error.source), error)
         tell(failed)
     stale: list[Found] = []
@@ -69,7 +73,8 @@ def _looked_over(survey: Survey, tell: Callable[[events.Event], None]) -> tuple[
         else:
             results[found.relative] = result = _left_alone(found, known)
             tell(result)
-    tell(events.Planned(len(survey.plan.folder.found), len(stale)))
+    own = sum(not survey.is_rival(found) for found in stale)
+    tell(events.Planned(len(survey.meant) - len(stale) + own, own))
     return results, stale
 
 

@@ -76,7 +76,7 @@ class Making:
         except Interrupted:
             return None
         except EarmarkError as error:
-            if self._survey.stop.is_set():
+            if self._survey.stop.is_set() or self._survey.is_rival(found):
                 return None
             result = events.Failed(found.name, found.relative, error)
         finally:
@@ -112,6 +112,8 @@ class Making:
             return None
         digest = sha256(source.data).hexdigest()
         skip = reason_to_skip(composed)
+        if skip and survey.is_rival(found):
+            return None
         if skip:
             self._decline(found, stat, digest, skip, composed.metadata.tags)
             return events.Skipped(found.name, found.relative, skip)
@@ -119,6 +121,8 @@ class Making:
         if self._opened is not None and self._opened.exception():
             raise Interrupted("nothing can be spoken: whoever opened the studio tells why")
         slug = survey.name(number, found, composed)
+        if survey.is_rival(found):
+            return None
         with ExitStack() as held:
             self._lock(slug, held)
             known = self._made_meanwhile(found, slug, digest)

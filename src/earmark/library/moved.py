@@ -57,7 +57,7 @@ def moved(
     found = [
         events.Moved(known.former, known.source.path, known.slug, known.guid)
         for known in index.all()
-        if known.former and known.root == here and not _metadata(freshness.root, known.source.path).id
+        if known.former and known.root == here and not front_matter_of(freshness.root, known.source.path).id
     ]
     lost = list(_lost(index, freshness, orphaned))
     if not lost:
@@ -68,7 +68,7 @@ def moved(
         alike = [path for path in there if path not in taken and _same_text(record.inputs, there[path])]
         name = PurePosixPath(record.source.path).name
         for path in sorted(alike, key=lambda path: PurePosixPath(path).name != name):
-            its = _metadata(freshness.root, path)
+            its = front_matter_of(freshness.root, path)
             if its.audio is False or its.draft:
                 continue
             if guid_of(its, path, site) != record.guid:
@@ -105,7 +105,7 @@ def _same_text(one: dict[str, str], other: dict[str, str]) -> bool:
     return any(one.get(name) and one.get(name) == other.get(name) for name in ("source", "text"))
 
 
-def _metadata(root: Path, relative: str) -> Metadata:
+def front_matter_of(root: Path, relative: str) -> Metadata:
     """Return what an article's front matter says, nothing where it can't be read: a build tells of that."""
     from earmark.readers import decoding, frontmatter, metadata  # noqa: PLC0415 (YAML loads slowly: only for one that moved)
 

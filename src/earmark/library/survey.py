@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from earmark.errors import ReadError
 from earmark.library.choosing import EVERYTHING, Choice
 from earmark.library.claims import Claims, indistinct, taken
 from earmark.library.dressing import sound_files
@@ -18,6 +19,7 @@ from earmark.library.identity import guid_of, slug_of
 from earmark.library.index import Declined, Index, Known, Stat, stat_of
 from earmark.library.lexicon import site_lexicon
 from earmark.library.publisher import publisher_of
+from earmark.library.shards import Shard, recall
 from earmark.library.sources import Folder, Found, seen_from, source_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
@@ -40,6 +42,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     choice: Choice = EVERYTHING  # of the folder's articles, by tag
     reader: Process | None = None  # started already, to be ended by whoever started it
     detailed: bool = False  # tell of each utterance, block and file how long it took
+    shard: Shard | None = None  # the part of the folder that is built here, all of it if None
 
 
 def _studio_for(settings: Settings) -> type[Studio]:
@@ -62,10 +65,11 @@ class Survey:
         self.plan, self.stop, self._stack = plan, stop, stack
         self.root = plan.folder.root
         self.index = Index(plan.out)
+        self.meant, self.refused = self._parted()
         self.lexicon = site_lexicon(self.root)
         self.desk: Desk | None = None
         self._looked: dict[str, Stat] = {}  # how articles were seen a moment ago
-        if plan.force or any(map(self._looks_stale, plan.folder.found)):
+        if plan.force or any(map(self._looks_stale, self.meant)):
             self.open_desk()  # it loads its parsers while this process loads what speaks
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
         origin = plan.folder.settings_file or "settings"
@@ -95,10 +99,29 @@ class Survey:
 
     def articles(self) -> Iterator[tuple[Found, Known | Declined | None]]:
         """Yield each article that is meant, with what is known of it: nothing, if it has to be composed to tell."""
-        for found in self.plan.folder.found:
+        for found in self.meant:
             known = self.settled(found)
-            if known is None or self.plan.choice.has_tag(tags_of(known)):
+            if self.is_rival(found):
+                if known is None:
+                    yield found, known
+            elif known is None or self.plan.choice.has_tag(tags_of(known)):
                 yield found, known
+
+    def is_rival(self, found: Found) -> bool:
+        """Tell whether `found` is another shard's article, which is only looked at for the names that it wants."""
+        return self.plan.shard is not None and not self.plan.shard.has(found.relative)
+
+    def _parted(self) -> tuple[tuple[Found, ...], tuple[ReadError, ...]]:
+        """Return the articles that are built here and their rivals, and what is refused; recall what the shard knew."""
+        shard, found, refused = self.plan.shard, self.plan.folder.found, self.plan.folder.refused
+        if shard is None:
+            return found, refused
+        from earmark.library.rivals import rivals  # noqa: PLC0415 (few build in parts)
+
+        recall(self.index, self.plan.out, shard)
+        others = rivals(self.root, found, shard, self.plan.settings.site.id)
+        meant = tuple(one for one in found if shard.has(one.relative) or one.relative in others)
+        return meant, tuple(error for error in refused if shard.has(Path(str(error.source)).name))
 
     def settled(self, found: Found) -> Known | Declined | None:
         """Return what is known of `found`'s edition if it is fresh, or that it wants none; a fresh one keeps its slug."""

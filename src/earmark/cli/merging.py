@@ -1,0 +1,40 @@
+"""What `earmark merge` does once its arguments are known."""
+
+import os
+from pathlib import Path
+
+from earmark.article import Severity
+from earmark.cli import console, exits
+from earmark.cli.building import epoch_of
+from earmark.cli.progress import line_for, line_of
+from earmark.library import events
+from earmark.library.choosing import EVERYTHING, choose
+from earmark.library.merging import articles_of, merge, parts_of
+from earmark.library.sources import discover
+from earmark.readers import READERS
+
+
+def _show(event: events.Event) -> None:
+    if line := line_for(event):
+        console.note(line)
+
+
+def run(places: tuple[Path, ...], *, out: Path, articles: Path | None) -> int:
+    """Merge, tell of it, and return the exit code."""
+    parts = parts_of(places)
+    sources = (articles or articles_of(parts),)
+    folder = discover(sources, suffixes=READERS, out=out)
+    chosen = choose(folder, sources, parts[0].manifest.settings.articles, EVERYTHING)
+    merged = merge(parts, chosen, out, epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")), tell=_show)
+    outcome = merged.outcome
+    for trouble in outcome.troubles:
+        console.complain(trouble)
+    for notice in outcome.notices:
+        if notice.severity is not Severity.INFO:
+            console.note(line_of(notice))
+    failed = [result.error for result in outcome.results if isinstance(result, events.Failed)]
+    there = sum(isinstance(result, events.Unchanged) for result in outcome.results)
+    shards = "1 shard" if merged.shards == 1 else f"{merged.shards} shards"
+    some = f", {len(failed)} failed" if failed else ""
+    console.result(f"{shards}: {there} editions, {merged.brought} of them brought here{some}")
+    return exits.combined(exits.code_of(error) for error in (*failed, *outcome.troubles))
