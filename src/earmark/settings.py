@@ -66,6 +66,8 @@ def read_file(path: Path) -> Layer:
         raise SettingsError(f"this is not TOML: {error}", path=path, hint="Correct the line it names.") from None
     except UnicodeDecodeError:
         raise SettingsError("this is not UTF-8 text", path=path, hint="Save the file as UTF-8.") from None
+    except RecursionError:
+        raise SettingsError("it is nested too deeply", path=path, hint="A setting is a line of its section.") from None
     except OSError as error:
         raise SettingsError(f"can't be read: {error.strerror}", path=path) from None
 

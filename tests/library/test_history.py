@@ -1,13 +1,18 @@
 """git is asked for objects, and for nothing that a repository could have it run."""
 
 import os
+import re
 import shutil
 import subprocess
+import time
 from hashlib import sha1
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from earmark.errors import EarmarkError
 from earmark.library.choosing import Choice, choose, fits, is_article
 from earmark.library.history import History, HistoryError
 from earmark.library.sources import STANDARD_INPUT, Found, discover
@@ -185,6 +190,40 @@ def test_a_blob_that_is_lost_is_told(articles: Path) -> None:
 )
 def test_globs(glob: str, path: str, expected: bool) -> None:  # noqa: FBT001 (a table of expectations)
     assert fits(path, glob) is expected
+
+
+PIECES = st.sampled_from(["*", "**", "**/", "/", "a", "b", "?", "[ab]", "[!a]"])
+
+
+@given(glob=st.lists(PIECES, min_size=1, max_size=7).map("".join), path=st.text("ab/", min_size=1, max_size=9))
+def test_a_glob_means_what_trying_everything_finds(glob: str, path: str) -> None:
+    anchored = glob.strip("/")
+    whole = f"{anchored}/**" if glob.endswith("/") else anchored
+    whole = whole if "/" in glob.rstrip("/") else f"**/{whole}"
+    means = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "[!a]": "[^a/]", "[ab]": "[ab]"}
+    tried = "".join(means.get(piece, piece) for piece in re.findall(r"\*\*/|\*\*|\*|\?|\[!?\w+\]|.", whole))
+    assert fits(path, glob) is (re.fullmatch(tried, path) is not None)
+
+
+def test_no_glob_takes_for_ever() -> None:
+    name = "a" * 255
+    began = time.process_time()
+    for glob in ("*a" * 60 + "b", "**a" * 60 + "b", "a*" * 60 + "/b", "**/*a" * 30 + "b", "**/" * 60 + "*a" * 60 + "b"):
+        assert not fits(f"{name}/{name}/{name}.md", glob)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("glob", ["[z-a].md", "blog/[9-0]"])
+def test_a_glob_that_is_none_is_an_error(glob: str) -> None:
+    with pytest.raises(EarmarkError, match="is no glob"):
+        fits("one.md", glob)
+
+
+@pytest.mark.parametrize(
+    "glob", ["[&&a].md", "[--a].md", "[[:a:]].md", "[a||b]", "[^a]", "[\\d]", "(a+)+", "{a}", "\0"]
+)
+def test_signs_that_mean_something_elsewhere_are_themselves(glob: str) -> None:
+    assert not fits("1ne.md", glob)
 
 
 def test_settings_say_what_is_an_article() -> None:

@@ -1,4 +1,5 @@
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,32 @@ def test_a_link_out_of_the_folder_is_refused_by_name(site: Path, tmp_path_factor
     folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
     assert found(folder) == ["2024/c.md", "a.TXT", "b.md", "inside.md"]
     assert [Path(error.source).name for error in folder.refused] == ["link.md"]
+
+
+def test_links_that_go_round_are_refused_by_name(site: Path) -> None:
+    (site / "round.md").symlink_to("round.md")
+    (site / "here.md").symlink_to("there.md")
+    (site / "there.md").symlink_to("here.md")
+    (site / "folder").symlink_to("folder")
+    (site / "up").symlink_to(site)
+    folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
+    assert found(folder) == ["2024/c.md", "a.TXT", "b.md"]
+    assert [(Path(error.source).name, error.message) for error in folder.refused] == [
+        (name, "this link leads to nothing") for name in ("here.md", "round.md", "there.md")
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names")
+def test_what_is_no_file_is_refused_by_name_and_never_opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(site / "pipe.md")
+    (site / "zeros.md").symlink_to("/dev/zero")
+    monkeypatch.chdir(site)  # a socket's path is short
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("socket.md")
+        folder = discover([site], suffixes=SUFFIXES, out=site / "audio")
+    assert found(folder) == ["2024/c.md", "a.TXT", "b.md"]
+    assert [Path(error.source).name for error in folder.refused] == ["pipe.md", "socket.md", "zeros.md"]
+    assert all(error.hint for error in folder.refused)
 
 
 def test_standard_input_is_an_article_without_a_file() -> None:

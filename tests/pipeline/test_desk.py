@@ -114,6 +114,26 @@ def test_what_waits_for_ever_is_stopped_too(
         desks(1).compose(source())
 
 
+def test_parsers_get_less_time_than_all_the_rest(
+    desks: Callable[[int], Desk], child_that: Callable[[str], None]
+) -> None:
+    child_that("timed = _['timed']\n    with timed('read'):\n        while source.name == 'bomb.md': pass")
+    long = replace(source("bomb.md", seconds=0.1), data=b"x" * 450_000)
+    with pytest.raises(ReadError, match=r"^bomb\.md: reading it was stopped after 0\.1 seconds"):
+        desks(1).compose(long)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what a process holds")
+def test_memory_is_what_an_article_of_that_length_can_need(
+    desks: Callable[[int], Desk], child_that: Callable[[str], None]
+) -> None:
+    child_that("held = bytearray(180_000_000 if source.name == 'bomb.md' else 10)")
+    one = desks(1)
+    with pytest.raises(ReadError, match=r"^bomb\.md: reading it takes more memory than any article needs"):
+        one.compose(source("bomb.md"))
+    assert one.compose(source("good.md")).article.metadata.title == "good.md"
+
+
 def test_a_busy_machine_is_given_time() -> None:
     assert desk.seconds_for(source(seconds=2.0)) == pytest.approx(2.0, abs=0.01)
     assert desk._patience(2.0) > 10  # noqa: SLF001 (nothing else shows it without waiting)
@@ -281,8 +301,9 @@ def test_the_child_serves_until_the_pipe_ends(monkeypatch: pytest.MonkeyPatch) -
     two = desk._answered(desk._receive(answers) or b"", source())  # noqa: SLF001 (likewise)
     assert isinstance(two, tuple)
     assert two[0] == ".docx files are not read"
-    assert alarms == [2.0, 0, 2.0, 0]
+    assert alarms == [2.0, 2.0, 0, 2.0, 0]  # for the parsers, for what is said of it, none between articles
     assert limits[0] <= 2_000_000_000
+    assert max(limits[1:], default=0) < 600_000_000
 
 
 def test_a_fault_is_shown_whole_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:

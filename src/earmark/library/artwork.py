@@ -55,9 +55,11 @@ def given(value: str, root: Path, where: Path | str) -> Cover | None:
         if not path.is_relative_to(root.resolve()):
             message = f"{value!r} is outside the folder of articles"
             raise SettingsError(message, path=where, key="site.cover", hint="Copy it inside.")
+        if path.exists() and not path.is_file():
+            raise SettingsError(f"{value!r} is no file", path=where, key="site.cover")
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "this can't be a file's name"
         hint = f"The path is relative to {root}."
         raise SettingsError(f"{value!r} can't be read: {reason}", path=where, key="site.cover", hint=hint) from None

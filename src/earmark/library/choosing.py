@@ -1,13 +1,14 @@
 """Which of the articles that lie in a folder are meant: by settings, and by what was asked for this once."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from earmark.errors import EarmarkError
 from earmark.library.history import History
 from earmark.library.sources import Folder, Found
 from earmark.options import ArticleOptions
@@ -66,20 +67,53 @@ def fits(relative: str, glob: str) -> bool:
 
 @cache
 def _pattern(glob: str) -> re.Pattern[str]:
+    """Return the expression that a glob means. Raises `EarmarkError` for one that means none.
+
+    What follows a star is looked for once and kept where it is first found, which is right, since a later star can
+    take what lies between: so a name made for it costs no more than its length, and nothing is tried for ever.
+    """
     anchored = glob.strip("/")
     whole = f"{anchored}/**" if glob.endswith("/") else anchored
     if "/" not in glob.rstrip("/"):
         whole = f"**/{whole}"
-    pieces = [_PIECES.get(piece) or _piece(piece) for piece in _PIECE.findall(whole)]
-    return re.compile("".join(pieces), re.DOTALL)
+    pieces = [*_PIECE.findall(whole), ""]
+    try:
+        return re.compile(_expression(iter(pieces), opened=False)[0], re.DOTALL)
+    except re.error as error:
+        raise EarmarkError(f"{glob[:80]!r} is no glob: {error.msg}", hint="Write it as blog/** or [0-9]*.md.") from None
 
 
 _PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|.", re.DOTALL)
-_PIECES = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_PIECES = {"**/": "(?:.*?/)??", "*": "[^/]*?"}
+
+
+def _expression(pieces: Iterator[str], *, opened: bool) -> tuple[str, str]:
+    """Return the expression of the pieces to the next "**", if that is `opened` by one, and that one; "" is the end."""
+    found: list[str] = []
+    within = 0  # groups of a single "*" that are open
+    following = next(pieces)
+    while following and not (opened and following.startswith("**")):
+        if following.startswith("**"):
+            found.append(")" * within)
+            within = 0
+            lead = following
+            rest, following = _expression(pieces, opened=True)
+            found.append(f"(?>{_PIECES.get(lead, '.*?')}{rest})")
+            continue
+        if following == "*":
+            found.append(f"{')' * within}(?>[^/]*?")
+            within = 1
+        else:
+            found.append(_piece(following))
+        following = next(pieces)
+    end = r"\Z" if not following else ""
+    return "".join(found) + end + ")" * within, following
 
 
 def _piece(piece: str) -> str:
     if len(piece) == 1:
-        return re.escape(piece)
-    inside = piece[1:-1].replace("\\", r"\\").replace("[", r"\[")
-    return f"[^{inside[1:]}/]" if inside.startswith("!") else f"[{inside}]"
+        return "[^/]" if piece == "?" else re.escape(piece)
+    inside = re.sub(
+        r"[\\[\]^&~|]|--", lambda found: "".join(f"\\{sign}" for sign in found[0]), piece[1:-1].removeprefix("!")
+    )
+    return f"[^{inside}/]" if piece[1] == "!" else f"[{inside}]"

@@ -12,6 +12,7 @@ from earmark.options import AudioOptions
 
 _MOST_COVER = 8_000_000  # bytes; a cover is part of every download
 _MOST_SOUND = 100_000_000
+_MOST_SHOWN = 120  # characters of a path in a message
 _TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
@@ -52,25 +53,27 @@ def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None
     relative = cover_path(value, found.relative)
     if not relative:
         return None, ()
-    if "\0" in value:
-        raise ReadError(f"cover {value!r} is no path", source=found.name, code="front-matter")
-    path = (root / relative).resolve()
-    if not path.is_relative_to(root.resolve()):
-        message = f"cover {value!r} is outside the folder of articles"
-        raise ReadError(message, source=found.name, hint="Copy it inside.", code="front-matter")
+    shown = repr(value[:_MOST_SHOWN])
     try:
+        path = (root / relative).resolve()
+        if not path.is_relative_to(root.resolve()):
+            message = f"cover {shown} is outside the folder of articles"
+            raise ReadError(message, source=found.name, hint="Copy it inside.", code="front-matter")
+        if path.exists() and not path.is_file():  # a pipe would never end, and a device has no end
+            raise ReadError(f"cover {shown} is no file", source=found.name, code="front-matter")
         with path.open("rb") as file:
             data = file.read(_MOST_COVER + 1)
-    except OSError as error:
+    except (OSError, ValueError, RuntimeError) as error:  # no path at all; links that go round, to some Pythons
         hint = "The path is relative to the article."
-        message = f"cover {value!r} can't be read: {error.strerror}"
+        reason = error.strerror if isinstance(error, OSError) else "it is no path"
+        message = f"cover {shown} can't be read: {reason}"
         raise ReadError(message, source=found.name, hint=hint, code="front-matter") from None
     kind = next((kind for magic, kind in _TYPES.items() if data.startswith(magic)), None)
     if kind is None or len(data) > _MOST_COVER:
         hint = "Use a JPEG or PNG of at most 8 MB."
-        message = f"cover {value!r} is no picture that players show"
+        message = f"cover {shown} is no picture that players show"
         raise ReadError(message, source=found.name, hint=hint, code="front-matter")
     stat = stat_of(root, relative)
     if stat is None:
-        raise ReadError(f"cover {value!r} has vanished while it was read", source=found.name)
+        raise ReadError(f"cover {shown} has vanished while it was read", source=found.name)
     return Cover(data, kind, PurePosixPath(relative).name, artwork=not any(faults(data, kind))), (stat,)

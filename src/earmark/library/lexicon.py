@@ -70,7 +70,10 @@ def site_lexicon(root: Path) -> SiteLexicon:
     files = []
     for path in sorted(paths, key=lambda path: (path.name != FILE_NAME, path.name)):
         try:
-            files.append((_shown(path), path.read_bytes()))
+            if not path.is_file() and path.exists():  # a pipe would never end
+                raise LexiconError("it is no file", path=_shown(path), hint="Take it out of the folder.")
+            with path.open("rb") as file:
+                files.append((_shown(path), file.read(pls.MOST_BYTES + 1)))  # its reader refuses what is longer
         except OSError as error:
             raise LexiconError(f"it can't be read: {error.strerror}", path=_shown(path)) from None
     return SiteLexicon(files)

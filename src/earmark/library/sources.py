@@ -151,21 +151,27 @@ def _walk(
             if entry.is_dir():
                 if Path(path).resolve() != out:
                     folders.append((path, f"{place}{name}/"))
-            elif name.lower().endswith(endings) and entry.is_file():
-                yield path, place + name
+            elif name.lower().endswith(endings):
+                if entry.is_file():
+                    yield path, place + name
+                else:  # a pipe would never end, and a device has no end
+                    refused.append(ReadError("this is no file", source=_shown(path), hint="Take it out of the folder."))
         stack.extend(reversed(folders))
 
 
 def _inside(path: Path, base: Path, suffixes: Collection[str], refused: list[ReadError]) -> bool:
     """Tell whether the link `path` may be read: one to another place is refused by name, one to a folder passed over."""
-    target = path.resolve()
-    if target.is_relative_to(base) and target.is_file():
-        return True
-    if path.suffix.lower() in suffixes:
+    try:
+        target = path.resolve()
+        if target.is_relative_to(base) and target.is_file():
+            return True
         there = target.exists()
+    except (OSError, RuntimeError):  # a link that goes round in circles is a RuntimeError to some Pythons
+        there = False
+    if path.suffix.lower() in suffixes:
         message = "this link leads out of the folder of articles" if there else "this link leads to nothing"
         hint = "Copy the file into the folder, or name it on the command line." if there else "Mend it or take it away."
-        refused.append(ReadError(message, source=path, hint=hint))
+        refused.append(ReadError(message, source=_shown(path), hint=hint))
     return False
 
 

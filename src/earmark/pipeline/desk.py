@@ -12,8 +12,8 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Timer
@@ -32,6 +32,10 @@ _BYTES_A_SECOND = 100_000
 _VALUES = frozenset({"earmark.article", "earmark.narration.script", "earmark.pipeline.composed"})
 _REBUILD = ("msgspec._utils", "rebuild")  # makes a value of its class and its fields, and no more
 _MOST_MEMORY = 2_000_000_000  # address space, bytes: a child that needs more has met a bomb
+# What one article may take beyond what the child has before: four times what an ordinary one of its length needs.
+_MEMORY, _MEMORY_A_BYTE = 120_000_000, 400
+# Parsers are quick on what is no bomb: beyond this length, the time that reading may take grows with it.
+_READ_AT_ONCE, _READ_A_SECOND = 500_000, 200_000
 # What unpickling raises on bytes that nobody pickled.
 _NOT_VALUES = (
     pickle.UnpicklingError,
@@ -50,6 +54,11 @@ _NOT_VALUES = (
 def seconds_for(source: Source) -> float:
     """Return how many seconds of a core composing `source` may take."""
     return source.settings.reading.seconds + len(source.data) / _BYTES_A_SECOND
+
+
+def _seconds_to_read(source: Source) -> float:
+    """Return how many of them may be the parsers': a bomb is in what they read, not in what is then said of it."""
+    return source.settings.reading.seconds + max(0, len(source.data) - _READ_AT_ONCE) / _READ_A_SECOND
 
 
 def _patience(seconds: float) -> float:
@@ -181,7 +190,7 @@ def _lost(source: Source, seconds: float, *, late: bool, status: int) -> ReadErr
     """Say why no answer came."""
     if late or (os.name == "posix" and status == -signal.SIGPROF):
         return ReadError(
-            f"reading it was stopped after {seconds:.3g} seconds",
+            f"reading it was stopped after {min(seconds, _seconds_to_read(source)):.3g} seconds",
             source=source.label,
             hint="Something in it is nested or repeated beyond reason; raise seconds in [reading] if it is meant.",
         )
@@ -250,7 +259,16 @@ def serve() -> None:
     from earmark.spoken.lexicon import Entries  # noqa: PLC0415 (likewise)
 
     laps: list[Span] = []
-    timed = Stopwatch(laps.append).stage
+    stage = Stopwatch(laps.append).stage
+    left = 0.0  # seconds of a core, for what comes after reading
+
+    @contextmanager
+    def timed(name: str) -> Iterator[None]:
+        with stage(name):
+            yield
+        if name == "read":
+            _set_alarm(left)
+
     compose: Callable[[Source], Composed] = partial(composes, timed=timed)
 
     _limit_memory()
@@ -263,7 +281,10 @@ def serve() -> None:
         source, seconds = message
         laps.clear()
         _send(stdout, b"ready")
-        _set_alarm(seconds)
+        reading = min(seconds, _seconds_to_read(source))
+        left = max(seconds - reading, reading)
+        _set_alarm(reading)
+        _allow_memory(_MEMORY + _MEMORY_A_BYTE * len(source.data))
         try:
             _send(stdout, _answer(compose, source, laps))
         finally:
@@ -304,6 +325,21 @@ def _limit_memory() -> None:
         most = _MOST_MEMORY if soft == resource.RLIM_INFINITY else min(_MOST_MEMORY, soft)
         with suppress(OSError, ValueError):  # macOS refuses; the time limit still holds there
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _allow_memory(most: int) -> None:
+    """Let this process take so many bytes more than it has; only Linux tells and limits it."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (once an article)
+            has = int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = has + most if hard == resource.RLIM_INFINITY else min(has + most, hard)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
 
 
 def _set_alarm(seconds: float) -> None:
