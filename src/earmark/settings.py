@@ -61,7 +61,7 @@ class Layer(Struct, frozen=True):
 def read_file(path: Path) -> Layer:
     """Return what `path` sets. Raises `SettingsError` naming the line if it is not TOML."""
     try:
-        return Layer(path, tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return Layer(path, _in_full(tomllib.loads(path.read_text(encoding="utf-8-sig"))))
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"this is not TOML: {error}", path=path, hint="Correct the line it names.") from None
     except UnicodeDecodeError:
@@ -70,6 +70,12 @@ def read_file(path: Path) -> Layer:
         raise SettingsError("it is nested too deeply", path=path, hint="A setting is a line of its section.") from None
     except OSError as error:
         raise SettingsError(f"can't be read: {error.strerror}", path=path) from None
+
+
+def _in_full(values: dict[str, object]) -> dict[str, object]:
+    """Return `values` with `voice = NAME`, above all sections, as the `[voice] name` that it is short for."""
+    voice = values.get("voice")
+    return {**values, "voice": {"name": voice}} if isinstance(voice, str) else values
 
 
 def from_environment(environment: Mapping[str, str]) -> Layer:

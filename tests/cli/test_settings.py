@@ -162,7 +162,8 @@ def test_the_schema_describes_every_setting_and_refuses_others() -> None:
     sections = {name: value for name, value in whole["properties"].items() if name != "engines"}
     assert whole["additionalProperties"] is False
     for section in sections.values():
-        found = whole["$defs"][section["$ref"].rpartition("/")[2]]
+        reference = section.get("anyOf", [section])[-1]["$ref"]  # `voice` may be a name alone
+        found = whole["$defs"][reference.rpartition("/")[2]]
         assert found["additionalProperties"] is False
         for key, value in found["properties"].items():
             assert value.get("description"), key

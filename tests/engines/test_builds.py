@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
+from earmark.audio.clip import Clip
 from earmark.cli.app import app
+from earmark.engines import gtts
+from earmark.engines.auto import AutoEngine
+from earmark.engines.base import Request
+from earmark.engines.gtts_service import Service
+from earmark.errors import SynthesisError
 
 Stand = Any
 Sounds = Any
@@ -237,7 +243,7 @@ def test_where_voices_may_be_mixed_another_engine_says_only_what_failed(
 def test_a_mixed_edition_is_made_again_when_the_service_is_well(run: Run, service: Stand, sounds: Sounds) -> None:
     trouble = {"Retry-After": "3600"}
     service.behaviour = lambda _, number: sounds.answer(503, headers=trouble) if number > 6 else None
-    code, out, err = run(settings=MIXED, jobs=1)
+    code, _, err = run(settings=MIXED, jobs=1)
     assert code == 0, err
     engines = [{voice["engine"] for voice in record(slug)["voices"]} for slug in ("one", "two")]
     assert {"openai", "tone"} in engines
@@ -264,3 +270,51 @@ def test_who_stands_in_without_the_voice_of_quotations_says_where_they_begin(
     spoken = [cue["spoken"] for cue in record("one")["cues"]]
     assert any("Quote" in words for words in spoken)
     assert any("nd quote" in words for words in spoken)
+
+
+def test_the_best_voice_goes_on_without_a_broken_one_and_the_build_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices" / "en_GB-alba-high.onnx").write_bytes(b"no model")
+    chain = f"[engines.piper]\nfolder = '{tmp_path / 'voices'}'\n[voice]\nname = 'auto'\nfallback = ['espeak']\n"
+    code, _, err = run(settings=chain)
+    assert code == 0
+    assert "warning: the voice en_GB-alba-high is broken: " in err
+    assert {voice["engine"] for voice in record("one")["voices"]} == {"espeak"}
+    code, out, err = run(settings=chain)
+    assert "2 unchanged" in out, "espeak was chosen, and might have stepped in: either way it has spoken"
+    assert "broken" not in err
+
+
+def test_an_article_that_auto_could_not_speak_is_fresh_by_whoever_stood_in(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: object, request: Request) -> Clip:
+        raise SynthesisError("it does not take it", engine="auto", utterance=str(request.said))
+
+    chain = "[voice]\nengine = 'auto'\nfallback = ['espeak']\n"
+    with monkeypatch.context() as patch:
+        patch.setattr(AutoEngine, "speak", refuse)
+        code, out, _ = run(settings=chain)
+        assert (code, "2 by a stand-in engine" in out) == (0, True)
+        assert "2 unchanged" in run(settings=chain)[1]
+    assert "2 unchanged" in run(settings=chain)[1]
+
+
+def test_a_build_by_gtts_resumes_when_its_service_is_back(
+    run: Run, service: Stand, sounds: Sounds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = f"http://127.0.0.1:{service.server_port}/"
+    monkeypatch.setattr(gtts, "Service", lambda **known: Service(**{**known, "endpoint": endpoint}))
+    settings = '[voice]\nengine = "gtts"\n'
+    assert run("-o", "quiet", settings=settings, cache="another")[0] == 0
+    assert len(service.asked) == UTTERANCES
+    service.asked.clear()
+    service.behaviour = lambda _, number: sounds.answer(429, headers={"Retry-After": "3600"}) if number > 3 else None
+    code, out, err = run(settings=settings)
+    assert code == 75, out + err
+    assert "2 deferred" in out
+    service.behaviour = lambda *_: None
+    service.asked.clear()
+    assert run(settings=settings)[0] == 0
+    assert len(service.asked) == UTTERANCES - 3, "what was spoken before is kept"
+    assert published(Path("audio")) == published(Path("quiet"))

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from earmark.errors import SettingsError
-from earmark.settings import Layer, Settings, from_environment, merge, read_file
+from earmark.settings import Layer, Settings, from_environment, merge, origins, read_file
 
 
 def test_nothing_set_is_the_defaults() -> None:
@@ -121,3 +121,16 @@ def test_a_setting_outside_any_section_is_told_where_it_belongs() -> None:
     with pytest.raises(SettingsError) as caught:
         merge(Layer("earmark.toml", {"rate": 1.2}))
     assert str(caught.value) == "earmark.toml: rate: it stands in no section. Did you mean rate in [voice]?"
+
+
+@pytest.mark.parametrize(("written", "engine", "name"), [("auto", "auto", ""), ("fr+f3", "espeak", "fr+f3")])
+def test_a_voice_above_all_sections_is_short_for_its_name(tmp_path: Path, written: str, engine: str, name: str) -> None:
+    file = tmp_path / "earmark.toml"
+    file.write_text(f'voice = "{written}"\n[site]\ntitle = "x"\n')
+    layer = read_file(file)
+    settings = merge(layer, Layer("command line", {"voice": {"rate": 1.5}}))
+    assert (settings.voice.engine, settings.voice.name, settings.voice.rate) == (engine, name, 1.5)
+    assert origins(layer)["voice.name"] == file
+    file.write_text("voice = 3\n")
+    with pytest.raises(SettingsError, match="voice: expected a section"):
+        merge(read_file(file))

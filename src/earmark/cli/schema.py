@@ -19,6 +19,9 @@ def schema() -> bytes:
     top = definitions.pop("Settings")
     for properties in top["properties"].values():
         properties.pop("default", None)  # each key has its own; a whole section of them is noise in an editor
+    section = top["properties"]["voice"]
+    short = {"type": "string", "description": "The voice alone: short for name in [voice]."}
+    top["properties"]["voice"] = {"anyOf": [short, section]}
     top["properties"]["engines"]["properties"] = _own_engines(definitions)
     top["properties"]["engines"]["description"] = "The engines' own options, each in [engines.NAME]."
     whole = {"$schema": _DIALECT, **top, "title": "earmark.toml", "$defs": definitions}

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 
+from earmark.article import Problem, Severity
 from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
 from earmark.library.closing import close
 from earmark.library.index import Declined, Known
 from earmark.library.making import GLANCE, Making
 from earmark.library.results import unchanged
-from earmark.library.sources import STANDARD_INPUT, Found
+from earmark.library.sources import Found
 from earmark.library.survey import Plan, Survey
+from earmark.pipeline.studio import Studio
 from earmark.storage import ObjectStore
 
 __all__ = ["Plan", "build"]
@@ -45,7 +47,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
             survey.freshness,
             survey.publisher,
             library=plan.settings.library,
-            articles=[found.relative for found in plan.folder.found if found.path != STANDARD_INPUT],
+            articles=[found.relative for found in plan.folder.found if not found.is_standard_input],
             tell=tell,
         )
         return events.Outcome(
@@ -54,7 +56,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
             interrupted=stop.is_set(),
             troubles=(*troubles, *closed.troubles),
             moved=closed.moved,
-            notices=closed.notices,
+            notices=(*(_passed_over(survey.studio) if stale else ()), *closed.notices),
         )
 
 
@@ -76,6 +78,16 @@ def _looked_over(survey: Survey, tell: Callable[[events.Event], None]) -> tuple[
     own = sum(not survey.is_rival(found) for found in stale)
     tell(events.Planned(len(survey.meant) - len(stale) + own, own))
     return results, stale
+
+
+def _passed_over(studio: Studio) -> tuple[Problem, ...]:
+    """Return what listeners lose by voices that could not be chosen: `auto` takes the next best and goes on."""
+    return tuple(
+        Problem(
+            "voice-broken", Severity.WARNING, error.message.rstrip("."), f"Another speaks: {error.hint.rstrip('.')}."
+        )
+        for error in studio.passed_over()
+    )
 
 
 def _left_alone(found: Found, known: Known | Declined) -> events.Unchanged | events.Skipped:

@@ -14,7 +14,7 @@ from msgspec.structs import astuple
 
 from earmark import engines
 from earmark.edition import Cover, Edition, Picture
-from earmark.engines.base import Choosing, Engine, Fingerprint, Taught, Voice, Warming, Watched
+from earmark.engines.base import Choosing, Engine, Fingerprint, Stocked, Taught, Voice, Warming, Watched
 from earmark.errors import EngineError, VoiceNotFound
 from earmark.pipeline.composed import Composed, Tape
 from earmark.pipeline.pricing import Bill
@@ -134,6 +134,11 @@ class Studio:
         own = engine == self.engine.name or isinstance(self.engine, Choosing)
         found = self._fingerprint(name) if own else ()
         return found if found and found[0].engine == engine else ()
+
+    def passed_over(self) -> tuple[EngineError, ...]:
+        """Return what is wrong with voices that might have been chosen, had they not been broken."""
+        engine = self.engine
+        return engine.broken() if isinstance(engine, Choosing) and isinstance(engine, Stocked) else ()
 
     def stand_ins(self) -> Iterator["Studio"]:
         """Yield those, ready to speak, who may speak some utterances of an article that this one's engine can't."""
