@@ -22,6 +22,11 @@ test: .venv/.test checkers
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+## soak: the tests that take long: kills, full disks, flipped bits, other clocks, other Pythons
+.PHONY: soak
+soak: .venv/.test checkers
+	$(BIN)/pytest -m soak -n auto --dist load
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 

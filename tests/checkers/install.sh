@@ -11,6 +11,8 @@ command -v npm >/dev/null || missing="$missing npm"
 command -v java >/dev/null || missing="$missing default-jre-headless"
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v hugo >/dev/null || missing="$missing hugo"
+command -v strace >/dev/null || missing="$missing strace"
+command -v faketime >/dev/null || missing="$missing faketime"
 if [ -n "$missing" ] && [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
     echo "installing the checkers:$missing"
     export DEBIAN_FRONTEND=noninteractive

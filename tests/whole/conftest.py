@@ -56,7 +56,18 @@ class Site:
         """Start `earmark build` in the folder."""
         environ = {name: value for name, value in os.environ.items() if name not in NAMES and "EARMARK" not in name}
         sources = () if any(str(argument).startswith("articles") for argument in arguments) else ("articles",)
-        command = [*self.before, *self.command, "build", *sources, "--engine", self.engine, "--cache", self.cache, "--plain", *arguments]
+        command = [
+            *self.before,
+            *self.command,
+            "build",
+            *sources,
+            "--engine",
+            self.engine,
+            "--cache",
+            self.cache,
+            "--plain",
+            *arguments,
+        ]
         return subprocess.Popen(  # noqa: S603 (the command under test)
             [str(part) for part in command],
             cwd=self.folder,

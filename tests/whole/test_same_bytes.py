@@ -1,7 +1,12 @@
 """The same input gives the same bytes, however, wherever and by whatever way it is built."""
 
+import os
+import random
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,4 +70,54 @@ def test_with_another_cache_or_an_emptied_one(new_site: NewSite, undisturbed: di
     site.write({"earmark.toml": "[cache]\nmost_bytes = 0\n"})
     site.build()
     site.build("--force")
+    assert site.bytes() == undisturbed
+
+
+def newer_pythons() -> list[str]:
+    """Return the interpreters that are newer than this one and have what earmark needs."""
+    folders = [*os.environ.get("PATH", "").split(os.pathsep), *map(str, Path("/opt").glob("*/bin"))]
+    named = os.environ.get("OTHER_PYTHONS", "").split(os.pathsep)
+    found = {shutil.which(f"python3.{minor}", path=folder) for minor in range(12, 20) for folder in folders}
+    script = "import sys, earmark.library.publish, earmark.engines.espeak; print(*sys.version_info[:2])"
+    good: dict[str, str] = {}
+    for python in sorted(filter(None, {*found, *named})):
+        run = subprocess.run([python, "-c", script], check=False, capture_output=True, text=True)  # noqa: S603 (interpreters of this machine)
+        if run.returncode == 0 and run.stdout.split() != [str(part) for part in sys.version_info[:2]]:
+            good.setdefault(run.stdout, python)
+    return list(good.values())
+
+
+@pytest.mark.soak
+def test_whatever_the_python(new_site: NewSite, undisturbed: dict[str, bytes]) -> None:
+    pythons = newer_pythons()
+    if not pythons:
+        pytest.skip("no other Python has what earmark needs; OTHER_PYTHONS names some by their paths")
+    for number, python in enumerate(pythons):
+        site = new_site(f"python-{number}")
+        other = type(site)(site.folder, command=(python, "-c", "from earmark.cli import main; main()"))
+        other.build("--jobs", 2)
+        assert site.bytes() == undisturbed, python
+        assert {article["status"] for article in site.build()["articles"]} == {"unchanged"}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_all_at_once(new_site: NewSite, undisturbed: dict[str, bytes], seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 (the same mixtures each time)
+    site = new_site(chance.choice(["a", "ünder/b c", "d" * 200, "-e", "f'\"$g", "漢字"]))
+    sources = ["articles/one.md", "articles/two.txt", "articles/three.md"]
+    chance.shuffle(sources)
+    locale, zone = chance.choice(locales()), chance.choice(["UTC", "Pacific/Kiritimati", "America/St_Johns", "nowhere"])
+    mask = chance.choice(["000", "022", "077"])
+    wrapped = type(site)(site.folder, before=("sh", "-c", f'umask {mask}; exec "$@"', "sh"))
+    wrapped.build(
+        *chance.choice([sources, ["articles"]]),
+        *("--jobs", chance.choice([1, 2, 3, 8])),
+        LC_ALL=locale,
+        LANG=chance.choice(locales()),
+        TZ=zone,
+        PYTHONHASHSEED=str(seed),
+        PYTHONUTF8=chance.choice(["0", "1"]),
+        PYTHONOPTIMIZE=chance.choice(["", "2"]),
+    )
     assert site.bytes() == undisturbed

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
@@ -11,16 +12,16 @@ from msgspec import Struct
 from earmark.errors import EarmarkError
 from earmark.library.deep import look_into
 from earmark.library.dressing import cover_of
-from earmark.library.feeds import Standing, feeds_differ, write_feeds
+from earmark.library.feeds import Standing, distrust_feeds, feeds_differ, write_feeds
 from earmark.library.findings import Checked, Findings, Inspection
 from earmark.library.freshness import RECORD
-from earmark.library.front import front_differs, write_front
+from earmark.library.front import distrust_front, front_differs, write_front
 from earmark.library.index import Declined, Known
 from earmark.library.leftovers import leftovers, remove
 from earmark.library.moved import moved
 from earmark.library.orphans import edition_folders, orphans
 from earmark.library.recordings import tapes_of
-from earmark.library.sources import STANDARD_INPUT, Found
+from earmark.library.sources import Found
 from earmark.library.staleness import changed_inputs, harmed_files
 from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.pipeline.checking import faults
@@ -48,7 +49,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 
 
 def check(plan: Plan, scope: Scope) -> Inspection:
-    """Look at the articles and editions of `plan`. Nothing is written unless `scope` says so.
+    """Look at the articles and editions of `plan`. Nothing that is published is written unless `scope` says so.
 
     Raises `SettingsError` and `EngineError` where nothing can be judged.
     """
@@ -69,6 +70,7 @@ class _Check:
         self.fixed: list[str] = []
         self.troubles: list[EarmarkError] = []
         self.gone: tuple[str, ...] = ()
+        self._distrusted = False
 
     def run(self) -> Inspection:
         """Look at everything."""
@@ -80,7 +82,7 @@ class _Check:
                 self._look_into_editions()
             if self.scope.whole:
                 self._look_at_folder()
-            if self.scope.fix:
+            if self.scope.fix or self._distrusted:
                 self._attempt(self.survey.index.save)
         return Inspection(
             articles=tuple(sorted(self.articles, key=lambda article: article.source)),
@@ -181,6 +183,7 @@ class _Check:
         chosen = [slug for slug in slugs if self.scope.whole or slug in asked]
         for faults_found in self._each(lambda slug: look_into(self.survey.plan.out, slug), chosen):
             for fault in faults_found:
+                self._distrust(fault.slug)
                 found = names.get(fault.source)
                 self.findings.add(
                     fault.code,
@@ -191,15 +194,22 @@ class _Check:
                     slug=fault.slug,
                 )
 
+    def _distrust(self, slug: str) -> None:
+        """Have the next build read an edition's bytes, although size and times are what they were: a disk forgets silently."""
+        known = self.survey.index.owner(slug)
+        if known is not None:
+            self._distrusted = True
+            self.survey.index.forget(known.source.path)
+
     def _look_at_folder(self) -> None:
         """Look at what belongs to no article: orphans, half-written files, the front page, the feeds."""
         survey, out = self.survey, self.survey.plan.out
-        slugs = edition_folders(out)
-        gone = orphans(survey.index, survey.freshness, slugs)
+        there = [found.relative for found in survey.plan.folder.found if not found.is_standard_input]
+        slugs = edition_folders(out, survey.freshness.whole)
+        gone = orphans(survey.index, survey.freshness, slugs, there)
         self.gone = tuple(orphan.slug for orphan in gone)
-        there = [found.relative for found in survey.plan.folder.found if found.path != STANDARD_INPUT]
         elsewhere = moved(survey.index, survey.freshness, gone, there, survey.plan.settings.site.id)
-        names = {found.relative: found.name for found in survey.plan.folder.found}
+        names = {found.relative: found.name for found in survey.plan.folder.found} if elsewhere else {}
         for one in elsewhere:
             message = f"it was published as {one.old}, and subscribers would hear it again"
             hint = f"Write this line into its front matter: {one.line}"
@@ -243,8 +253,11 @@ class _Check:
         )
         for name, what in pages:
             self._lists("front-differs", name, what)
-        for name, what in feeds_differ(survey.index, survey.freshness, standing, publisher, deep=self.scope.deep):
+        feeds = feeds_differ(survey.index, survey.freshness, standing, publisher, deep=self.scope.deep)
+        for name, what in feeds:
             self._lists("feed-differs", name, what)
+        if self.scope.deep and (pages or feeds):
+            self._attempt(lambda: _distrust_lists(self.survey.plan.out))
 
     def _lists(self, code: str, name: str, what: str) -> None:
         hint = "`earmark check --fix` writes it anew, and so does `earmark build`."
@@ -271,6 +284,11 @@ class _Check:
 
     def _each(self, function: Callable[[_Item], _Result], items: Sequence[_Item]) -> Sequence[_Result]:
         return list(self._pool.map(function, items))
+
+
+def _distrust_lists(out: Path) -> None:
+    distrust_front(out)
+    distrust_feeds(out)
 
 
 def _fresh(found: Found, known: Known) -> Checked:

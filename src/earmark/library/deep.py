@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CHAPTERS = "chapters.json"
 _NEAR = 0.0015  # s: two roundings of one moment to a millisecond
 _LOUDNESS = 0.3  # LU and dB: two ways to measure, two decoders
-_AGAIN = "Make it again with `earmark build --force`."
+_AGAIN = "The next `earmark build` makes it again."
 
 
 class Fault(Struct, frozen=True):

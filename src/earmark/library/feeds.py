@@ -19,9 +19,9 @@ from earmark.library import events
 from earmark.library.artwork import draw
 from earmark.library.enclosures import wrong_lengths
 from earmark.library.freshness import RECORD, Freshness, digest
-from earmark.library.index import FOLDER, Index, Stat, stat_of, unchanged
+from earmark.library.index import FOLDER, Index, Stat, never, stat_of, unchanged
 from earmark.library.publisher import Publisher, notices_of
-from earmark.storage import Lock, sweep, write_atomically
+from earmark.storage import Lock, read_sealed, sweep, write_atomically, write_sealed
 from earmark.storage.files import write_errors
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def write_feeds(index: Index, freshness: Freshness, standing: Standing, publishe
         with Lock(out / FOLDER / "feeds.lock"):
             sweep(out)
             before = _write(freshness, listed, publisher, before, made_of)
-            write_atomically(state, msgspec.json.encode(before), durable=False)
+            write_sealed(state, msgspec.json.encode(before))
     return (*notices_of(publisher, anything=bool(standing.slugs), undated=before.undated if listed else 0), *doubled)
 
 
@@ -100,6 +100,14 @@ def feeds_differ(
     ]
     gone = [stat.path for stat in before.files if stat.path not in pages and (out / stat.path).exists()]
     return (*found, *((name, f"{_what(out / name)} is of no use any more") for name in gone))
+
+
+def distrust_feeds(out: Path) -> None:
+    """Have the next build write the feeds anew, although size and time are what they were. Raises `WriteError`."""
+    with Lock(out / FOLDER / "feeds.lock"):
+        state = out / FOLDER / "feeds"
+        if files := _read(state).files:
+            write_sealed(state, msgspec.json.encode(_Written("", tuple(map(never, files)))))
 
 
 def _differences(out: Path, name: str, data: bytes, publisher: Publisher, *, deep: bool) -> Iterator[str]:
@@ -179,7 +187,7 @@ def _write(
     out = freshness.out
     found = _episodes(freshness, listed, _kept(freshness))
     kept = {"rules": freshness.base.get("rules", ""), "episodes": found}
-    write_atomically(out / FOLDER / _KEPT, msgspec.msgpack.encode(kept), durable=False)
+    write_sealed(out / FOLDER / _KEPT, msgspec.msgpack.encode(kept))
     episodes = _in_order(found)
     there = {stat.path: stat for stat in before.files}
     sums: dict[str, str] = {}
@@ -317,7 +325,7 @@ def _kept(freshness: Freshness) -> "dict[str, _One]":
         episodes: dict[str, tuple[str, Episode]]
 
     try:
-        kept = msgspec.msgpack.decode((freshness.out / FOLDER / _KEPT).read_bytes(), type=Kept)
+        kept = msgspec.msgpack.decode(read_sealed(freshness.out / FOLDER / _KEPT), type=Kept)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}
     return kept.episodes if kept.rules == freshness.base.get("rules") else {}
@@ -332,6 +340,6 @@ def _bytes(out: Path, slug: str) -> bytes:
 
 def _read(path: Path) -> _Written:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Written)
+        return msgspec.json.decode(read_sealed(path), type=_Written)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return _Written("", ())

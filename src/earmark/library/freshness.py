@@ -12,11 +12,11 @@ import msgspec
 
 from earmark.checks.options import LEVELS
 from earmark.engines.options import deciding as deciding_options
-from earmark.library.index import About, Declined, Files, Known, Stat, seen, stat_of, unchanged
+from earmark.library.index import About, Declined, Files, Known, Stat, never, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found, seen_from
 from earmark.settings import Settings
-from earmark.writers.record import Record, parse
+from earmark.writers.record import Record, is_whole, parse
 
 RECORD = "edition.json"
 
@@ -191,12 +191,13 @@ class Freshness:
         if record is None or not self._same_inputs(record.inputs, record.speakers):
             return None
         folder = self.out / record.slug
+        if not _is_sealed(folder / RECORD):
+            return None
         for file in record.files:
             if hash_of(folder / file.name) != file.sha256:
                 return None
         # The source is not known to be what it was: a stat that no file has makes it be read.
-        never = Stat(source.path, -1, -1)
-        return self.remember(record, never, [Stat(path, -1, -1) for path in record.depends])
+        return self.remember(record, never(source), [never(Stat(path, 0, 0)) for path in record.depends])
 
     def _records_by_source(self) -> Mapping[str, Record]:
         """Read the records that the index does not know of, once: of a lost index that is all of them."""
@@ -234,6 +235,13 @@ def hash_of(path: Path) -> str:
             return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _is_sealed(record: Path) -> bool:
+    try:
+        return is_whole(record.read_bytes())
+    except OSError:
+        return False
 
 
 def _is_harmed(known: Known, remembered: Known) -> bool:

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from earmark.edition import House
 from earmark.library.freshness import Freshness, digest
-from earmark.library.index import FOLDER, About, Index, Stat, stat_of, unchanged
+from earmark.library.index import FOLDER, About, Index, Stat, never, stat_of, unchanged
 from earmark.options import LibraryOptions, Site
-from earmark.storage import Lock, sweep, write_atomically
+from earmark.storage import Lock, read_sealed, sweep, write_atomically, write_sealed
 from earmark.storage.files import write_errors
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def write_front(  # noqa: PLR0913 (what it lists, and how it is dressed)
             with write_errors(out / gone):
                 (out / gone).unlink(missing_ok=True)
         stats = tuple(stat for name in written if (stat := stat_of(out, name)))
-        write_atomically(state, msgspec.json.encode(_Written(made_of, stats, written)), durable=False)
+        write_sealed(state, msgspec.json.encode(_Written(made_of, stats, written)))
     return True
 
 
@@ -87,6 +87,14 @@ def front_differs(  # noqa: PLR0913 (what it lists, and how it is dressed)
     gone = [(stat.path, "the front page is of no use any more") for stat in before.files if stat.path not in pages]
     found = [(name, what) for name, data in pages.items() if (what := _difference(out / name, data))]
     return (*found, *(one for one in gone if (out / one[0]).exists()))
+
+
+def distrust_front(out: Path) -> None:
+    """Have the next build write the front page anew, although size and time are what they were. Raises `WriteError`."""
+    with Lock(out / FOLDER / "front.lock"):
+        state = out / FOLDER / "front"
+        if files := _read(state).files:
+            write_sealed(state, msgspec.json.encode(_Written("", tuple(map(never, files)))))
 
 
 def _difference(path: Path, data: bytes) -> str:
@@ -150,6 +158,6 @@ def _pages(listed: Sequence[Listed], *, site: Site, options: LibraryOptions, hou
 
 def _read(path: Path) -> _Written:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Written)
+        return msgspec.json.decode(read_sealed(path), type=_Written)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return _Written("", ())

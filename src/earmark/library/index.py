@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from earmark.storage import Lock, sweep, write_atomically
+from earmark.storage import Lock, read_sealed, sweep, write_sealed
 from earmark.writers.record import Record, RecordedProblem
 
 FOLDER = ".earmark"
@@ -214,13 +214,13 @@ class Index:
                 [known[relative] for relative in sorted(known)],
                 [declined[relative] for relative in sorted(declined)],
             )
-            write_atomically(self._path, msgspec.msgpack.encode(stored), durable=False)
+            write_sealed(self._path, msgspec.msgpack.encode(stored))
         self._changed.clear()
         self._changed_declined.clear()
 
     def _read(self) -> tuple[dict[str, Known], dict[str, Declined]]:
         try:
-            stored = msgspec.msgpack.decode(self._path.read_bytes(), type=_Stored)
+            stored = msgspec.msgpack.decode(read_sealed(self._path), type=_Stored)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return {}, {}
         if stored.schema != _SCHEMA:
@@ -243,6 +243,11 @@ def stat_of(folder: Path | str, path: str) -> Stat | None:
     except OSError:
         return None
     return Stat(path, found.st_size, found.st_mtime_ns)
+
+
+def never(stat: Stat) -> Stat:
+    """Return the same file with a size and a time that no file has: so it is not known to be what it was."""
+    return Stat(stat.path, -1, -1)
 
 
 def seen(folder: Path | str, path: str) -> Stat:

@@ -22,6 +22,7 @@ _WAITS = (0.02, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 _HINTS = {
     errno.ENOSPC: "The disk is full: free some space and run it again; what is finished is kept",
     errno.EDQUOT: "The quota is used up: free some space and run it again; what is finished is kept",
+    errno.EIO: "The disk or the way to it fails: look at the system's log, then run it again; what is finished is kept",
     errno.EROFS: "The file system is read-only: choose another folder",
     errno.EACCES: "Check the permissions of the folder, and that no other program has the file open",
     errno.EPERM: "Check the permissions of the folder, and that no other program has the file open",
