@@ -216,6 +216,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     lexicon: tuple[Lexeme, ...] = ()  # the article's own entries: they go before the site's
     speakers: tuple[tuple[str, str], ...] = ()  # names of those who speak, each with a voice
     recordings: tuple[Recorded, ...] = ()
+    turns: bool | None = None  # whether "NAME:" begins what someone says; None if it does not say
 
 
 class Severity(StrEnum):

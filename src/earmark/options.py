@@ -155,6 +155,9 @@ class NarrationOptions(Struct, frozen=True, forbid_unknown_fields=True):
             " their own), at every turn, or never"
         ),
     ] = "first"
+    turns: Annotated[
+        bool, Meta(description='"NAME:" at the start of a paragraph begins what that person says, as in interviews')
+    ] = False
     code: Annotated[
         Literal["summary", "read", "skip"], Meta(description="code blocks: named and counted, read out, or left out")
     ] = "summary"

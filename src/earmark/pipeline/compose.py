@@ -32,6 +32,10 @@ def compose(source: Source, site: Entries | None = None, *, timed: Timed = untim
 def _narrated(article: Article, source: Source, site: Entries) -> Composed:
     settings = source.settings
     metadata = resolve(article, settings, source.name)
+    if article.metadata.turns or (article.metadata.turns is None and settings.narration.turns):
+        from earmark.narration.turns import with_turns  # noqa: PLC0415 (few articles are interviews)
+
+        article = with_turns(article, {**settings.voice.speakers, **dict(article.metadata.speakers)})
     named = bool(article.metadata.language or settings.site.language)
     article = replace(article, problems=(*article.problems, *check(article, metadata, language_named=named)))
     lexicon = Lexicon(site, Entries(article.metadata.lexicon), metadata.language)

@@ -226,6 +226,7 @@ _KEYS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "lexicon": ("lexicon", _lexicon),
     "speakers": ("speakers", _speakers),
     "recording": ("recordings", _recordings),
+    "turns": ("turns", _switch),
     "dialect": ("dialect", _dialect),
 }
 # What other programs read there, near as some of it looks to a key of ours.
