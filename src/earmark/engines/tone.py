@@ -4,16 +4,19 @@ import hashlib
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Fingerprint, Request, Voice
 from earmark.engines.options import checked
 from earmark.errors import SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, spoken_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NAME = "tone"
 SAMPLE_RATE = 22_050
@@ -68,6 +71,8 @@ class ToneEngine:
 
     def speak(self, request: Request) -> Clip:
         """Return a tone for each word, exactly timed."""
+        import numpy as np  # noqa: PLC0415 (to tell what is fresh, nobody needs it)
+
         factor = {"low": 1.0, "high": 1.5}.get(request.voice)
         if factor is None:
             raise VoiceNotFound(request.voice, tuple(known.name for known in self.voices()), engine=NAME)
@@ -105,7 +110,9 @@ def _spans(request: Request, said: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _tone(word: str, language: str, factor: float, rate: float) -> NDArray[np.int16]:
+def _tone(word: str, language: str, factor: float, rate: float) -> "NDArray[np.int16]":
+    import numpy as np  # noqa: PLC0415 (as in `speak`)
+
     digest = hashlib.sha256(f"{language}\0{word}".encode("utf-8", "surrogatepass")).digest()
     frequency = _LOWEST * 2 ** (digest[0] % _STEPS / 12) * factor
     seconds = (_LEAST + _EACH * len(word) + digest[1] / 2550) / rate
@@ -115,5 +122,7 @@ def _tone(word: str, language: str, factor: float, rate: float) -> NDArray[np.in
     return np.round(wave * fade * _LEVEL / 1.3).astype(np.int16)
 
 
-def _silence(seconds: float) -> NDArray[np.int16]:
+def _silence(seconds: float) -> "NDArray[np.int16]":
+    import numpy as np  # noqa: PLC0415 (as in `speak`)
+
     return np.zeros(round(seconds * SAMPLE_RATE), dtype=np.int16)

@@ -22,8 +22,7 @@ def remove(path: Path) -> bool:
 
 def _left_in(folder: str) -> Iterator[Path]:
     try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if is_temporary(entry.name)]
+        names = [name for name in os.listdir(folder) if is_temporary(name)]  # noqa: PTH208 (of ten thousand folders)
     except OSError:
         return
     for name in names:
