@@ -1,7 +1,7 @@
 """The piper engine's child processes: one thread each, lent to one thread at a time, replaced when they are lost."""
 
+import math
 import os
-import select
 import subprocess
 import sys
 import threading
@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from earmark.engines import piper_child
@@ -17,7 +16,6 @@ from earmark.engines.espeak_child import read_exactly, write_all
 from earmark.engines.piper_child import LENGTH, MARK, REPLY
 from earmark.errors import EngineError
 
-_CAN_POLL = hasattr(select, "poll")
 _SET_PIPE_SIZE, _PIPE_SIZE = 1031, 1 << 20  # Linux: a whole answer fits, and the child need not wait until it is read
 
 
@@ -66,22 +64,12 @@ class _Child:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, request: bytes, seconds: float) -> Answer | None:
-        """Return the answer, None if the child was lost. May raise `Hung`."""
+    def ask(self, request: bytes) -> Answer | None:
+        """Return the answer, None if the child was lost."""
         source, target = self._process.stdout, self._process.stdin
         if source is None or target is None:  # pragma: no cover (both are pipes)
             return None
-        if _CAN_POLL:
-            answer = _exchange(target.fileno(), _patient(source.fileno(), seconds), request)
-        else:  # pragma: no cover (pipes of Windows can't be waited for: a timer ends the child instead)
-            watchdog = threading.Timer(seconds, self.kill)
-            watchdog.daemon = True
-            watchdog.start()
-            try:
-                answer = _exchange(target.fileno(), partial(read_exactly, source.fileno()), request)
-            finally:
-                watchdog.cancel()
-        return answer
+        return _exchange(target.fileno(), source.fileno(), request)
 
     def end(self) -> None:
         """End the process, if it has not ended."""
@@ -98,42 +86,67 @@ class _Child:
             self._process.kill()
 
 
-def _patient(source: int, seconds: float) -> Callable[[int], bytes]:
-    """Return what reads as `read_exactly` does, and raises `Hung` when `seconds` have passed."""
-    until = time.monotonic() + seconds
-    poll = select.poll()
-    poll.register(source, select.POLLIN)
-
-    def read(length: int) -> bytes:
-        pieces = []
-        while length > 0:
-            if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
-                raise Hung
-            piece = os.read(source, min(length, 1 << 20))
-            if not piece:
-                break
-            pieces.append(piece)
-            length -= len(piece)
-        return b"".join(pieces)
-
-    return read
-
-
-def _exchange(target: int, read: Callable[[int], bytes], request: bytes) -> Answer | None:
+def _exchange(target: int, source: int, request: bytes) -> Answer | None:
     try:
         write_all(target, LENGTH.pack(len(request)) + request)
-        head = read(REPLY.size)
+        head = read_exactly(source, REPLY.size)
         if len(head) < REPLY.size:
             return None
         status, rate, told, marks, length = REPLY.unpack(head)
-        message = read(told)
-        mark_bytes = read(marks * MARK.size)
-        samples = read(length)
+        message = read_exactly(source, told)
+        mark_bytes = read_exactly(source, marks * MARK.size)
+        samples = read_exactly(source, length)
     except OSError:
         return None
     if (len(message), len(mark_bytes), len(samples)) != (told, marks * MARK.size, length):
         return None
     return Answer(status, rate, message.decode("utf-8", "replace"), tuple(MARK.iter_unpack(mark_bytes)), samples)
+
+
+class _Watchdog:
+    """Ends children that take too long: one thread for all, which sleeps until the first of them is late.
+
+    No pipe need be waited for, so it is the same on every system; and a sentence costs no thread of its own.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._until: dict[_Child, float] = {}
+        self._wakes = 0.0  # when the thread looks again; 0.0 if it does not run, infinity if it sleeps till it is woken
+        self._closed = False
+
+    @contextmanager
+    def over(self, child: _Child, seconds: float) -> Iterator[Callable[[], bool]]:
+        """End `child` if what is done here takes longer than that; yield what tells whether it was."""
+        until = time.monotonic() + seconds
+        with self._changed:
+            self._until[child] = until
+            if not self._wakes:
+                self._wakes = math.inf
+                threading.Thread(target=self._watch, name="piper-watchdog", daemon=True).start()
+            elif until < self._wakes:
+                self._changed.notify()
+        try:
+            yield lambda: child not in self._until
+        finally:
+            with self._changed:
+                self._until.pop(child, None)
+
+    def close(self) -> None:
+        """End the thread."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _watch(self) -> None:
+        with self._changed:
+            while not self._closed:
+                now = time.monotonic()
+                for child in [child for child, until in self._until.items() if until <= now]:
+                    del self._until[child]
+                    child.kill()
+                self._wakes = min(self._until.values(), default=math.inf)
+                self._changed.wait(None if self._wakes == math.inf else self._wakes - now)
 
 
 class Pool:
@@ -148,6 +161,7 @@ class Pool:
         self._mutex = threading.Lock()
         self._idle: list[_Child] = []
         self._all: set[_Child] = set()
+        self._watchdog = _Watchdog()
         self._closed = False
 
     def ask(self, request: bytes, seconds: float) -> Answer:
@@ -157,10 +171,14 @@ class Pool:
         """
         for _ in range(2):  # what ends a process from outside is not the text's fault: a crash must happen twice
             with self._lent() as child:
-                answer = child.ask(request, seconds)
+                with self._watchdog.over(child, seconds) as is_late:
+                    answer = child.ask(request)
+                    late = answer is None and is_late()
                 if answer is not None:
                     return answer
                 self._drop(child)
+            if late:
+                raise Hung
             self._refuse_if_closed()
         raise Crashed
 
@@ -176,6 +194,7 @@ class Pool:
         """End all children at once, also those at work; safe to call twice."""
         with self._mutex:
             self._closed = True
+            self._watchdog.close()
             working = self._all - set(self._idle)
             idle, self._idle = self._idle, []
         for child in working:
