@@ -124,8 +124,14 @@ def test_standard_input_is_known_by_how_it_begins(data: bytes, suffix: str) -> N
 
 
 def test_too_many_tags_are_refused() -> None:
-    with pytest.raises(ReadError, match="more than 150,000 tags"):
-        read(b"<p>" * 150_001, name="a.html", options=ReadingOptions())
+    with pytest.raises(ReadError, match="more than 100,000 tags"):
+        read(b"<p>" * 100_001, name="a.html", options=ReadingOptions())
+
+
+def test_a_page_is_searched_for_its_article_within_limits() -> None:
+    page = b"<!DOCTYPE html><body><nav>x</nav>" + b"<p>a</p>" * 20_001
+    with pytest.raises(ReadError, match="more than 40,000 tags"):
+        read(page, name="a.html", options=ReadingOptions())
 
 
 def test_footnotes_are_known_by_their_links() -> None:

@@ -12,6 +12,8 @@ import msgspec
 
 from earmark.checks.options import LEVELS
 from earmark.engines.options import deciding as deciding_options
+from earmark.library.extractors import NAME as PAGES
+from earmark.library.extractors import extractor
 from earmark.library.index import About, Declined, Files, Known, Stat, never, seen, stat_of, unchanged
 from earmark.library.lexicon import SiteLexicon
 from earmark.library.sources import Found, seen_from
@@ -209,6 +211,8 @@ class Freshness:
 
     def _same_inputs(self, inputs: Mapping[str, str], voices: tuple[tuple[str, str], ...]) -> bool:
         if not self.base.items() <= inputs.items():
+            return False
+        if PAGES in inputs and inputs[PAGES] != extractor():  # of web pages alone: others never ask what is installed
             return False
         if voices not in self._engines:
             self._engines[voices] = self.fingerprints(voices)

@@ -14,6 +14,7 @@ from earmark.errors import EarmarkError
 from earmark.library import events
 from earmark.library.artwork import Artist, problem_of
 from earmark.library.dressing import cover_of
+from earmark.library.extractors import extractor_of
 from earmark.library.freshness import digest as digest_of
 from earmark.library.identity import guid_of
 from earmark.library.index import FOLDER, Declined, Known, Stat, stat_of
@@ -182,7 +183,7 @@ class Making:
         depends = (*depends, *shown, *recorded)
         relative = f"{slug}.md" if found.path == STANDARD_INPUT else found.relative  # as if it lay there
         applying = survey.lexicon.applying(composed.vocabulary, composed.languages)
-        inputs = {**survey.base, **own, "lexicon": applying}
+        inputs = {**survey.base, **own, **extractor_of(relative), "lexicon": applying}
         if depends:
             inputs["cover"] = survey.freshness.hashes(depends)
         if tapes:

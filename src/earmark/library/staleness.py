@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from earmark.library.extractors import NAME as PAGES
+from earmark.library.extractors import extractor
 from earmark.library.freshness import Freshness, hash_of
 from earmark.library.index import Stat
 from earmark.library.sources import Found
@@ -45,6 +47,8 @@ def _changed(freshness: Freshness, record: Record, found: Found) -> Iterator[str
     for name, words in _SHARED.items():
         if name in freshness.base and inputs.get(name) != freshness.base[name]:
             yield words
+    if PAGES in inputs and inputs[PAGES] != extractor():
+        yield "what takes articles out of web pages is another, or was installed or removed"
     if inputs.get("engines") == FOR_NOW:
         yield "another engine stood in for the one that is set, which may be well again"
     elif inputs.get("engines") != freshness.fingerprints(record.speakers):

@@ -21,7 +21,8 @@ from earmark.readers.unclosed import unclosed
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>\n]*+>")
-_MOST_MARKS = 150_000  # no article has as many, and each takes time and memory
+_MOST_MARKS = 100_000  # no article has as many, and each takes time and memory
+_MOST_OF_A_PAGE = 40_000  # likewise, where the article has to be looked for among them
 _TRUSTED = 400  # characters of a text in JSON-LD; shorter ones are teasers
 
 
@@ -30,9 +31,9 @@ def read(source: Source) -> Reading:
 
     Raises `ReadError` beyond the caps.
     """
-    if source.text.count("<") > _MOST_MARKS:
-        message = f"it has more than {_MOST_MARKS:,} tags"
-        raise ReadError(message, source=source.name, hint="Split it, or give earmark the article alone")
+    marks = source.text.count("<")
+    if marks > _MOST_MARKS:
+        raise _too_many(_MOST_MARKS, source)
     finder = SourceLines(source.text, first_line=source.first_line, printed=_TAG.sub("", source.text))
     lost = unclosed(source.text, source.text, first_line=source.first_line)
     if not _PAGE.search(source.text):
@@ -55,6 +56,8 @@ def read(source: Source) -> Reading:
     if body is not None:
         page = page_of(body)
         if framed(page.body):
+            if marks > _MOST_OF_A_PAGE:
+                raise _too_many(_MOST_OF_A_PAGE, source)
             choice, told = _article(page, source.text, said)
             left_out = verdicts(page, choice)
     blocks, problems = blocks_in(
@@ -67,6 +70,12 @@ def read(source: Source) -> Reading:
         references=references_in(body) if body is not None else None,
     )
     return Reading(blocks, (*lost, *told, *problems), _known(said))
+
+
+def _too_many(most: int, source: Source) -> ReadError:
+    return ReadError(
+        f"it has more than {most:,} tags", source=source.name, hint="Split it, or give earmark the article alone"
+    )
 
 
 def _article(page: Page, html: str, said: About) -> tuple[Choice, tuple[Problem, ...]]:

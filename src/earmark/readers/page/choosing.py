@@ -9,6 +9,7 @@ from earmark.readers.page.pruning import Dropped, prune
 from earmark.readers.page.repeated import repeated
 from earmark.readers.page.scoring import choose
 from earmark.readers.page.sections import closing_lines, empty_sections, link_lines, opening_lines
+from earmark.readers.page.stock import house_lines, titled_lists
 from earmark.readers.page.tree import Node, Page, Unit, ancestors, descend, units_of, weigh
 from earmark.readers.page.voting import agree, held, outvoted, overheard, prose, reads, restored, settle
 
@@ -57,19 +58,22 @@ def choose_article(page: Page, opinions: list[Opinion], authors: Sequence[str] =
     kept = [unit for unit in units if unit not in found]
     furnished = _furnished(page.body)
     described = Opinion(lead)
-    kept += overheard(
+    extra = overheard(
         everything,
         kept,
         votes,
         known=within | furnished,
         standfirst=lambda unit: standfirst(unit.holder) or described.holds(unit.text) >= _SAME,
     )
+    kept += [unit for unit in extra if unit not in house_lines(extra)]
     return _counted(Choice(kept, dropped, chosen.roots, sure=agree(kept, everything, votes)), everything, furnished)
 
 
 def _lines(units: list[Unit], votes: dict[Unit, tuple[bool, ...]], authors: Sequence[str]) -> dict[Unit, str]:
     """Return the runs of words that are furniture by what they say, by whom they lead to, or by nobody's wanting them."""
-    found = link_lines(units) | dict.fromkeys(outvoted(units, votes), "aside")
+    found = (
+        link_lines(units) | dict.fromkeys(outvoted(units, votes), "aside") | titled_lists(units) | house_lines(units)
+    )
     left = [unit for unit in units if unit not in found]
     found |= closing_lines(left, authors) | opening_lines(left, authors, reads)
     return found | dict.fromkeys(repeated([unit for unit in left if unit not in found]), "pull-quote")

@@ -2,7 +2,7 @@
 
 import re
 
-from earmark.readers.page.tree import Node, ancestors, descend
+from earmark.readers.page.tree import TEXT, Node, ancestors, descend
 
 _I = re.IGNORECASE
 _UNLIKELY = re.compile(
@@ -35,7 +35,8 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|taboola|zergnet|revcontent|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|also-?(?:like|read)|see-?also"
                 r"|teasers?(?:-?list)?|linked-?list|further-?reading|up-?next|next-?(?:up|article|story)|prev-?next|post-?navigation|entry-?navigation"
                 r"|nav-?links|rich-?link|element-rich-link|onward|story-?package|topic-?links|suggested(?:-?posts)?|article-?links|inline-?related"
-                r"|aufmacher-?links|weiterlesen|lire-?aussi|leia-?mais|te-?puede|relacionad[ao]s?"
+                r"|aufmacher-?links|weiterlesen|lire-?aussi|leia-?mais|te-?puede|relacionad[ao]s?|te-?recomendamos|mehr-?zum-?thema|lesen-?sie-?auch"
+                r"|leggi-?anche|lees-?ook|baca-?juga\w*|berita-?terkait\w*|terkait|ilgili-?haber\w*|diger-?haber\w*|mais-?lidas|mas-?leid[ao]s|meistgelesen"
             ),
         ),
         (
@@ -64,7 +65,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "comments",
             (
                 r"comments?|comment-?(?:list|s-?area|form|respond|section|count|link|thread|box)\w*|disqus\w*|respond|livefyre|fb-?comments?"
-                r"|discussion|replies|kommentare?|commentaires|comentarios|comentários|reactions?|webmentions?|trackbacks?|pingbacks?"
+                r"|discussion|replies|kommentar(?:e|er)?|commentaires|comentarios|comentários|commenti|reacties|yorum(?:lar)?|komentar(?:ze)?|reactions?|webmentions?|trackbacks?|pingbacks?"
             ),
         ),
         (
@@ -78,7 +79,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "tags",
             (
                 r"tags|tag(?=$|\s)|tag-?(?:list|links|cloud)|tagcloud|post-?tags|entry-?tags|article-?tags|keywords|topics?(?:-?list)?|cat-?links|tags-?links"
-                r"|post-?categor\w+|filed-?under|entry-?utility|entry-?footer|post-?footer|entry-?meta-?footer|article-?topics"
+                r"|post-?categor\w+|etiquetas|etiketler|schlagworte|mots-?cl[eé]s|filed-?under|entry-?utility|entry-?footer|post-?footer|entry-?meta-?footer|article-?topics"
             ),
         ),
         (
@@ -97,6 +98,8 @@ _HOLDERS = re.compile(
     r"|(?:^|\s)(?:post|article|story|entry|[\w-]*article-?(?:page|wrap(?:per)?|container|main))(?=\s|$)|layout|page-?wrap|site-?content|article-?(?:body|content|text)|entry-?content|post-?(?:body|content)|story-?body|main-?content"
     r"|hentry|status-publish|type-post|format-standard|comments?-(?:open|closed|enabled|on|off)|paywall-?(?:content|body|article)"
 )
+_SENTENCE = 60
+_LONGEST_NAME = 400  # characters of a class or an id that are looked at
 _LINK_LINES = 3  # links that stand alone; a clean page has its links in paragraphs and lists
 _STANDFIRST = re.compile(
     rf"{_W}(?:standfirst|sub-?title|sub-?head(?:line)?|dek|deck|lead|lede|intro|excerpt|summary|chap[oô]|chapeau|vorspann|bajada|entradilla|sommario)\w*{_E}"
@@ -106,11 +109,15 @@ _FURNITURE_TAGS = {"nav": "navigation", "menu": "navigation"}
 
 def framed(body: Node) -> bool:
     """Tell whether a page holds more than an article: what is furniture by its name or kind, or lines that are links."""
-    lines = 0
+    lines, words = 0, 0
     for node in descend(body):
+        if node.tag == TEXT and len(node.text) >= _SENTENCE and node.parent is not None and node.parent.tag != "a":
+            words += 1
         if node is not body and (node.tag in ("nav", "footer", "form", "aside") or unlikely(node) or furniture(node)):
             return True
-        lines += node.tag == "a" and node.parent is not None and node.parent.tag in ("body", "div", "td", "center")
+        if node.tag == "a" and node.parent is not None:
+            leads = not words and not (node.attributes.get("href") or "#").startswith("#")  # a menu, before all prose
+            lines += leads or node.parent.tag in ("body", "div", "td", "center")
     return lines >= _LINK_LINES
 
 
@@ -128,7 +135,7 @@ def weight(node: Node) -> int:
     total = 0
     for name in (node.attributes.get("class"), node.attributes.get("id")):
         if name:
-            lower = name.lower()
+            lower = name[:_LONGEST_NAME].lower()
             total += 25 * (bool(_POSITIVE.search(lower)) - bool(_NEGATIVE.search(lower)))
     return total
 

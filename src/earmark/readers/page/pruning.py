@@ -31,6 +31,7 @@ _NEVER = frozenset(
 )
 _ROLE_OF_NOTE = re.compile("doc-|note")
 _ENOUGH_COMMAS = 10
+_CELL = 400  # characters of a value
 
 
 def prune(roots: list[Node], without: set[Node]) -> Dropped:
@@ -209,13 +210,21 @@ def _prose_items(node: Node) -> bool:
 
 def is_data(table: Node) -> bool:
     """Tell whether a table holds values, and not a page's parts."""
+    if table.data is None:
+        table.data = _holds_values(table)
+    return table.data
+
+
+def _holds_values(table: Node) -> bool:
     if (table.attributes.get("role") or "") in ("presentation", "none"):
         return False
-    inside = [inner for inner in descend(table) if inner is not table]
-    if any(inner.tag == "table" for inner in inside):
-        return False
-    if any(inner.tag in ("caption", "thead", "tfoot", "th") for inner in inside):
-        return True
-    rows = sum(inner.tag == "tr" for inner in inside)
-    cells = sum(inner.tag == "td" for inner in inside)
-    return rows > 1 and cells >= 2 * rows and all(inner.size < 400 for inner in inside if inner.tag == "td")  # noqa: PLR2004 (a cell is short)
+    told, short, rows, cells = False, True, 0, 0
+    for inner in descend(table):
+        if inner.tag == "table" and inner is not table:
+            return False
+        told = told or inner.tag in ("caption", "thead", "tfoot", "th")
+        rows += inner.tag == "tr"
+        if inner.tag == "td":
+            cells += 1
+            short = short and inner.size < _CELL
+    return told or (rows > 1 and cells >= 2 * rows and short)

@@ -7,7 +7,7 @@ kinds of elements add or take away, and links take away. It is the way of the re
 from dataclasses import dataclass
 from itertools import islice
 
-from earmark.readers.page.hints import byline, unlikely, weight
+from earmark.readers.page.hints import byline, furniture, unlikely, weight
 from earmark.readers.page.tree import TEXT, Node, Unit, ancestors, descend, text_of, units_of, weigh
 
 _SHORTEST = 25  # characters of a paragraph that counts
@@ -146,7 +146,7 @@ def _with_siblings(top: Node, scores: dict[Node, float], without: set[Node]) -> 
     name = top.attributes.get("class") or ""
     found: list[Node] = []
     for sibling in top.parent.children:
-        if sibling in without or not sibling.size:
+        if sibling in without or not sibling.size or (sibling is not top and furniture(sibling)):
             continue
         bonus = least if name and sibling.attributes.get("class") == name else 0
         if sibling is top or (sibling in scores and scores[sibling] + bonus >= least) or _reads(sibling):

@@ -10,7 +10,24 @@ from earmark.readers.elements import HIDDEN
 from earmark.readers.nodes import Attributes, concealed
 
 # Shown or worked by the page, and no words of an article.
-CONTROLS = frozenset({"button", "input", "noscript", "select", "textarea", "option", "datalist", "dialog"})
+CONTROLS = frozenset(
+    [
+        "button",
+        "input",
+        "noscript",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "dialog",
+        "amp-ad",
+        "amp-consent",
+        "amp-embed",
+        "amp-iframe",
+        "amp-sidebar",
+        "amp-user-notification",
+    ]
+)
 # What begins and ends a run of words.
 BLOCK_TAGS = frozenset(
     [
@@ -66,6 +83,8 @@ BLOCK_TAGS = frozenset(
     ]
 )
 TEXT = "-text"
+_NONE: Attributes = {}
+_LONGEST_NAME = 400  # characters of a class or an id that are looked at
 _COMMA = re.compile("[,،﹐︐︑⸁⸲⸴⹁，、]")
 
 
@@ -84,6 +103,7 @@ class Node:
     linked: float = 0  # of them, in links
     commas: int = 0
     blocky: bool = False  # a block stands somewhere inside
+    data: bool | None = None  # of a table: whether it holds values; None while nobody has asked
 
     @property
     def link_density(self) -> float:
@@ -112,7 +132,10 @@ def page_of(body: LexborNode) -> Page:
         tag = current.tag or ""
         if tag == TEXT:
             words = " ".join((current.text_content or "").split())
-            holder.children.append(Node(TEXT, current.mem_id, holder, {}, words))
+            if words:
+                text = Node(TEXT, current.mem_id, holder, _NONE, words, size=len(words))
+                text.commas = len(_COMMA.findall(words)) if _COMMA.search(words) else 0
+                holder.children.append(text)
         elif tag[:1] == "-" or tag in HIDDEN:
             continue
         elif tag in CONTROLS:
@@ -128,15 +151,15 @@ def page_of(body: LexborNode) -> Page:
 
 
 def _names(attributes: Attributes) -> str:
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+    told = (attributes.get("class") or "")[:_LONGEST_NAME], (attributes.get("id") or "")[:_LONGEST_NAME]
+    return " ".join(told).strip().lower()
 
 
 def weigh(root: Node, without: set[Node] | dict[Node, str]) -> None:
     """Work out what each element holds, `without` some of them."""
     for node in reversed(list(descend(root, without))):
         if node.tag == TEXT:
-            node.size, node.linked, node.commas = len(node.text), 0, len(_COMMA.findall(node.text))
-            continue
+            continue  # weighed once for all
         node.size = node.commas = 0
         node.linked = 0.0
         node.blocky = False
@@ -206,11 +229,14 @@ def units_of(root: Node, without: set[Node] | dict[Node, str] | frozenset[Node] 
 
     def close() -> None:
         if run:
-            text = " ".join(" ".join(text_of(node) for node in run).split())
+            only = run[0] if len(run) == 1 else None
+            if only is not None and only.tag == TEXT:
+                text = only.text
+            else:
+                text = " ".join(" ".join(text_of(node) for node in run).split())
             holder = run[0].parent
             if text and holder is not None:
-                parts = set(run)
-                whole = all(child in parts or (child.tag == TEXT and not child.text) for child in holder.children)
+                whole = len(run) == len(holder.children)  # a run is never broken within its holder
                 found.append(Unit(holder, list(run), text, sum(node.linked for node in run), whole))
             run.clear()
 

@@ -22,7 +22,9 @@ _ENDED = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]」』]*\Z")
 _KEPT_SHAPES = frozenset(
     ["li", "td", "th", "dd", "dt", "pre", "figcaption", "caption", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
-_NEVER_RESTORED = frozenset({"author-box", "comments", "related-link", "credit", "byline", "cookie-notice"})
+_NEVER_RESTORED = frozenset(
+    {"author-box", "comments", "related-link", "credit", "byline", "cookie-notice", "sign-up", "share", "control"}
+)
 
 
 def held(unit: Unit, opinions: list[Opinion]) -> tuple[bool, ...]:
@@ -89,12 +91,19 @@ def outvoted(units: list[Unit], votes: Votes) -> set[Unit]:
     if not wanted or prose([units[at] for at in wanted]) < _AGREED * prose(units):
         return set()
     first, last = wanted[0], wanted[-1]
-    head, middle, tail = units[:first], units[first:last], units[last + 1 :]
+    head, middle, tail = units[:first], units[first:last], [unit for unit in units[last + 1 :] if not _caption(unit)]
     out = {unit for unit in head if unit.holder.tag != "h1" and not _leads(unit)}
     out |= {unit for unit in middle if not any(votes[unit]) and _odd(unit)}
     long = sum(len(unit.text) for unit in tail if reads(unit))
     goes_on = long > max(_NOTE, 0.15 * sum(len(unit.text) for unit in units))  # more than a note on the author
     return out | {unit for unit in tail if not (goes_on and (reads(unit) or unit.holder.tag in _KEPT_SHAPES))}
+
+
+def _caption(unit: Unit) -> bool:
+    """Tell whether a run is what a gallery says under its pictures, in sentences."""
+    if not (unit.holder.tag == "figcaption" or any(holder.tag == "figcaption" for holder in ancestors(unit.holder, 3))):
+        return False
+    return len(unit.text) >= _LABEL and bool(_ENDED.search(unit.text))
 
 
 def _odd(unit: Unit) -> bool:
