@@ -40,6 +40,7 @@ def _end(process: subprocess.Popen[str], how: signal.Signals = signal.SIGKILL) -
 
 HALF_WRITTEN = """
 import sys, pathlib
+from earmark.storage import files
 from earmark.storage import write_atomically
 def pieces():
     yield b"half"
@@ -51,6 +52,7 @@ write_atomically(pathlib.Path(sys.argv[1]), pieces())
 
 HOLDING = """
 import sys, pathlib
+from earmark.storage import files
 from earmark.storage import Lock
 with Lock(pathlib.Path(sys.argv[1])):
     print("ready", flush=True)
@@ -60,6 +62,7 @@ with Lock(pathlib.Path(sys.argv[1])):
 
 WAITING = """
 import sys, pathlib
+from earmark.storage import files
 from earmark.storage import Lock
 print("ready", flush=True)
 Lock(pathlib.Path(sys.argv[1])).acquire()
@@ -271,3 +274,14 @@ def test_who_reads_the_file_just_then_is_waited_for(tmp_path: Path, monkeypatch:
         write_atomically(path, b"newer")
     assert path.read_bytes() == b"new"
     assert _names(tmp_path) == {"a.mp3"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    def create_full(folder: Path, prefix: str, suffix: str) -> tuple[int, Path]:
+        return os.open("/dev/full", os.O_WRONLY), folder / f"{prefix}full{suffix}"
+
+    monkeypatch.setattr(files, "create_held", create_full)
+    with pytest.raises(WriteError, match=r"no space left on device\. The disk is full: free some space"):
+        write_atomically(tmp_path / "file", [b"x" * size] * 3)

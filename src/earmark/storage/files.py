@@ -66,14 +66,7 @@ class Staged:
         with write_errors(path):
             self._descriptor, self.temporary = create_held(path.parent, PREFIX, SUFFIX)
         try:
-            with open(self._descriptor, "wb", closefd=False) as file:
-                for piece in (content,) if isinstance(content, bytes) else content:
-                    with write_errors(path):
-                        file.write(piece)
-                with write_errors(path):
-                    file.flush()
-                    if durable:
-                        os.fsync(self._descriptor)
+            _fill(self._descriptor, path, content, durable=durable)
         except BaseException:
             self.discard()
             raise
@@ -108,6 +101,22 @@ class Staged:
     ) -> None:
         """Remove the file if it has no name."""
         self.discard()
+
+
+def _fill(descriptor: int, path: Path, content: bytes | Iterable[bytes], *, durable: bool) -> None:
+    """Write `content` into an open file that is called `path` later."""
+    file = open(descriptor, "wb", closefd=False)  # noqa: SIM115 (a close that fails must not hide why the writing did)
+    try:
+        for piece in (content,) if isinstance(content, bytes) else content:
+            with write_errors(path):
+                file.write(piece)
+        with write_errors(path):
+            file.flush()
+            if durable:
+                os.fsync(descriptor)
+    finally:
+        with suppress(OSError):  # it tries once more to write what it could not
+            file.close()
 
 
 def _replace(temporary: Path, path: Path) -> None:
