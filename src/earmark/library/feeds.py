@@ -1,36 +1,26 @@
 """The feeds of the whole folder: written when what they list has changed, and only then.
 
-What a feed needs of each record is kept beside the index, so that an edit of one article among ten thousand
-reads one record.
+`episodes` keeps what a feed needs of each record, so that an edit of one article among ten thousand reads one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from earmark.article import Problem, Severity
 from earmark.library import events
 from earmark.library.artwork import draw
+from earmark.library.channels import is_dated, planned
 from earmark.library.enclosures import wrong_lengths
+from earmark.library.episodes import episodes_of, in_order, keep_episodes, kept_episodes
 from earmark.library.freshness import RECORD, Freshness, digest
 from earmark.library.index import FOLDER, Index, Stat, never, stat_of, unchanged
 from earmark.library.publisher import Publisher, notices_of
 from earmark.storage import Lock, read_sealed, sweep, write_atomically, write_sealed
 from earmark.storage.files import write_errors
-
-if TYPE_CHECKING:
-    from earmark.writers.feed import Channel, Episode, Page
-
-    _One = tuple[str, Episode]  # the record's sha256, and what it tells
-
-NAME = "feed"
-_KEPT = "episodes"
 
 
 class _Listed(Struct, frozen=True, array_like=True):
@@ -90,9 +80,9 @@ def feeds_differ(
         return ()
     if not deep and before.made_of == _made_of(listed, freshness, publisher) and unchanged(out, before.files):
         return ()
-    kept = {} if deep else _kept(freshness)
-    episodes = _in_order(_episodes(freshness, listed, kept))
-    pages = {page.name: page.written() for page in _pages(episodes, publisher)}
+    kept = {} if deep else kept_episodes(out, freshness.base.get("rules", ""))
+    episodes = in_order(episodes_of(out, _records(listed), kept))
+    pages = {page.name: page.whole().written() for page in planned(episodes, publisher)}
     if pages:
         pages[publisher.image] = picture_of(publisher)
     found = [
@@ -185,13 +175,13 @@ def _write(
 ) -> _Written:
     """Write every page whose bytes are not there yet, and remove the pages that are no more."""
     out = freshness.out
-    found = _episodes(freshness, listed, _kept(freshness))
-    kept = {"rules": freshness.base.get("rules", ""), "episodes": found}
-    write_sealed(out / FOLDER / _KEPT, msgspec.msgpack.encode(kept))
-    episodes = _in_order(found)
+    rules = freshness.base.get("rules", "")
+    found = episodes_of(out, _records(listed), kept_episodes(out, rules))
+    keep_episodes(out, rules, found)
+    episodes = in_order(found)
     there = {stat.path: stat for stat in before.files}
     sums: dict[str, str] = {}
-    art = digest([kept["rules"], publisher.name, publisher.art])
+    art = digest([rules, publisher.name, publisher.art])
     image = publisher.image
     if episodes and before.art == art and image in there and unchanged(out, [there[image]]):
         sums[image] = before.sums[image]  # nothing is drawn twice
@@ -200,13 +190,13 @@ def _write(
         sums[image] = sha256(data).hexdigest()
         write_atomically(out / image, data)
     pages: dict[str, str] = {}
-    for page in _pages(episodes, publisher):
-        name, pages[page.name] = page.name, digest([kept["rules"], page])
+    for page in planned(episodes, publisher):
+        name, pages[page.name] = page.name, digest([rules, page.made_of()])
         intact = name in there and name in before.sums and unchanged(out, [there[name]])
         if intact and before.pages.get(name) == pages[name]:
             sums[name] = before.sums[name]  # an edit among ten thousand writes one page
             continue
-        data = page.written()
+        data = page.whole().written()
         sums[name] = sha256(data).hexdigest()
         if not intact or before.sums[name] != sums[name]:
             write_atomically(out / name, data)
@@ -214,7 +204,7 @@ def _write(
         with write_errors(out / name):
             (out / name).unlink(missing_ok=True)
     stats = tuple(stat for name in sums if (stat := stat_of(out, name)))
-    return _Written(made_of, stats, sums, art, sum(not _dated(one) for one in episodes), pages)
+    return _Written(made_of, stats, sums, art, sum(not is_dated(one) for one in episodes), pages)
 
 
 def picture_of(publisher: Publisher) -> bytes:
@@ -224,111 +214,8 @@ def picture_of(publisher: Publisher) -> bytes:
     return draw(publisher.name, "")
 
 
-def _pages(episodes: Sequence["Episode"], publisher: Publisher) -> Iterator["Page"]:
-    """Yield the pages of all feeds: of all editions, and of each language where there are several."""
-    from earmark.writers.autonyms import language_name  # noqa: PLC0415 (only where a feed is written)
-    from earmark.writers.feed import feed  # noqa: PLC0415 (lxml loads slowly)
-
-    languages: dict[str, list[Episode]] = {}
-    for one in episodes:
-        languages.setdefault(_primary(one.language), []).append(one)
-    if not episodes:
-        return
-    if len(languages) > 1:
-        for primary, its in sorted(languages.items()):
-            channel = _channel(its, publisher, f"{NAME}-{primary}")
-            title = f"{channel.title} – {language_name(primary)}"
-            yield from feed(replace(channel, title=title, guid=""), its, each=publisher.options.editions)
-    yield from feed(_channel(episodes, publisher, NAME), episodes, each=publisher.options.editions)
-
-
-def _channel(episodes: Sequence["Episode"], publisher: Publisher, name: str) -> "Channel":
-    from earmark.writers.feed import Channel, about, moment  # noqa: PLC0415 (lxml loads slowly)
-    from earmark.writers.printable import one_line, short_line  # noqa: PLC0415 (likewise)
-
-    site, address = publisher.site, publisher.house.address
-    title = short_line(publisher.name, _LONGEST_TITLE)
-    language = _common_language(episodes, site.tongue)
-    days = [found for one in episodes for found in (moment(one.published), moment(one.updated)) if found]
-    built = datetime.fromtimestamp(publisher.epoch, UTC) if publisher.epoch is not None else max(days, default=None)
-    return Channel(
-        address=address,
-        name=name,
-        title=title,
-        description=_short_bytes(one_line(site.description)) or about(language),
-        language=language,
-        author=short_line(site.author, _LONGEST_TITLE) or title,
-        email=site.owner_email,
-        category=publisher.category,
-        explicit=site.explicit,
-        copyright=short_line(site.copyright, _LONGEST_TITLE),
-        image=f"{address}{publisher.image}",
-        type=publisher.options.type,
-        locked=publisher.options.locked,
-        guid=publisher.options.guid,
-        moved_to=publisher.options.moved_to,
-        built=built,
-    )
-
-
-_LONGEST_TITLE = 200
-_MOST_BYTES = 4_000  # of a channel's description
-
-
-def _short_bytes(line: str) -> str:
-    return line.encode()[:_MOST_BYTES].decode("utf-8", "ignore")
-
-
-def _common_language(episodes: Sequence["Episode"], site: str) -> str:
-    """Return the language of a feed: the site's where it is one of those that are spoken, else the one they share."""
-    tags = {one.language for one in episodes}
-    primaries = {_primary(tag) for tag in tags}
-    if len(primaries) > 1 or _primary(site) in primaries:
-        return site
-    return tags.pop() if len(tags) == 1 else primaries.pop()
-
-
-def _primary(tag: str) -> str:
-    return tag.lower().partition("-")[0]
-
-
-def _dated(one: "Episode") -> bool:
-    from earmark.writers.feed import UNDATED  # noqa: PLC0415 (lxml loads slowly)
-
-    return one.moment is not UNDATED
-
-
-def _episodes(freshness: Freshness, listed: Sequence[_Listed], kept: "Mapping[str, _One]") -> "dict[str, _One]":
-    """Return hash and episode of each edition by its slug, reading only the records that are not kept."""
-    from earmark.writers.feed import episode  # noqa: PLC0415 (lxml loads slowly)
-
-    found: dict[str, _One] = {}
-    for one in listed:
-        record, told = kept.get(one.slug, ("", None))
-        if record != one.record or told is None:
-            told = episode(_bytes(freshness.out, one.slug))
-        if told is not None and told.sound is not None:
-            found[one.slug] = (one.record, told)
-    return found
-
-
-def _in_order(found: "Mapping[str, _One]") -> "list[Episode]":
-    return sorted((told for _, told in found.values()), key=lambda told: told.order)
-
-
-def _kept(freshness: Freshness) -> "dict[str, _One]":
-    """Return what was kept of the records when a feed was written last, nothing where earmark has changed since."""
-    from earmark.writers.feed import Episode  # noqa: PLC0415 (lxml loads slowly)
-
-    class Kept(Struct, frozen=True):
-        rules: str
-        episodes: dict[str, tuple[str, Episode]]
-
-    try:
-        kept = msgspec.msgpack.decode(read_sealed(freshness.out / FOLDER / _KEPT), type=Kept)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return {}
-    return kept.episodes if kept.rules == freshness.base.get("rules") else {}
+def _records(listed: Sequence[_Listed]) -> Iterator[tuple[str, str]]:
+    return ((one.slug, one.record) for one in listed)
 
 
 def _bytes(out: Path, slug: str) -> bytes:

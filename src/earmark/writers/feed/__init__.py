@@ -7,6 +7,6 @@ from earmark.writers.feed.channel import Channel
 from earmark.writers.feed.episode import Episode, episode
 from earmark.writers.feed.moments import UNDATED, moment
 from earmark.writers.feed.notes import about
-from earmark.writers.feed.pages import Page, feed, file_name
+from earmark.writers.feed.pages import Page, feed, file_name, parted
 
-__all__ = ["UNDATED", "Channel", "Episode", "Page", "about", "episode", "feed", "file_name", "moment"]
+__all__ = ["UNDATED", "Channel", "Episode", "Page", "about", "episode", "feed", "file_name", "moment", "parted"]

@@ -1,6 +1,7 @@
 """A feed in pages (RFC 5005): the newest episodes are on the first, and each page leads to the others."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from lxml import etree
 from msgspec import Struct
@@ -11,6 +12,9 @@ from earmark.writers.feed.item import item
 from earmark.writers.feed.names import NAMESPACES, add
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+_Item = TypeVar("_Item")
 
 
 class Page(Struct, frozen=True):
@@ -42,9 +46,15 @@ def feed(channel: Channel, episodes: Sequence[Episode], *, each: int) -> Iterato
 
     `episodes` are in the order in which they are listed.
     """
+    for number, count, its in parted(episodes, each):
+        yield Page(channel, number, count, its)
+
+
+def parted(episodes: Sequence[_Item], each: int) -> Iterator[tuple[int, int, Sequence[_Item]]]:
+    """Yield what stands on each page, with its number and how many there are, the first page last."""
     count = max(1, -(-len(episodes) // each))
     for number in range(count, 0, -1):
-        yield Page(channel, number, count, episodes[each * (number - 1) : each * number])
+        yield number, count, episodes[each * (number - 1) : each * number]
 
 
 def file_name(name: str, number: int = 1) -> str:
