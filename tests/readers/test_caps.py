@@ -62,6 +62,7 @@ DEEP = {
     "numbers": "1. " * 101 + "a",
     "open tags": "<a " * 401,
     "mixed": "> - " * 51 + "a",
+    "elements": "<div>" * 1_001,
 }
 
 
@@ -84,6 +85,7 @@ FLAT = {
     "one in each paragraph": "[a](\n\n" * 500,
     "closed": "[a](b) [c] <d> " * 500,
     "rules": "- " * 300 + "\n\n" + "*" * 300 + "\n\n" + "* " * 300 + "\n\n" + "-" * 300,
+    "breaks": "<br>" * 2_000 + "<p>a</p>" * 2_000,
     "items": "- a\n" * 500 + "> b\n" * 500,
 }
 

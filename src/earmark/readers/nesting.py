@@ -4,11 +4,13 @@ import re
 
 from earmark.errors import ReadError
 
+MOST_IN_A_RUN = 1_000  # elements that begin one right after another; as many may be open in HTML
 MOST_OPEN_TAGS = 400  # "<a" one after another without a ">"; the parser tries each to the end of the text
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _SIGNIFICANT = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
 _TAG_ENDS = re.compile(r"<(?=[A-Za-z/!?])|>")
+_RUN = re.compile(r"(?:<(?!(?:br|hr|img|wbr)\b)[a-z][^<>]*+>\s*+)++", re.IGNORECASE)
 _MARKERS = re.compile(r"(?:[ \t]*+(?:>|[-+*](?=[ \t]|\Z)|[0-9]{1,9}[.)](?=[ \t]|\Z)|:(?=[ \t]|\Z)))++")
 _MARKER = re.compile(r">|[-+*:]|[0-9]{1,9}[.)]")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*+)+|(?:-[ \t]*+)+)\Z")
@@ -23,6 +25,14 @@ def check_markdown(text: str, *, name: str, first_line: int, most: int) -> None:
         found = _MARKERS.match(line)
         if found and found.end() > most and not _RULE.match(line) and len(_MARKER.findall(found[0])) > most:
             raise _too_deep("quotations and lists", name, number + first_line, most)
+    for run in _RUN.finditer(text):
+        if run.end() - run.start() > MOST_IN_A_RUN * len("<b>") and run[0].count("<") > MOST_IN_A_RUN:
+            raise ReadError(
+                f"more than {MOST_IN_A_RUN:,} elements begin one right after another",
+                source=name,
+                line=text.count("\n", 0, run.start()) + first_line,
+                hint="Take out those of no use",
+            )
     tags = 0
     for edge in _TAG_ENDS.finditer(text):
         tags = tags + 1 if edge[0] == "<" else 0
