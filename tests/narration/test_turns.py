@@ -3,7 +3,7 @@
 import pytest
 
 from earmark.article import attribute
-from earmark.narration.script import utterances
+from earmark.narration.script import spoken_text, utterances
 from earmark.options import NarrationOptions, VoiceOptions
 from earmark.pipeline.compose import compose
 from earmark.pipeline.composed import Composed, Source
@@ -39,6 +39,8 @@ def speakers(composed: Composed) -> list[str]:
 def test_a_turn_lasts_until_the_next() -> None:
     composed = told(INTERVIEW)
     assert speakers(composed) == ["", "Jane Doe", "Jane Doe", "Tom ash", "Tom ash", "Q", "WHO", "WHO"]
+    words = [spoken_text(one.said) for one in utterances(composed.script)]
+    assert "Jane Doe: Nobody asked us." in words, "no letters, one by one"
     said = [one for one in utterances(composed.script) if not one.added]
     by_words = {one.printed: (one.speaker, one.voice) for one in said}
     assert by_words["Not one of them."] == ("Jane Doe", "")

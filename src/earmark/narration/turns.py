@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from earmark.article import Article, Block, Break, Footnote, Heading, Paragraph
+from earmark.article import Article, Block, Break, Footnote, Heading, Lexeme, Paragraph
 
 _TURN = re.compile(r"(?P<name>[^\s:][^:\n]{0,59}):(?=\s|$)")
 _BETWEEN = frozenset(" .'’-")  # that names have among their letters
@@ -20,16 +20,25 @@ def with_turns(article: Article, known: Iterable[str]) -> Article:
     printed, and is heard there. What has a speaker already keeps it.
     """
     names = {_key(name): name for name in known}
-    return replace(article, blocks=tuple(_told(article.blocks, names)))
+    shouted: dict[str, str] = {}
+    blocks = tuple(_told(article.blocks, names, shouted))
+    given = article.metadata.lexicon
+    known_words = {one.grapheme for one in given}
+    said = (Lexeme(grapheme=name, alias=alias) for name, alias in shouted.items() if name not in known_words)
+    return replace(article, blocks=blocks, metadata=replace(article.metadata, lexicon=(*given, *said)))
 
 
-def _told(blocks: Iterable[Block], names: dict[str, str]) -> Iterator[Block]:
+def _told(blocks: Iterable[Block], names: dict[str, str], shouted: dict[str, str]) -> Iterator[Block]:
+    """Yield the blocks with their speakers; `shouted` gets the names that are no letters, as they are said."""
     speaker = ""
     for block in blocks:
         if isinstance(block, Heading | Break | Footnote):
             speaker = ""
         elif isinstance(block, Paragraph):
-            speaker = _name(block.content.text, names) or speaker
+            printed, name = _name(block.content.text, names)
+            speaker = name or speaker
+            if printed != name and printed.isupper():
+                shouted[printed] = name
         own = dict(block.attributes)
         if not speaker or "speaker" in own or isinstance(block, Footnote):
             yield block
@@ -37,25 +46,21 @@ def _told(blocks: Iterable[Block], names: dict[str, str]) -> Iterator[Block]:
             yield replace(block, attributes=tuple(sorted({**own, "speaker": speaker}.items())))
 
 
-def _name(text: str, names: dict[str, str]) -> str:
-    """Return whose turn begins with `text`, "" if it is nobody's."""
+def _name(text: str, names: dict[str, str]) -> tuple[str, str]:
+    """Return the name as printed, and whose turn begins with `text`; both "" if it is nobody's."""
     found = _TURN.match(text)
     if found is None:
-        return ""
+        return "", ""
     printed = found["name"].strip()
-    if _key(printed) in names:
-        return names[_key(printed)]
-    shouted = printed[0].isalpha() and printed == printed.upper() != printed.lower()
-    if (
-        not shouted
-        or len(printed.split()) > _MOST_WORDS
-        or not all(one.isalpha() or one in _BETWEEN for one in printed)
-    ):
-        return ""
     words = printed.split()
-    return (
-        printed if len(words) == 1 and len(printed) <= _ACRONYM else " ".join(map(str.title, words)).replace("’S", "’s")
-    )
+    if _key(printed) in names:
+        return printed, names[_key(printed)]
+    shouted = printed[0].isalpha() and printed == printed.upper() != printed.lower()
+    if not (shouted and len(words) <= _MOST_WORDS and all(one.isalpha() or one in _BETWEEN for one in printed)):
+        return "", ""
+    if len(words) == 1 and len(printed) <= _ACRONYM:
+        return printed, printed
+    return printed, " ".join(map(str.title, words)).replace("’S", "’s")
 
 
 def _key(name: str) -> str:
