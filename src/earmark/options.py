@@ -90,6 +90,9 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
     ] = False
     rate: Annotated[float, Meta(ge=0.5, le=3.0, description="factor of the voice's own speed")] = 1.0
     pitch: Annotated[float, Meta(ge=0.5, le=2.0, description="factor of the voice's own pitch")] = 1.0
+    align: Annotated[
+        bool, Meta(description="whether the times of words are worked out where the engine does not tell them")
+    ] = True
     quote: Annotated[str, Meta(description='a second voice for block quotations; "" says "Quote … end quote"')] = ""
     headings: Annotated[str, Meta(description='a voice for headings and the title; "" is the voice itself')] = ""
     languages: Annotated[

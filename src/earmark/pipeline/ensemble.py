@@ -21,6 +21,8 @@ from earmark.pipeline.studio import FOR_NOW, Studio, Take, Ticket, Watch
 from earmark.settings import Settings
 from earmark.storage import ObjectStore
 
+_SHARED = ("rate", "pitch", "align")  # of [voice]: what is not one engine's own
+
 
 def _silent(*_counts: int) -> None:
     """Tell nobody: of an article that the first engine began, people were told then."""
@@ -133,7 +135,9 @@ class Ensemble(Studio):
         """Return the studio of another engine of the chain, `ready` to speak. Raises `EngineError`."""
         with self._hiring:
             if name not in self._understudies:
-                voice = VoiceOptions(engine=name, rate=self.settings.voice.rate, pitch=self.settings.voice.pitch)
+                voice = replace(
+                    VoiceOptions(engine=name), **{key: getattr(self.settings.voice, key) for key in _SHARED}
+                )
                 settings = replace(self.settings, voice=voice)
                 studio = Studio(settings, jobs=self.jobs, sounds=self.sounds, stop=self.stop, origin=self.origin)
                 self._understudies[name] = studio

@@ -29,6 +29,7 @@ from earmark.engines.retrying import Retrying
 from earmark.errors import EarmarkError, EngineError, ReadError, SettingsError, SynthesisError, VoiceNotFound
 from earmark.narration.duration import estimated_seconds, pace_of, whole_minutes
 from earmark.narration.script import Script, spoken_text
+from earmark.pipeline.aligning import Aligner
 from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.checking import with_findings
 from earmark.pipeline.composed import Composed
@@ -80,6 +81,12 @@ class Production:
         self._cached: Cached | Relay = Relay(own) if studio.settings.voice.mixed else own
         self._sounds: dict[int, dict[str, Produced]] = {}
         self._mastering = mastering
+        self._aligner = aligner_of(studio, store)
+
+    def close(self) -> None:
+        """End what only the production has started. Safe to call twice."""
+        if self._aligner:
+            self._aligner.close()
 
     def produce(self, composed: Composed, ticket: Ticket, watch: Watch) -> Take:
         """Return the finished edition. Raises the engine's errors, and `ReadError` if there is nothing to hear."""
@@ -181,6 +188,8 @@ class Production:
 
         spoken = self._map(each(watch.detail, "utterance", speak), missing)
         described.update(one for one in spoken if one is not None)
+        if self._aligner:
+            described = self._aligner.completed(described, distinct, self._cached.speak, self._map)
         return Spoken(
             {name: described[key] for name, key in keys.items() if key in described},
             keys,
@@ -206,7 +215,8 @@ class Production:
         if who.main:
             voice = self._studio.settings.voice
             goal = levelling.loudness(self._cached, levelling.trial(who.main, who.script.language, voice))
-        return recordings.taped(who.script, ticket.tapes, name=ticket.name, rate=rate, goal=goal, store=self._store)
+        taped = recordings.taped(who.script, ticket.tapes, name=ticket.name, rate=rate, goal=goal, store=self._store)
+        return recordings.heard(taped, self._aligner, self._map) if self._aligner else taped
 
     def _lay_out(
         self, who: Cast, spoken: Spoken, sounds: Mapping[str, Produced], rate: int, taped: "Taped | None"
@@ -214,7 +224,7 @@ class Production:
         clips = {
             name: ClipLength(found.length, found.words)
             if found.sample_rate == rate
-            else self._resampled_length(who.requests[name], rate)
+            else self._resampled_length(who.requests[name], found, rate)
             for name, found in spoken.described.items()
         }
         if taped:
@@ -231,8 +241,8 @@ class Production:
             cut_at_chapters=settings.outputs.chapter_mp3s,
         )
 
-    def _resampled_length(self, request: Request, rate: int) -> ClipLength:
-        clip = at_rate(self._cached.speak(request), rate)
+    def _resampled_length(self, request: Request, found: Measured, rate: int) -> ClipLength:
+        clip = at_rate(replace(self._cached.speak(request), words=found.words), rate)
         return ClipLength(len(clip.samples), clip.words)
 
     def _gains(self, who: Cast, spoken: Spoken) -> Mapping[str, float]:
@@ -363,6 +373,13 @@ def cached(studio: Studio, store: ObjectStore) -> Cached:
     preparation = Preparation(PREPARED, partial(prepare, engine=name), levels_of)
     patient = Breaking(Retrying(studio.engine, stop=studio.stop))
     return Cached(patient, store, preparation, options=options)
+
+
+def aligner_of(studio: Studio, store: ObjectStore) -> Aligner | None:
+    """Return what finds the times of words that an engine does not tell, if settings want that."""
+    if not studio.settings.voice.align:
+        return None
+    return Aligner(store, options=studio.settings.engines.get("espeak", {}), workers=studio.jobs)
 
 
 def _with_estimate_checked(script: Script, timeline: Timeline, studio: Studio) -> Script:

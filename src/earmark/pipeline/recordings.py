@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from earmark.article import Problem, Severity
 from earmark.audio import align, recording
 from earmark.audio.activity import Stretch
-from earmark.audio.clip import SpokenWord
+from earmark.audio.clip import Clip, SpokenWord
 from earmark.audio.loudness import Levels, clip_levels, integrated
 from earmark.edition import Recording
+from earmark.engines.base import Request
 from earmark.errors import EarmarkError, ReadError
 from earmark.narration.duration import words_in
 from earmark.narration.script import Item, Pause, Script, Sentence, Sound, Utterance, spoken_text, utterances
+from earmark.pipeline.aligning import Aligner, Map
 from earmark.pipeline.composed import Tape
 from earmark.pipeline.levelling import bounded
 from earmark.storage import ObjectStore
@@ -45,7 +47,7 @@ class _Reel:
     def __init__(self, tape: Tape, rate: int, store: ObjectStore) -> None:
         """Decode the recording, unless it has been. Raises `EarmarkError`."""
         self.key = _digest("recording", recording.VERSION, tape.sha256, rate)
-        self.rate, self._tape, self._store = rate, tape, store
+        self.rate, self.path, self._tape, self._store = rate, tape.path, tape, store
         self._lock = Lock()
         self._samples: NDArray[np.int16] | None = None
         header = store.header(self.key)
@@ -254,6 +256,29 @@ class _Cutting:
         length = piece.end - piece.start
         inside = [(span, [min(max(at - piece.start, 0), length) for at in heard]) for span, heard in placed]
         return tuple(SpokenWord(first, last, start, end, "aligned") for (first, last), (start, end) in inside)
+
+
+def heard(taped: Taped, aligner: Aligner, over: Map) -> Taped:
+    """Return `taped` with the times of the words that can be told by their sound, utterance by utterance."""
+    said = {one.id: one for one in utterances(taped.script) if one.id in taped.pieces}
+    mute = [
+        (name, Request(said=one.said, language=one.language, voice=""))
+        for name, one in said.items()
+        if taped.clips[name].words is None
+    ]
+
+    def words(entry: tuple[str, Request]) -> tuple[str, tuple[SpokenWord, ...] | None]:
+        name, request = entry
+        piece = taped.pieces[name]
+        return name, aligner.words(piece.key, request, lambda: Clip(piece.samples(), piece.reel.rate))
+
+    found = dict(over(words, mute))
+    clips = {name: replace(clip, words=found.get(name) or clip.words) for name, clip in taped.clips.items()}
+    known = dict.fromkeys((one.path for one in taped.recordings), True)
+    for name in said:
+        known[taped.pieces[name].reel.path] &= clips[name].words is not None
+    told = tuple(replace(one, times="aligned") if known[one.path] else one for one in taped.recordings)
+    return replace(taped, clips=clips, recordings=told)
 
 
 def _neighbours(script: Script) -> Iterator[tuple[str, str]]:

@@ -199,6 +199,8 @@ class Studio:
     def close(self) -> None:
         """End the engine and the threads; what runs is broken off. Safe to call twice."""
         self.engine.close()
+        if self._production:
+            self._production.close()
         for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
 

@@ -1,0 +1,88 @@
+"""When words are heard in a voice that does not tell: the same words are said by one that does, and laid along it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earmark.audio.clip import Clip, SpokenWord
+from earmark.audio.likeness import HOP_S, likeness
+from earmark.audio.trim import trim
+from earmark.audio.warping import STEPS, Path, warped
+
+VERSION = "follow-1"  # changes when the same clips give other times
+
+_QUIET_S = 0.1
+_LONGEST_S = 90.0  # a sentence that takes longer is not laid along anything: the work grows with its square
+_SLOWEST = 3.0  # times as long as the reference, or as short
+# How unlike what is heard may be to what it is laid along, 1 being no better than any other moment of it. Right words by
+# four other synthetic voices are at .58 to .81, wrong ones at .78 to .94.
+_UNLIKE_WHOLE, _UNLIKE_WORD = 0.79, 1.0
+
+
+def follow(heard: Clip, reference: Clip) -> tuple[SpokenWord, ...] | None:
+    """Return the words of `reference` where they are heard in `heard`, as "aligned"; None where they are not sure.
+
+    Single words that are not sure are left out. Neither clip may hold other words.
+    """
+    known = trim(reference)
+    length = len(heard.samples) / heard.sample_rate
+    spoken = len(known.samples) / known.sample_rate
+    if not known.words or length > _LONGEST_S or not length / _SLOWEST <= spoken <= length * _SLOWEST:
+        return None
+    highest = min(heard.sample_rate, known.sample_rate) / 2
+    theirs = likeness(_quietly(known), known.sample_rate, highest)
+    ours = likeness(_quietly(heard), heard.sample_rate, highest)
+    path = warped(ours, theirs)
+    if path is None:
+        return None
+    costs = _costs(path, ours, theirs)
+    if costs.mean() > _UNLIKE_WHOLE:
+        return None
+    rows = (np.array([[word.start, word.end] for word in known.words]) / known.sample_rate + _QUIET_S) / HOP_S
+    places = _places(path, len(theirs))
+    at = np.interp(rows, np.arange(len(places)), places)
+    limits = np.round((at * HOP_S - _QUIET_S) * heard.sample_rate).astype(np.int64)
+    starts, ends = np.clip(limits, 0, len(heard.samples)).T.tolist()
+    sure = _means(costs, at) <= _UNLIKE_WORD
+    return tuple(
+        SpokenWord(word.text_start, word.text_end, start, max(start, end), "aligned")
+        for word, start, end, is_sure in zip(known.words, starts, ends, sure, strict=True)
+        if is_sure
+    )
+
+
+def _quietly(clip: Clip) -> NDArray[np.int16]:
+    """Return the samples with a little silence around them, so that what is laid along begins and ends as one."""
+    return np.pad(clip.samples, round(_QUIET_S * clip.sample_rate))
+
+
+def _costs(path: Path, ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how unlike each row heard is to where the path lays it, beside how unlike it is to elsewhere.
+
+    What the path pays for stopping and leaping counts: any words can be bent until they sound like any others.
+    """
+    steps = np.diff(path.rows, prepend=path.rows[:1] - 1)
+    own = path.costs + np.array(STEPS)[steps]
+    length = len(theirs)
+    elsewhere = [(path.rows + length * part // 8) % length for part in range(1, 8)]
+    others = np.mean([np.sqrt(np.square(ours - theirs[rows]).sum(axis=1)).mean() for rows in elsewhere])
+    costs: NDArray[np.float64] = own.astype(np.float64) / max(float(others), 1e-6)
+    return costs
+
+
+def _places(path: Path, length: int) -> NDArray[np.float64]:
+    """Return for each edge between rows of the reference where it is heard, in rows."""
+    first = np.searchsorted(path.rows, np.arange(length + 1), side="left").astype(np.float64)
+    last = np.searchsorted(path.rows, np.arange(length + 1), side="right").astype(np.float64)
+    known = np.flatnonzero(last > first)
+    places: NDArray[np.float64] = np.interp(np.arange(length + 1) - 0.5, known, (first[known] + last[known]) / 2)
+    places[0], places[-1] = 0, len(path.rows)
+    return places
+
+
+def _means(costs: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of `costs` between each two places."""
+    sums = np.concatenate(([0.0], np.cumsum(costs)))
+    low = np.minimum(np.floor(at[:, 0]).astype(np.int64), len(costs) - 1)
+    high = np.clip(np.ceil(at[:, 1]).astype(np.int64), low + 1, len(costs))
+    means: NDArray[np.float64] = (sums[high] - sums[low]) / (high - low)
+    return means
