@@ -29,3 +29,9 @@ for folder in . ace; do
         touch "$folder/node_modules/.installed"
     fi
 done
+
+# A server of S3's protocol, with all that it needs, in an environment of its own.
+if [ ! -x s3/bin/moto_server ]; then
+    python3 -m venv s3
+    s3/bin/python -m pip --disable-pip-version-check --quiet install "moto[server]==5.2.5"
+fi

@@ -6,11 +6,12 @@ from earmark import errors
 from earmark.cli import exits
 from earmark.library import history, shards, sources
 from earmark.pipeline import studio
+from earmark.storage import remote
 
 
 def every_error() -> list[type[errors.EarmarkError]]:
     found: list[type[errors.EarmarkError]] = []
-    for module in (errors, history, shards, sources, studio):
+    for module in (errors, history, remote, shards, sources, studio):
         found += [
             kind
             for _, kind in inspect.getmembers(module, inspect.isclass)

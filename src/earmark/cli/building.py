@@ -13,7 +13,7 @@ from types import FrameType
 
 import platformdirs
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from earmark.article import Severity
 from earmark.cli import console, exits, progress
@@ -32,6 +32,7 @@ from earmark.pipeline.pricing import Bill
 from earmark.pipeline.reader import Process
 from earmark.readers import READERS
 from earmark.settings import Layer, Settings, from_environment, merge, read_file
+from earmark.storage.remote import address_of
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,15 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
+    if not any(map(address_of, (*asked.sources, asked.out))):
+        return _run(asked)
+    from earmark.cli.afar import at_hand  # noqa: PLC0415 (few build what lies in an object store)
+
+    with at_hand(asked.sources, asked.out) as (sources, out):
+        return _run(replace(asked, sources=sources, out=out))
+
+
+def _run(asked: Asked) -> int:
     plan = plan_of(asked)
     outcome, code = made(plan, asked)
     _print_snippets(outcome, plan.settings, asked)
@@ -177,12 +187,14 @@ def plan_of(asked: Asked) -> Plan:
     """Return what the arguments ask for."""
     folder = discover(asked.sources, suffixes=READERS, out=asked.out)
     settings = settings_for(folder, asked.flags)
+    shared = address_of(asked.cache) if asked.cache else ""
     return Plan(
         folder=choose(folder, asked.sources, settings.articles, asked.choice),
         settings=settings,
         choice=asked.choice,
         out=asked.out,
-        cache=asked.cache or platformdirs.user_cache_path("earmark"),
+        cache=platformdirs.user_cache_path("earmark") if shared or not asked.cache else asked.cache,
+        shared_cache=shared,
         jobs=asked.jobs or console.jobs_available(),
         force=asked.force,
         shard=Shard.parse(asked.shard) if asked.shard else None,

@@ -7,6 +7,7 @@ from earmark import errors
 from earmark.library.history import HistoryError
 from earmark.library.shards import ShardError
 from earmark.library.sources import SourceNotFound
+from earmark.storage.remote import StoreUnreachable, StoreUnusable
 
 OK = 0
 SOME_FAILED = 1
@@ -45,6 +46,8 @@ CODES = MappingProxyType(
         errors.EngineNotFound: UNUSABLE,
         errors.VoiceNotFound: UNUSABLE,
         errors.RetryLater: TRY_LATER,
+        StoreUnusable: UNUSABLE,
+        StoreUnreachable: TRY_LATER,
     }
 )
 

@@ -12,6 +12,7 @@ from earmark.library.choosing import EVERYTHING, choose
 from earmark.library.merging import articles_of, merge, parts_of
 from earmark.library.sources import discover
 from earmark.readers import READERS
+from earmark.storage.remote import address_of
 
 
 def _show(event: events.Event) -> None:
@@ -21,6 +22,16 @@ def _show(event: events.Event) -> None:
 
 def run(places: tuple[Path, ...], *, out: Path, articles: Path | None) -> int:
     """Merge, tell of it, and return the exit code."""
+    given = (*places, out, *([articles] if articles else []))
+    if not any(map(address_of, given)):
+        return _run(places, out, articles)
+    from earmark.cli.afar import at_hand  # noqa: PLC0415 (few merge what lies in object stores)
+
+    with at_hand(given, out) as (here, _):
+        return _run(here[: len(places)], here[len(places)], here[-1] if articles else None)
+
+
+def _run(places: tuple[Path, ...], out: Path, articles: Path | None) -> int:
     parts = parts_of(places)
     sources = (articles or articles_of(parts),)
     folder = discover(sources, suffixes=READERS, out=out)

@@ -101,7 +101,7 @@ def _make_all(
 ) -> tuple[dict[str, events.Result], tuple[EarmarkError, ...]]:
     """Make all of `stale`, a few articles at once, until done or told to stop; return what came of it, and troubles."""
     survey.open_desk()
-    store = ObjectStore(survey.plan.cache)
+    store = _store(survey.plan)
     stack.callback(store.close)
     making = Making(survey, store, len(stale), tell)
     stack.callback(making.close)
@@ -121,6 +121,16 @@ def _make_all(
     except EarmarkError as error:  # what was made is made all the same
         return results, (error,)
     return results, ()
+
+
+def _store(plan: Plan) -> ObjectStore:
+    """Return where what is made is kept."""
+    if not plan.shared_cache:
+        return ObjectStore(plan.cache)
+    from earmark.storage.remote import Remote  # noqa: PLC0415 (few share a cache)
+    from earmark.storage.shared import SharedStore  # noqa: PLC0415 (likewise)
+
+    return SharedStore(plan.cache, Remote(plan.shared_cache))
 
 
 def _attend(survey: Survey, left: set[Future[events.Result | None]]) -> None:

@@ -42,6 +42,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     choice: Choice = EVERYTHING  # of the folder's articles, by tag
     reader: Process | None = None  # started already, to be ended by whoever started it
     detailed: bool = False  # tell of each utterance, block and file how long it took
+    shared_cache: str = ""  # the address of an object store behind `cache`
     shard: Shard | None = None  # the part of the folder that is built here, all of it if None
 
 

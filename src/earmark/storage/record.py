@@ -72,3 +72,11 @@ def is_right(key: str, content: bytes) -> bool:
         and hashlib.sha256(payload).digest() == digest
         and _header_digest(key, content[: _PREFIX.size], header) == content[_PREFIX.size : _HEADER_AT]
     )
+
+
+def decode(key: str, content: bytes) -> Stored | None:
+    """Return the object that `content` is, None unless it is a whole and unharmed one of this key."""
+    if not is_right(key, content):
+        return None
+    end = _HEADER_AT + _PREFIX.unpack_from(content)[1]
+    return Stored(content[_HEADER_AT:end], content[end:])
