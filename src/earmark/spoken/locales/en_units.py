@@ -236,6 +236,8 @@ PER = {
     "wk": "week",
     "month": "month",
     "mo": "month",
+    "mth": "month",
+    "bbl": "barrel",
     "year": "year",
     "yr": "year",
     "person": "person",

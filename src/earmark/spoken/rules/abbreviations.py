@@ -82,7 +82,7 @@ def _saint(match: re.Match[str], passage: Passage) -> str | None:
 def _street(match: re.Match[str], passage: Passage) -> str | None:
     if not _street_before(passage.text, match.start()):
         return None
-    if match["t"] in {"Ct", "Pl", "Av", "Ste"} and not re.search(r"\d", passage.before(match.start())):
+    if match["t"] in {"Ct", "Pl", "Av", "Ste"} and not re.search(r"\d|['’]s $", passage.before(match.start())):
         return None
     return STREETS[match["t"]] + _kept(match, passage)
 
@@ -99,8 +99,10 @@ _NUMBERED = Pattern(
 )
 
 
-def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
+def _numbered(match: re.Match[str], passage: Passage) -> str | None:
     name, dot = match["n"], match["dot"]
+    if dot and name in {"No", "no"} and _SPEAKER.match(passage.text, match.end()):
+        return None  # "No. I never did.": the sentence ends
     if name in NUMBERED_DOTTED and not dot:
         return None
     if not dot and not match["gap"] and name not in {"p", "pp", "Mk", "No", "№", "§", "§§", "¶", "Nº", "N°"}:
@@ -108,6 +110,7 @@ def _numbered(match: re.Match[str], _passage: Passage) -> str | None:
     return NUMBERED[name] + (" " if dot or match["gap"] or not name.isalpha() else "")
 
 
+_SPEAKER = re.compile(r"I(?:[’']|,? [a-z])(?!f (?:the|a)\b)")
 # Of an Act of Parliament: "under s 23", "s18 wounding".
 _SECTION = Pattern(
     r"(?:(?P<led>(?<=under )|(?<=Under )|(?<=denies )|(?<=to ))ss?|(?<![\w.’'-])s)\.? ?(?P<n>\d{1,3}[A-Z]?)(?(led)(?!\w)|(?= (?:of the|wounding|notices?|orders?|powers?|GBH)\b))"
@@ -134,7 +137,8 @@ def _pages(match: re.Match[str], _passage: Passage) -> str:
     )
 
 
-_LIFE = Pattern(r"(?:(?<=\()(?P<l>[bd])\.? ?(?=1\d{3}|20\d\d)|(?<=[;,] )(?P<l2>[bd])(?:\.? (?=\d)|\. (?=[A-Z])))")
+_LIFE = Pattern(r"(?:(?<=\()(?P<l>[bdr])\.? ?(?=1\d{3}|20\d\d)|(?<=[;,] )(?P<l2>[bd])(?:\.? (?=\d)|\. (?=[A-Z])))")
+_LIVES = {"b": "born ", "d": "died ", "r": "reigned "}
 _PARTY = Pattern(r"(?<=\()(?P<p>Lab|Con|Lib Dem|C|LD|Ind|Lab/Co-op|PC)(?=, [A-Z])")
 _PARTIES = {"Lab": "Labour", "Con": "Conservative", "Ind": "Independent", "Lab/Co-op": "Labour and Co-op"}
 # Short before a sum of money, behind a letter, in an address, before an operation's name.
@@ -157,7 +161,7 @@ _IRISH = Pattern(rf"(?<![\w.])Co\.?(?= (?:{_any(IRISH_COUNTIES)})\b)")
 
 
 def _life(match: re.Match[str], _passage: Passage) -> str:
-    return "born " if (match["l"] or match["l2"]) == "b" else "died "
+    return _LIVES[match["l"] or match["l2"]]
 
 
 def _county(match: re.Match[str], passage: Passage) -> str:
@@ -282,7 +286,7 @@ BESIDE = Rule(
 PARTY = Rule("party", "(", _PARTY, lambda match, _passage: _PARTIES.get(match["p"]))
 COUNTY = Rule("county", "", _COUNTY, _county)
 IRISH_COUNTY = Rule("county", "C", _IRISH, lambda _match, _passage: "County", has=("Co ", "Co. "))
-LIFE = Rule("abbreviation", "(;", _LIFE, _life, figures=True)
+LIFE = Rule("abbreviation", "(;,", _LIFE, _life, figures=True)
 ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)
 DOTTED_ONLY = Rule("abbreviation", ".", _ONLY_DOTTED, _only_dotted)
 VERSUS = Rule("versus", "v", _VERSUS, _versus, has=(" v ", " v. "))

@@ -28,8 +28,8 @@ _REGION = (
     "|Lincolnshire|Somerset|Derbyshire|Yorkshire|Kent|Essex|Devon|Cornwall|Wiltshire|Norfolk|Suffolk|Hampshire|Atlantic|Pacific"
 )
 _SIDE = Pattern(
-    rf"(?<![\w.&-])(?:(?<!, )(?P<p>{_TWO})(?= (?:{_REGION}|winds?|gales|breezes?|gusts|coast|corner|facing|slopes?|side|of)\b|-facing|ly\b)"
-    rf"|(?P<one>[NSEW])(?= (?:{_REGION}|Indies|Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
+    rf"(?<![\w.&-])(?:(?<!, )(?P<p>{_TWO})(?= (?:{_REGION}|winds?|gales|breezes?|gusts|coast|corner|facing|slopes?|side|of)\b|-facing|ly\b)|(?:(?<=\bin the )|(?<=\bacross the )|(?<=\bto the )|(?<=\bfrom the ))(?P<region>[NS][EW])(?=[.,;)]|$| and\b| on\b| by\b)"
+    rf"|(?:(?<=\bwind )|(?<=\bwinds ))(?P<wind>{_TWO})(?=[.,;)]|$| \d)|(?P<one>[NSEW])(?= (?:{_REGION}|Indies|Ireland|Korea|Africa|America|Yorkshire|Yorks|Wales|Sussex|Glamorgan|Lothian|Midlands|Dakota|Carolina|Lanarkshire|Ayrshire|Devon|Dorset|Lincs|Somerset|Berwick)\b))"
 )
 _POINT = Pattern(
     rf"(?=[NSEW])(?:(?<=\bhead )|(?<=\bdrive )|(?<=\bDrive )|(?<=\bHead )|(?<=\bgo )|(?<=\bGo )|(?<=\bturn )|(?<=\bmiles )|(?<=\bmile )|(?<=\dkm )|(?<=\d km )|(?<=\dmi )|(?<=\bmetres ))(?P<p>[NSEW]|{_TWO})(?= (?:of|on|along|to|from|for|towards|over)\b)|(?<![\w.,&-])(?<!, )(?P<land>[NSEW])(?= of (?:the )?[A-Z][a-z])"
@@ -37,8 +37,9 @@ _POINT = Pattern(
 
 
 def _side(match: re.Match[str], _passage: Passage) -> str:
-    if match["p"]:
-        return _POINTS[match["p"]]
+    point = match["p"] or match["region"] or match["wind"]
+    if point:
+        return _POINTS[point]
     return _POINTS[match["one"]].capitalize()
 
 

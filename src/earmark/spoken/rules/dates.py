@@ -81,7 +81,9 @@ def _month_year(match: re.Match[str], passage: Passage) -> str:
     return MONTH[match["month"].lower()] + _spoken_year(match["year"], passage, match["comma"])
 
 
-_ON_DAY = re.compile(r"(?i)\b(?:on|dated|since|until) $")
+_ON_DAY = re.compile(
+    r"(?i)\b(?:on|dated|since|until|born|ended|ending|(?:years?|months|weeks|quarter|half|period) to) $"
+)
 
 
 def _numeric(match: re.Match[str], passage: Passage) -> str | None:
@@ -95,7 +97,7 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
             day, month = month, day
         when = match["y2"]
         short = len(when) == 2  # noqa: PLR2004 (a year without its century)
-        on = short and _ON_DAY.search(passage.before(match.start(), 8))
+        on = short and _ON_DAY.search(passage.before(match.start(), 14))
         if short and match["s2"] == "." and len(match["a"] + match["b"]) < 4 and not on:  # noqa: PLR2004 (1.2.34 is a version)
             return None
         full = int(when) + ((2000 if int(when) < 50 else 1900) if short else 0)  # noqa: PLR2004 (as people write them)

@@ -14,13 +14,18 @@ from earmark.spoken.quantities import (
     say_number,
 )
 
+_DATED = 1500  # a year of which only the last figure is printed again is no older
 _SPAN = Pattern(
-    r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|['’]?\d\d)(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
+    r"(?<![\w.,£$€/-])(?P<a>1[0-9]\d\d|20\d\d)(?P<dash> ?[-–—‒‑] ?|/| to )(?P<b>1[0-9]\d\d|20\d\d|['’]?\d\d|(?<=[-–/])[1-9])(?![\w/])(?!-\d)(?![.,]\d)(?! ?%)"
 )
 
 
-def _span(match: re.Match[str], passage: Passage) -> str | None:
+def _span(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PLR0911 (one return for each way of reading)
     first, second, dash = int(match["a"]), match["b"].lstrip("'’"), match["dash"].strip()
+    if len(second) == 1:  # "1941-5"
+        if int(second) <= first % 10 or first < _DATED:
+            return None
+        second = f"{first // 10 % 10}{second}"
     short = len(second) == 2  # noqa: PLR2004 (the century is left out in print)
     if dash == "to" and short:
         return None

@@ -46,7 +46,9 @@ _TEXTED = re.compile(r"(?:\b(?:[Tt]ext(?:ed|ing)?|TEXT|SMS)\b[^.!?;]{1,40} to |\
 _FILED = re.compile(
     r"\b(?:P\.?O\.? )?Box(?: No\.?| no\.?)? $|\b[Qq]uoting (?:(?:ref|reference|log|crime|incident)(?: (?:no|number))?\.? )?$"
 )
+_EXTENDED = re.compile(r"\b[Ee]xt(?:ension)?\.? $")
 _SLASHED = re.compile(r"(?i)\b(?:ref|reference|log|incident|crime)(?: (?:no|number))?\.?:? $")
+_LONG = 4  # figures of an extension that is said figure by figure
 _SHORTEST = 5  # figures of a number to text; from three on it may be a sum of money or a year
 
 
@@ -54,6 +56,7 @@ def _dialled(match: re.Match[str], passage: Passage) -> str | None:
     before = passage.before(match.start(), 60)
     number, more = match["n"], match["b"]
     filed = _FILED.search(before) or (more and _SLASHED.search(before))
+    filed = filed or (len(number) == _LONG and _EXTENDED.search(before))
     if not (filed or (len(number) >= _SHORTEST and not more and _TEXTED.search(before))):
         return None
     said = digits(number, zero="oh")

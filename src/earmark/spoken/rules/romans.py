@@ -117,6 +117,8 @@ def _label(match: re.Match[str], _passage: Passage) -> str:
 
 ROMANS = Rule("roman numeral", "IVXLCDM", _ROMAN, _roman)
 LOWER = Rule("roman numeral", "ivx", _LOWER, _lower)
-_ORDINAL = Pattern(r"(?<![\w.’'-])(?P<r>(?=[XVI]{1,6}(?:th|st|nd|rd)\b)X{0,3}(?:IX|IV|V?I{0,3}))(?:th|st|nd|rd)(?!\w)")
+_ORDINAL = Pattern(
+    r"(?<![\w.’'-])(?!Ind\b)(?P<r>(?=[XVI]{1,6}(?:th|st|nd|rd)\b)X{0,3}(?:IX|IV|V?I{0,3}))(?:th|st|nd|rd)(?!\w)"
+)
 ORDINAL = Rule("roman numeral", "XVI", _ORDINAL, lambda match, _passage: ordinal(value(match["r"])))
 LABEL = Rule("roman numeral", "(", _LABEL, _label)

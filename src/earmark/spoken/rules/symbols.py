@@ -40,11 +40,14 @@ _STARRED = Pattern(
 
 
 def _starred(match: re.Match[str], passage: Passage) -> str | None:
+    if match["batting"] and _RATED.search(passage.before(match.start(), 12)):
+        return " star"
     if match["batting"]:
         return " not out" if _BATTING.search(passage.before(match.start(), 24)) else None
     return " star" * len(match["stars"]) + ("s" if match["s"] else "") + (" to " if match["to"] else "")
 
 
+_RATED = re.compile(r"\b(?:is|are|was|a|the|rated) [1-5]$")
 _BATTING = re.compile(r"(?i)\b(?:on|with|made|hit|unbeaten|scored|reached|for|[a-z]{2,20}) \d{1,3}$")
 _STARS = Pattern(r"(?P<of>(?<=\d) ?★(?!★))|(?P<full>★{1,5})(?P<half>[½⯨])?(?P<empty>☆{0,5})")
 
@@ -198,7 +201,7 @@ def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
     return " divided by " if sides[0].isdigit() and sides[1].isdigit() else ", "
 
 
-_QUOTED_N = Pattern(r"(?<=\w) ?['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
+_QUOTED_N = Pattern(r"(?<=\w) ['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
 # Between two amounts that have been said: "30cm x 40cm", "50p-£1".
 _BY = Pattern(r"(?: [x×] |(?<=[a-z\d\"”″'′²])(?<![a-z]{4})[x×])(?=\d)")
 _TO = Pattern(r"(?<=[\w%°])[-–](?=[£$€]?\d)|(?<=(?<!\w)[A-Z])–(?=[A-Z](?!\w))|(?<=(?<!\w)A)-(?=Z(?!\w))")

@@ -163,7 +163,7 @@ def _zoned(match: re.Match[str], _passage: Passage) -> str:
 
 # A day that ends with a word: 10:30am–noon.
 _UNTIL = Pattern(
-    r"(?:(?<=[apAP][mM.])|(?<=\d))[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)|(?:(?<=\bnoon)|(?<=\bmidday)|(?<=\bmidnight))[-–](?=\d)"
+    r"(?:(?<=[apAP][mM.])|(?<=\d))[-–](?=(?:noon|midday|midnight|late|dusk|close|sunset)\b)|(?:(?<=\bnoon)|(?<=\bmidday)|(?<=\bmidnight))[-–](?=\d)|(?:(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))|(?<=day))[-–](?=\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b)"
 )
 UNTIL = Rule("range", "-–", _UNTIL, lambda _match, _passage: " to ")
 ZONED = Rule("time", ".", _ZONED, _zoned, figures=True, leads=True)

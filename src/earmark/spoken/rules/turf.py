@@ -25,7 +25,7 @@ def _furlongs(match: re.Match[str], passage: Passage) -> str | None:
         one = single or (match["f"] == "1" and not part)
         parts.append(f"{number} {'furlong' if one else 'furlongs'}")
     else:
-        parts.append(f"{part} {'a ' if part == 'half' else 'of a '}furlong")
+        parts.append("half a furlong" if part == "a half" else f"{part} of a furlong")
     if match["y"]:
         parts.append(f"{cardinal(int(match['y']))} yards")
     return " ".join(parts)
@@ -44,7 +44,7 @@ def _hits(match: re.Match[str], passage: Passage) -> str | None:
     return f"{cardinal(int(match['n']))} {names[0 if one else 1]}"
 
 
-_BATTED = re.compile(r"(?i)\b(?:hit|hits|with|balls?|\d ?x ?[46]s?)[ ,;(]{1,3}(?:and )?$")
+_BATTED = re.compile(r"(?i)\b(?:hit|hits|with|balls?|\d{1,3}b|\d ?x ?[46]s?)[ ,;(]{1,3}(?:and )?$")
 # Of a side on the field, and of a bowler: overs, maidens, runs, wickets. No sum of ten men ends above it.
 _GROUPS = Pattern(r"(?<![\w.,/£$€+:-])(?P<all>\d{1,2}(?:\.\d)?(?:[-–]\d{1,3}){3,4})(?![\w/%-])(?![.,]\d)")
 _TEN = 10
@@ -62,7 +62,9 @@ def _groups(match: re.Match[str], _passage: Passage) -> str | None:
 
 
 _LENGTHS = Pattern(rf"(?<![\w.,£$€])(?P<n>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])l(?![\w/])(?! of )")
-_RACED = re.compile(r"(?i)\b(?:beaten|won by|runner-up|back in|jockey|lengths?|favourite|chance|hurdle|chase|\d-\d)\b")
+_RACED = re.compile(
+    r"(?i)\b(?:beaten|won by|runner-up|back in|jockey|lengths?|favourite|chance|hurdle|chase|(?:jt-|co-)?fav|\d-\d)\b"
+)
 
 
 def _lengths(match: re.Match[str], passage: Passage) -> str | None:
@@ -71,7 +73,7 @@ def _lengths(match: re.Match[str], passage: Passage) -> str | None:
         return None
     part = fraction_words(*VULGAR[match["v"]]) if match["v"] else ""
     if not match["n"]:
-        return f"{part} a length" if part == "half" else f"{part} of a length"
+        return "half a length" if part == "a half" else f"{part} of a length"
     words = cardinal(int(match["n"])) + (f" and {part}" if part else "")
     return f"{words} {'length' if match['n'] == '1' and not part else 'lengths'}"
 

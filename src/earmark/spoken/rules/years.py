@@ -97,15 +97,22 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
 
 DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
 CENTURY = Rule("century", "Cc", _CENTURY, _century, figures=True, has=("th", "st", "nd", "rd"))
-_ROUGHLY = Pattern(rf"(?<![\w.])c(?:\. ?(?:(?=[\d£$€])(?P<n>{NUMBER})?)|(?P<n2>{NUMBER}))(?:(?P<k>m|bn|k)(?!\w))?")
+_ROUGHLY = Pattern(
+    rf"(?<![\w.])c(?:\.? ?(?P<n>{NUMBER})(?P<k>m|bn|k)(?!\w)|(?P<gap>\. ?)(?=[\d£$€])| (?=\d{{1,2}}(?:[.:]\d\d)? ?[ap]\.?m\b))"
+)
+_FIGURE = re.compile(NUMBER)
+# A count that stands by itself: no time, no range, no measure.
+_COUNT = re.compile(r"(?= [a-z]{3}|[.,;:)]?(?: |$))")
 
 
 def _roughly(match: re.Match[str], passage: Passage) -> str | Reading | None:
     if match["k"]:  # "c2m copies"
-        return f"circa {say_number(match['n'] or match['n2'], passage)} {MAGNITUDES[match['k']]}"
-    if match["n2"]:
-        return None
-    return Reading(match.start(), match.start("n") if match["n"] else match.end(), "circa ")
+        return f"circa {say_number(match['n'], passage)} {MAGNITUDES[match['k']]}"
+    figure = _FIGURE.match(passage.text, match.end()) if match["gap"] == "." else None
+    if figure and _COUNT.match(passage.text, figure.end()) and passage.free(match.end(), figure.end()):
+        # Glued to the point, it would be taken whole by no other rule.
+        return Reading(match.start(), figure.end(), f"circa {say_number(figure.group(), passage)}")
+    return "circa "
 
 
 ROUGHLY = Rule("circa", "c", _ROUGHLY, _roughly, figures=True)
