@@ -19,7 +19,9 @@ _MOST_JSON = 1_000_000
 _MOST_ITEMS = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 _SEPARATOR = re.compile(r"\s+(?:\||[-–—]|»|«|::|·|•|/|›|<|>)\s+")
-_BY = re.compile(r"(?:by|von|par|por|di|door|av|af|от|автор:?|written by|words by|text by|posted by)\s+", re.IGNORECASE)
+_BY = re.compile(  # "Di" and "Av" are names as well
+    r"(?:(?i:by|von|par|por|door|от|автор:?|written by|words by|text by|posted by)|di|av|af)\s+"
+)
 _AND = re.compile(r"\s*(?:,|;|&|\||\band\b|\bund\b|\bet\b|\by\b|\be\b)\s+", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?://|@|\d{4}|^(?:admin|staff|editor|guest|unknown|author|team)$|\.(?:com|org|net)\b", re.IGNORECASE

@@ -22,7 +22,7 @@ _LONGEST_BYLINE = 100
 _BYLINE = re.compile(
     r"(?:by|von|par|por|di|von|door|av|published|posted|updated|last (?:updated|modified)|first published|veröffentlicht|stand|publié|mis à jour"
     r"|publicado|actualizado|pubblicato|опубликовано|обновлено)\b:?\s+[^.!?]{2,80}\Z"
-    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}[./ ]\s?)?(?:[^\W\d]{3,10}\.?\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d\b[\s\d:,.|apmAPMGTBSTUCEDT–-]*\Z"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}[./ ]\s?)?(?:[^\W\d]{3,10}\.?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d\b[\s\d:,.|apmAPMGTBSTUCEDT–-]*\Z"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b[\s\d:,.|apmuhr-]*\Z|\d{1,3}\s*(?:min(?:ute)?s?|мин\.?|分)(?:\s*(?:read|lesezeit|de lecture|de lectura|чтения))?\.?\Z",
     re.IGNORECASE,
 )

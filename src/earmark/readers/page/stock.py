@@ -67,6 +67,7 @@ _HOUSE = re.compile(
     r"|abonnez-vous|inscrivez-vous|recevez\b.{0,60}(?:e-?mail|newsletter|actualité)|jetzt\s+(?:abonnieren|anmelden|testen)|suscríbete|inscreva-se|assine\s+(?:já|a|o|agora)|подпис(?:ывай|аться|ка)|подпишитесь|iscriviti\s+alla"
     r"|больше\s+.{0,40}telegram|siga\s+o\b|síguenos\b|suivez-nous|folgen\s+sie\s+uns|bizi\s+takip|ikuti\s+(?:kami|berita)).{0,200}$"
     r"|(?:recevez|erhalten\s+sie|reciba)\b.{0,40}\b(?:chaque|jeden|cada)\b.{0,80}$|veja\s+mais\s+notícias\b.{0,60}$|点击进入.{0,40}$|(?:次|前)(?:の)?ページ.{0,30}$|続きを読む.{0,10}$|查看全部$|>>.{0,40}$"
+    r"|.{0,60}\breader-supported\s+publication\b.{0,200}$|(?=.*\bcookies?\b).{0,160}\b(?:accept|agree|consent|geaccepteerd|akzept|accepter|acepta|aceita|accett|zgod)\w*.{0,120}$"
     # Whose it is.
     r"|via$|powered\s+by\s+\S.{0,60}$|.{0,4}무단\s?전재.{0,20}$|.{0,20}無断転載.{0,20}$|责任编辑[：:].{0,20}$|[（(]?(?:责编|编辑|記者)[：:].{0,20}$|(?:©|ⓒ|\(c\)|copyright)\s.{0,80}$",
     re.IGNORECASE,
