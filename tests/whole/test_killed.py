@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def ended(session: int) -> bool:
 def kill(process: "subprocess.Popen[str]", *, children: bool) -> None:
     """Kill a build, with all its children or alone; its children end by themselves then."""
     if children:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended by itself just now
+            os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
     process.communicate(timeout=120)
