@@ -318,3 +318,39 @@ def test_a_build_by_gtts_resumes_when_its_service_is_back(
     assert run(settings=settings)[0] == 0
     assert len(service.asked) == UTTERANCES - 3, "what was spoken before is kept"
     assert published(Path("audio")) == published(Path("quiet"))
+
+
+def test_of_several_that_may_help_each_is_tried(run: Run, service: Stand, sounds: Sounds) -> None:
+    service.behaviour = lambda asked, _: sounds.answer(400) if "bank" in asked.text else None
+    chain = '[voice]\nengine = "openai"\nmixed = true\nrate = 1.1\nfallback = '  # gtts has no such rate
+    code, _, err = run(settings=f'{chain}["gtts", "tone"]\n')
+    assert code == 0, err
+    assert {voice["engine"] for voice in record("two")["voices"]} == {"openai", "tone"}
+    code, _, err = run("--force", settings=f'{chain}["gtts"]\n')
+    assert code != 0
+    assert "Nor could the others: " in err
+
+
+def test_where_the_first_engine_says_nothing_another_speaks_the_whole(run: Run, service: Stand, sounds: Sounds) -> None:
+    service.behaviour = lambda *_: sounds.answer(400)
+    code, _, err = run(settings=MIXED)
+    assert code == 0
+    assert "tone speaks the whole of it" in err
+    assert {voice["engine"] for voice in record("two")["voices"]} == {"tone"}
+
+
+def test_a_preview_by_a_stand_in_is_of_what_has_changed(
+    run: Run, service: Stand, sounds: Sounds, tmp_path: Path
+) -> None:
+    chain = '[voice]\nengine = "openai"\nfallback = ["tone"]\nquote = "nova"\n'
+    article = tmp_path / "articles" / "one.md"
+    article.write_text("# The first\n\nIt rained.\n\n> Nobody went out.\n")
+    assert run("articles/one.md", settings=chain)[0] == 0
+    article.write_text("# The first\n\nIt rained.\n\n> Everybody went out.\n")
+    service.behaviour = lambda *_: sounds.answer(400)
+    code, out, err = run("articles/one.md", "--preview", settings=chain)
+    assert code == 0, err
+    assert "1 sentence of" in out
+    assert (
+        Path("audio", ".earmark", "preview", "one.mp3").stat().st_size < Path("audio", "one", "one.mp3").stat().st_size
+    )

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from earmark.errors import EarmarkError
+from earmark.library.budget import refuse_over_budget
 from earmark.library.freshness import RECORD
 from earmark.library.index import FOLDER, Declined
 from earmark.library.sources import Found
@@ -64,10 +65,7 @@ def preview(plan: Plan, stop: threading.Event) -> Iterator[Previewed]:
     Raises `SettingsError` and `EngineError` where nothing can be spoken, `OverBudget` where speaking all that is not
     in the cache would cost too much.
     """
-    if plan.settings.cost.most is not None:
-        from earmark.library.budget import refuse_over_budget  # noqa: PLC0415 (few set a limit)
-
-        refuse_over_budget(plan)
+    refuse_over_budget(plan)
     with ExitStack() as stack:
         survey = Survey(plan, stack, stop)
         unsettled: list[Found] = []
@@ -140,7 +138,8 @@ def _take(survey: Survey, found: Found, composed: Composed, slug: str, changed: 
     about = f"{count} changed {'sentence' if count == 1 else 'sentences'}, to be heard before publishing. No edition."
     metadata = replace(composed.metadata, title=title, description=about)
     ticket = Ticket(name=found.name, id="", guid="", slug=slug, source=found.relative, inputs={}, cover=None)
-    return survey.studio.produce(replace(composed, metadata=metadata, script=script), ticket, _QUIET)
+    composed = replace(composed, metadata=metadata, script=script, unvoiced=None)
+    return survey.studio.produce(composed, ticket, _QUIET)
 
 
 def _write(path: Path, take: Take) -> None:
