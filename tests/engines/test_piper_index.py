@@ -257,6 +257,25 @@ def test_an_index_that_is_none_is_told(stand: _Stand, service: Service, tmp_path
         refresh(tmp_path, service)
 
 
+def test_an_index_that_goes_deep_is_told(stand: _Stand, service: Service, tmp_path: Path) -> None:
+    stand.files[INDEX] = b'{"a": {"key": "a", "x": ' + b"[" * 100_000
+    with pytest.raises(EngineError, match="the index of voices is none"):
+        refresh(tmp_path, service)
+
+
+def test_a_voice_brings_no_other_voices_files(stand: _Stand, service: Service, tmp_path: Path) -> None:
+    stand.files[INDEX] = _index({**FILES, "en/other.onnx": b"x", f"en/another-{NAME}.onnx": b"x"})
+    install(NAME, tmp_path, service)
+    assert sorted(path.name for path in tmp_path.glob("*.onnx")) == [f"{NAME}.onnx"]
+
+
+@pytest.mark.parametrize("address", ["http://[::bad/", "http://[x]/"])
+def test_a_redirect_to_no_address_is_an_error(stand: _Stand, service: Service, tmp_path: Path, address: str) -> None:
+    stand.behaviour = lambda *_: (302, {"Location": address}, b"")
+    with pytest.raises(EngineError, match="sends us to what is no address"):
+        refresh(tmp_path, service)
+
+
 def test_far_too_long_an_index_is_not_read(service: Service) -> None:
     with pytest.raises(EngineError, match="far longer than it can be"):
         service.get(PLACE, most=1000)

@@ -126,7 +126,7 @@ def _parse(content: bytes) -> tuple[Offered, ...]:
     """Return the voices of an index that can be installed under their names. Raises `EngineError`."""
     try:
         found = msgspec.json.decode(content, type=dict[str, Offered])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         hint = "See [engines.piper] index in the settings."
         raise EngineError(f"the index of voices is none ({error})", engine=NAME, hint=hint) from error
     return tuple(voice for key, voice in sorted(found.items()) if key == voice.key and _is_sound(voice))
@@ -147,8 +147,8 @@ def _is_sound(voice: Offered) -> bool:
 
 def _wanted(voice: Offered) -> Sequence[tuple[str, _File]]:
     """Return the configuration, the card, and at last the model."""
-    ends = (f"{SUFFIX}.json", "MODEL_CARD", SUFFIX)
-    return [(path, file) for end in ends for path, file in voice.files.items() if path.endswith(end)]
+    ends = (f"{voice.key}{SUFFIX}.json", "MODEL_CARD", f"{voice.key}{SUFFIX}")  # another's files are not its to bring
+    return [(path, file) for end in ends for path, file in voice.files.items() if path.rpartition("/")[2] == end]
 
 
 def _local(voice: Offered, path: str) -> str:

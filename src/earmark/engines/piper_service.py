@@ -119,6 +119,8 @@ class Service:
             except requests.RequestException as error:
                 message = f"{_host(address)} can't be reached ({type(error).__name__})"
                 raise RetryLater(message, engine=NAME, hint=f"Check the connection. {_LATER}") from error
+            except ValueError:  # requests itself looks at where it is sent
+                raise EngineError(f"{_host(self._address)} sends us to what is no address", engine=NAME) from None
             if not response.is_redirect:
                 self._check(response, path)
                 return response

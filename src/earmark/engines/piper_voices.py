@@ -255,7 +255,7 @@ def _read_voice(engine: str, path: Path) -> PiperVoice | EngineError:
         return _broken(engine, path, f"its configuration {beside.name} is not beside it")
     except (OSError, UnicodeDecodeError) as error:
         return _broken(engine, beside, f"it can't be read ({error})")
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return _broken(engine, beside, f"it is no configuration of a Piper voice ({error})")
     if not {"^", "$", "_"} <= set(configuration.phoneme_id_map):
         return _broken(engine, beside, "its phoneme_id_map lacks the marks of beginning, end and gap")

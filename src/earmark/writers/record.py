@@ -181,6 +181,6 @@ def parse(data: bytes) -> Record | None:
     """Return what a record says, None if it is damaged, of another schema, or names files outside its folder."""
     try:
         found = _DECODER.decode(data)
-    except (DecodeError, UnicodeDecodeError):
+    except (DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return found if found.schema == SCHEMA else None
