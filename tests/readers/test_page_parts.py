@@ -1,6 +1,7 @@
 """What a page says of itself in odd ways, and whole pages that try one rule each: what is heard, and what is not."""
 
 import json
+import sys
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -212,3 +213,27 @@ def test_marks_are_known_however_they_are_named(mark: str) -> None:
     ).body
     assert body is not None
     assert len(references_in(body).marks) == 1
+
+
+def test_without_the_extra_there_is_no_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert second_opinion(f"<main><p>{ONE}</p></main>") is None
+
+
+def test_long_tags_and_boxes_of_notes_are_the_article_s() -> None:
+    tags = f"<div class=topics><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{TWO}</p></div>"
+    notes = "<ul class=media><li class=footnote>A note, <a href=x>which is long enough a link</a></ul>"
+    kept = heard(
+        f"<main><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>{'<p>' + ONE + '</p>' + tags}<p>{THREE}</p>{notes}</main>"
+    )
+    assert kept.count(TWO) == 3
+    assert any("A note," in text for text in kept)
+
+
+def test_long_lists_between_nothing_and_small_forms_are_no_article() -> None:
+    items = "".join(f"<li>{n} word</li>" for n in range(120))
+    kept = heard(
+        f"<main><p>{ONE}</p><section><ul>{items}</ul><span>{ONE}</span></section><form>Go on</form><p>{TWO}</p><p>{THREE}</p></main>"
+    )
+    assert "Go on" not in kept
+    assert {TWO, THREE} <= set(kept)
