@@ -103,6 +103,12 @@ def test_a_status_means_the_same_everywhere(engine: Engine, service: Stand, soun
     assert len(service.asked) == 1
 
 
+@pytest.mark.parametrize("location", ["http://[::bad/", "http://[x]/", "//", "\x1b[31m", "javascript:x", "x" * 50_000])
+def test_a_redirect_to_what_is_no_address(engine: Engine, service: Stand, sounds: Sounds, location: str) -> None:
+    service.behaviour = lambda *_: sounds.answer(302, b"", {"Location": location})
+    assert "\x1b" not in str(_error(engine))
+
+
 BODIES: dict[str, tuple[dict[str, str], bytes]] = {
     "empty": ({"Content-Type": "audio/wav"}, b""),
     "page": ({"Content-Type": "text/html; charset=utf-8"}, b"<!doctype html><title>Sign in</title>" + b" " * 90_000),

@@ -92,6 +92,8 @@ class Service:
                 engine=NAME,
                 hint="Check the connection and run it again; what is finished is kept",
             ) from error
+        except ValueError:  # requests itself looks at where it is sent
+            raise EngineError("the service sends us to what is no address", engine=NAME) from None
         return _parse(content, text)
 
     def close(self) -> None:

@@ -81,6 +81,8 @@ class Service:
                 return _read(response, most, until)
         except httpx.TimeoutException as error:
             raise RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN) from error
+        except httpx.InvalidURL:  # httpx itself looks at where it is sent
+            raise EngineError("the service sends us to what is no address", engine=NAME) from None
         except (httpx.HTTPError, httpx.StreamError, RuntimeError) as error:
             # A client that is closed while it waits raises RuntimeError.
             why = f"the service can't be reached ({type(error).__name__})"
@@ -130,7 +132,7 @@ class Service:
             return SynthesisError(message, engine=NAME, utterance=str(body.get("input", "")))
         why, hint = f"the service refuses us ({status})", f"Look at [engines.{NAME}] and [voice]."
         if response.is_redirect:
-            where = urlsplit(response.headers.get("Location", "")).hostname or "elsewhere"
+            where = _host_in(response.headers.get("Location", ""))
             why, hint = f"the service sends us to {_clean(where)}", "Set that as address if it is right."
         elif code == _UNPAID or status == HTTPStatus.PAYMENT_REQUIRED:
             why, hint = f"the service wants to be paid first ({status})", "Look at the account."
@@ -185,6 +187,14 @@ def _checked(address: str, *, plain_http: bool) -> tuple[str, str]:
             f"option address: by http to {host}, everybody on the way reads along", engine=NAME, hint=hint
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix(_PATH)}{_PATH}", host
+
+
+def _host_in(location: str) -> str:
+    """Return where a redirect leads."""
+    try:
+        return urlsplit(location).hostname or "elsewhere"
+    except ValueError:
+        return "what is no address"
 
 
 def _is_loopback(host: str) -> bool:
