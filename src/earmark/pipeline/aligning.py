@@ -54,9 +54,9 @@ class Aligner:
         found = dict(over(heard, mute)) if mute else {}
         return {key: replace(known, words=found[key]) if found.get(key) else known for key, known in described.items()}
 
-    def words(self, key: str, request: Request, clip: Callable[[], Clip]) -> _Words:
+    def words(self, key: str, request: Request, clip: Callable[[], Clip], *, recorded: bool = False) -> _Words:
         """Return the words of the sound that `key` identifies; None where nobody can say them, or they are not sure."""
-        from earmark.audio.follow import VERSION, follow  # noqa: PLC0415 (most voices tell themselves)
+        from earmark.audio.follow import UNLIKE_RECORDED, UNLIKE_SPOKEN, VERSION, follow  # noqa: PLC0415 (most voices tell themselves)
 
         try:
             voice, mark = self._mark(request.language)
@@ -70,7 +70,7 @@ class Aligner:
                 reference = self._load().speak(replace(request, voice=voice, rate=1.0, pitch=1.0, engine=""))
             except EngineError:
                 return None
-            found = follow(clip(), reference)
+            found = follow(clip(), reference, most=UNLIKE_RECORDED if recorded else UNLIKE_SPOKEN)
             kept = msgspec.json.encode([_row(word) for word in found or ()])
             self._store.put(place, kept, b"")
         rows = msgspec.json.decode(kept, type=tuple[tuple[int, int, int, int], ...])

@@ -270,7 +270,7 @@ def heard(taped: Taped, aligner: Aligner, over: Map) -> Taped:
     def words(entry: tuple[str, Request]) -> tuple[str, tuple[SpokenWord, ...] | None]:
         name, request = entry
         piece = taped.pieces[name]
-        return name, aligner.words(piece.key, request, lambda: Clip(piece.samples(), piece.reel.rate))
+        return name, aligner.words(piece.key, request, lambda: Clip(piece.samples(), piece.reel.rate), recorded=True)
 
     found = dict(over(words, mute))
     clips = {name: replace(clip, words=found.get(name) or clip.words) for name, clip in taped.clips.items()}
