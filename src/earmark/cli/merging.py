@@ -47,5 +47,6 @@ def _run(places: tuple[Path, ...], out: Path, articles: Path | None) -> int:
     there = sum(isinstance(result, events.Unchanged) for result in outcome.results)
     shards = "1 shard" if merged.shards == 1 else f"{merged.shards} shards"
     some = f", {len(failed)} failed" if failed else ""
-    console.result(f"{shards}: {there} editions, {merged.brought} of them brought here{some}")
+    editions = "1 edition" if there == 1 else f"{there} editions"
+    console.result(f"{shards}: {editions}, {merged.brought} brought here{some}")
     return exits.combined(exits.code_of(error) for error in (*failed, *outcome.troubles))
