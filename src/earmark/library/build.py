@@ -156,6 +156,8 @@ def _result(
     fault = future.exception()
     if fault is None:
         return future.result()
+    if isinstance(fault, EarmarkError):  # it was made, and could not be told: the disk behind standard output is full
+        return events.Failed(found.name, found.relative, fault)
     if os.environ.get("EARMARK_DEBUG"):
         raise fault
     error = ReadError(
