@@ -20,7 +20,7 @@ from earmark.library.index import FOLDER
 from earmark.library.sources import discover
 from earmark.narration.script import spoken_text
 from earmark.settings import Layer, merge
-from earmark.storage import Lock
+from earmark.storage import Lock, read_sealed, write_sealed
 from earmark.writers.record import Record, parse
 
 Build = Callable[..., events.Outcome]
@@ -208,5 +208,5 @@ def test_a_voice_that_is_gone_makes_its_editions_stale(run: Build, site: Path) -
     assert isinstance(run(ToneEngine()).results[0], events.Unchanged)
     assert isinstance(run(Renamed()).results[0], events.Made)
     index = site / "audio" / FOLDER / "index"
-    index.write_bytes(index.read_bytes().replace(b"\xa3low", b"\xa4gone"))
+    write_sealed(index, read_sealed(index).replace(b"\xa3low", b"\xa4gone"))
     assert isinstance(run(ToneEngine()).results[0], events.Made)
