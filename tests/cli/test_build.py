@@ -360,7 +360,10 @@ def test_a_rehearsal_tells_of_failures_and_cuts_its_list(run: Run, write: Write)
 def test_an_empty_folder_is_said_to_be_one(run: Run, site: Path) -> None:
     ended = run("build")
     assert ended.code == 0
-    assert ended.err == f"there is no article in {site / 'articles'}; what is read: .htm .html .markdown .md .mdown .text .txt\n"
+    assert (
+        ended.err
+        == f"there is no article in {site / 'articles'}; what is read: .htm .html .markdown .md .mdown .text .txt\n"
+    )
 
 
 @pytest.mark.parametrize(

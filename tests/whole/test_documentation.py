@@ -29,9 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the documentation; a warning fails it."""
     folder = tmp_path_factory.mktemp("docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(
-        ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EARMARK_CACHE", str(folder / "cache"))
         for name, value in CHEAP.items():
@@ -43,26 +41,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, LexborHTMLParser]:
     """Return the site's pages, without those of the editions."""
-    found = (
-        path
-        for path in site.rglob("*.html")
-        if "audio" not in path.relative_to(site).parts
-    )
-    return {
-        path: LexborHTMLParser(path.read_text("utf-8"))
-        for path in found
-        if path.name != "404.html"
-    }
+    found = (path for path in site.rglob("*.html") if "audio" not in path.relative_to(site).parts)
+    return {path: LexborHTMLParser(path.read_text("utf-8")) for path in found if path.name != "404.html"}
 
 
-def test_each_page_can_be_listened_to(
-    site: Path, pages: dict[Path, LexborHTMLParser]
-) -> None:
-    written = [
-        path
-        for path in (ROOT / "docs").rglob("*.md")
-        if path.parent.name != "comparison"
-    ]
+def test_each_page_can_be_listened_to(site: Path, pages: dict[Path, LexborHTMLParser]) -> None:
+    written = [path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "comparison"]
     assert len(pages) == len(written)
     for path, page in pages.items():
         (frame,) = page.css("p.earmark iframe")
@@ -73,33 +57,23 @@ def test_each_page_can_be_listened_to(
         assert str(frame.attributes["title"]).startswith("Listen to")
 
 
-def test_every_link_leads_somewhere(
-    site: Path, pages: dict[Path, LexborHTMLParser]
-) -> None:
+def test_every_link_leads_somewhere(site: Path, pages: dict[Path, LexborHTMLParser]) -> None:
     lost: list[str] = []
     for path, page in pages.items():
         for link in page.css("a[href], link[href], script[src], img[src]"):
-            address, anchor = urldefrag(
-                str(link.attributes.get("href") or link.attributes.get("src"))
-            )
+            address, anchor = urldefrag(str(link.attributes.get("href") or link.attributes.get("src")))
             assert urlsplit(address).netloc in {"", "www.mkdocs.org"}, (
                 path,
                 address,
             )  # the theme's own footer
             if urlsplit(address).scheme:
                 continue
-            target = (
-                (path.parent / unquote(urlsplit(address).path)).resolve()
-                if address
-                else path.resolve()
-            )
+            target = (path.parent / unquote(urlsplit(address).path)).resolve() if address else path.resolve()
             target = target / "index.html" if target.is_dir() else target
             if not target.is_file() or not target.is_relative_to(site.resolve()):
                 lost.append(f"{path.relative_to(site)}: {address}")
             elif (
-                anchor
-                and target.suffix == ".html"
-                and not re.search(rf'id="{re.escape(anchor)}"', target.read_text())
+                anchor and target.suffix == ".html" and not re.search(rf'id="{re.escape(anchor)}"', target.read_text())
             ):
                 lost.append(f"{path.relative_to(site)}: {address}#{anchor}")
     assert lost == []
