@@ -419,7 +419,7 @@ def test_a_large_sound_is_refused_unread(run: Run, write: Write, monkeypatch: py
     [
         ("../secret.png", b"\x89PNG\r\n\x1a\n", "is outside the folder of articles. Copy it inside."),
         ("c.gif", b"GIF89a", "is no picture that players show. Use a JPEG or PNG of at most 8 MB."),
-        ("'/'", b"", "can't be read: Is a directory"),
+        ("'/'", b"", "is no file. Name a JPEG or PNG"),
         ('"a\\0b"', b"", "is no path"),
     ],
 )

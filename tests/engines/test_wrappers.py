@@ -80,7 +80,7 @@ def _install(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
 def test_other_packages_bring_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     _install(monkeypatch, "earmark.engines.tone:create")
     assert load("foreign").name == "tone"
-    assert names() == ("espeak", "foreign", "gtts", "tone")
+    assert {"espeak", "foreign", "gtts", "tone"} <= set(names())
 
 
 @pytest.mark.parametrize("value", ["no_such_package:create", "earmark.engines.tone:no_such_name"])

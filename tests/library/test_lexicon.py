@@ -161,7 +161,7 @@ def test_files_and_their_order(tmp_path: Path) -> None:
 
 def test_a_lexicon_that_can_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "lexicon.toml").mkdir()
-    with pytest.raises(LexiconError, match=r"lexicon\.toml: it can't be read"):
+    with pytest.raises(LexiconError, match=r"lexicon\.toml: it is no file"):
         site_lexicon(tmp_path)
 
 

@@ -60,7 +60,12 @@ def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None
             message = f"cover {shown} is outside the folder of articles"
             raise ReadError(message, source=found.name, hint="Copy it inside.", code="front-matter")
         if path.exists() and not path.is_file():  # a pipe would never end, and a device has no end
-            raise ReadError(f"cover {shown} is no file", source=found.name, code="front-matter")
+            raise ReadError(
+                f"cover {shown} is no file",
+                source=found.name,
+                hint="Name a JPEG or PNG; the path is relative to the article.",
+                code="front-matter",
+            )
         with path.open("rb") as file:
             data = file.read(_MOST_COVER + 1)
     except (OSError, ValueError, RuntimeError) as error:  # no path at all; links that go round, to some Pythons
