@@ -2,7 +2,6 @@
 
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
 
 _PAGES = (".html", ".htm")
 NAME = "pages"  # of the input, and of the extra that brings the program
@@ -16,6 +15,8 @@ def extractor_of(relative: str) -> dict[str, str]:
 @cache
 def extractor() -> str:
     """Return a sha256 of the version of trafilatura that is installed, or of none being so. It is not loaded."""
+    from importlib import metadata  # noqa: PLC0415 (it loads a parser of mail; only pages need it)
+
     try:
         version = metadata.version("trafilatura")
     except metadata.PackageNotFoundError:
