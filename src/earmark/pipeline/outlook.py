@@ -4,8 +4,8 @@ from earmark.narration.duration import pace_of
 from earmark.narration.script import spoken_text, utterances
 from earmark.pipeline.casting import cast
 from earmark.pipeline.composed import Composed
+from earmark.pipeline.preparing import cached
 from earmark.pipeline.pricing import bill
-from earmark.pipeline.produce import cached
 from earmark.pipeline.studio import Outlook, Studio
 from earmark.storage import ObjectStore
 from earmark.timeline import preview
