@@ -272,8 +272,14 @@ class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
     most_nesting: Annotated[int, Meta(ge=1, description="deeper nesting is refused, levels")] = 100
     seconds: Annotated[
         float,
-        Meta(gt=0, le=3600, description="reading an article stops after this, and a second more for each 100 kB, s"),
-    ] = 2.0
+        Meta(
+            gt=0, le=3600, description="reading an article stops after this, and a second more for each 12,500 words, s"
+        ),
+    ] = 1.5
+    most_memory: Annotated[
+        int,
+        Meta(ge=1_000_000, description="reading an article stops beyond this, and 1.2 kB more for each word, bytes"),
+    ] = 120_000_000
 
 
 class CacheOptions(Struct, frozen=True, forbid_unknown_fields=True):

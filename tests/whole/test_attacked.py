@@ -76,7 +76,7 @@ def _bombs(size: int) -> dict[str, str]:
 # In a process of its own: each article in a fork of it, so that what one takes is told apart from all else.
 _MEASURE = """
 import json, os, pathlib, sys
-from earmark.pipeline import desk
+from earmark.pipeline import desk, limits
 from earmark.pipeline.compose import compose, warm_up
 from earmark.pipeline.composed import Source
 from earmark.settings import Settings
@@ -86,9 +86,10 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     read, write = os.pipe()
     child = os.fork()
     if not child:
-        desk._limit_memory()
-        desk._allow_memory(desk._MEMORY + desk._MEMORY_A_BYTE * len(source.data))
-        desk._set_alarm(desk._seconds_to_read(source))
+        most = limits.limits_of(source)
+        limits.limit_memory()
+        limits.allow_memory(most.memory)
+        limits.set_alarm(most.seconds)
         answer = desk._answered(desk._answer(compose, source), source)
         os.write(write, json.dumps(answer if isinstance(answer, tuple) else None).encode()[:60_000])
         os._exit(0)

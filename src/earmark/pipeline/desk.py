@@ -12,8 +12,7 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Timer
@@ -25,17 +24,13 @@ from earmark.article import Lexeme
 from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline import reader
 from earmark.pipeline.composed import Composed, Source
+from earmark.pipeline.limits import Limits, allow_memory, limit_memory, limits_of, set_alarm
 from earmark.pipeline.stopwatch import Span, Stopwatch
 
 _LENGTH = struct.Struct(">Q")
-_BYTES_A_SECOND = 100_000
 _VALUES = frozenset({"earmark.article", "earmark.narration.script", "earmark.pipeline.composed"})
 _REBUILD = ("msgspec._utils", "rebuild")  # makes a value of its class and its fields, and no more
-_MOST_MEMORY = 2_000_000_000  # address space, bytes: a child that needs more has met a bomb
-# What one article may take beyond what the child has before: four times what an ordinary one of its length needs.
-_MEMORY, _MEMORY_A_BYTE = 120_000_000, 400
-# Parsers are quick on what is no bomb: beyond this length, the time that reading may take grows with it.
-_READ_AT_ONCE, _READ_A_SECOND = 500_000, 200_000
+_LONGEST_MESSAGE = 2_000_000_000  # bytes: no child may hold as much
 # What unpickling raises on bytes that nobody pickled.
 _NOT_VALUES = (
     pickle.UnpicklingError,
@@ -49,16 +44,6 @@ _NOT_VALUES = (
     MemoryError,
     RecursionError,
 )
-
-
-def seconds_for(source: Source) -> float:
-    """Return how many seconds of a core composing `source` may take."""
-    return source.settings.reading.seconds + len(source.data) / _BYTES_A_SECOND
-
-
-def _seconds_to_read(source: Source) -> float:
-    """Return how many of them may be the parsers': a bomb is in what they read, not in what is then said of it."""
-    return source.settings.reading.seconds + max(0, len(source.data) - _READ_AT_ONCE) / _READ_A_SECOND
 
 
 def _patience(seconds: float) -> float:
@@ -91,7 +76,7 @@ class Desk:
         keep: _Child | None = None
         try:
             child = child or self._start()
-            answer = child.ask(source, seconds_for(source))
+            answer = child.ask(source, limits_of(source))
             keep = child
         finally:
             if keep is None and child is not None:
@@ -139,8 +124,8 @@ class _Child:
         self._greeting = lexicon
         self._process = process or reader.start()
 
-    def ask(self, source: Source, seconds: float) -> Answer:
-        """Send `source` and wait for the answer; its `seconds` begin when the child is ready.
+    def ask(self, source: Source, limits: Limits) -> Answer:
+        """Send `source` and wait for the answer; its seconds begin when the child is ready.
 
         Raises `ReadError` if none comes that can be used; the child is of no use then.
         """
@@ -153,9 +138,9 @@ class _Child:
             if self._greeting:
                 _send(stdin, self._greeting)
                 self._greeting = b""
-            _send(stdin, pickle.dumps((source, seconds)))
+            _send(stdin, pickle.dumps((source, limits)))
             if _receive(stdout) is not None:  # "ready": the child's own start is not the article's fault
-                timer = Timer(_patience(seconds), self._expire, (late,))
+                timer = Timer(_patience(limits.seconds), self._expire, (late,))
                 timer.daemon = True
                 timer.start()
             data = _receive(stdout)
@@ -166,7 +151,7 @@ class _Child:
                 timer.cancel()
                 timer.join()  # else it might yet kill a child that works on the next article
         if data is None or late:
-            raise _lost(source, seconds, late=bool(late), status=self._ended())
+            raise _lost(source, limits.seconds, late=bool(late), status=self._ended())
         return _answered(data, source)
 
     def _ended(self) -> int:
@@ -190,7 +175,7 @@ def _lost(source: Source, seconds: float, *, late: bool, status: int) -> ReadErr
     """Say why no answer came."""
     if late or (os.name == "posix" and status == -signal.SIGPROF):
         return ReadError(
-            f"reading it was stopped after {min(seconds, _seconds_to_read(source)):.3g} seconds",
+            f"reading it was stopped after {seconds:.3g} seconds",
             source=source.label,
             hint="Something in it is nested or repeated beyond reason; raise seconds in [reading] if it is meant.",
         )
@@ -244,7 +229,7 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
-    if length > _MOST_MEMORY:
+    if length > _LONGEST_MESSAGE:
         return None
     data = pipe.read(length)
     return data if len(data) == length else None
@@ -259,36 +244,25 @@ def serve() -> None:
     from earmark.spoken.lexicon import Entries  # noqa: PLC0415 (likewise)
 
     laps: list[Span] = []
-    stage = Stopwatch(laps.append).stage
-    left = 0.0  # seconds of a core, for what comes after reading
-
-    @contextmanager
-    def timed(name: str) -> Iterator[None]:
-        with stage(name):
-            yield
-        if name == "read":
-            _set_alarm(left)
-
+    timed = Stopwatch(laps.append).stage
     compose: Callable[[Source], Composed] = partial(composes, timed=timed)
 
-    _limit_memory()
+    limit_memory()
     warm_up()
     while (data := _receive(stdin)) is not None:
         message = pickle.loads(data)  # noqa: S301 (from our own parent)
         if isinstance(message[0], Lexeme):
             compose = partial(composes, site=Entries(message), timed=timed)
             continue
-        source, seconds = message
+        source, limits = message
         laps.clear()
         _send(stdout, b"ready")
-        reading = min(seconds, _seconds_to_read(source))
-        left = max(seconds - reading, reading)
-        _set_alarm(reading)
-        _allow_memory(_MEMORY + _MEMORY_A_BYTE * len(source.data))
+        set_alarm(limits.seconds)
+        allow_memory(limits.memory)
         try:
             _send(stdout, _answer(compose, source, laps))
         finally:
-            _set_alarm(0)
+            set_alarm(0)
 
 
 def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequence[Span] = ()) -> bytes:
@@ -302,8 +276,8 @@ def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequenc
     except ReadError as error:
         return _pickled((error.message, error.line, error.hint, error.code))
     except MemoryError:
-        hint = "Something in it is nested or repeated beyond reason."
-        return _pickled(("reading it takes more memory than any article needs", None, hint, _UNREADABLE))
+        hint = "Something in it is nested or repeated beyond reason; raise most_memory in [reading] if it is meant."
+        return _pickled(("reading it takes more memory than an article of its words needs", None, hint, _UNREADABLE))
     except RecursionError:
         return _pickled(("it is nested too deeply", None, "Flatten its lists, quotations or brackets.", _UNREADABLE))
     except Exception as error:  # the border of this process: the parent tells it, and builds the others
@@ -315,35 +289,3 @@ def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequenc
 
 def _pickled(answer: Answer) -> bytes:
     return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def _limit_memory() -> None:
-    if os.name == "posix":
-        import resource  # noqa: PLC0415 (not on Windows)
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MOST_MEMORY if soft == resource.RLIM_INFINITY else min(_MOST_MEMORY, soft)
-        with suppress(OSError, ValueError):  # macOS refuses; the time limit still holds there
-            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-
-
-def _allow_memory(most: int) -> None:
-    """Let this process take so many bytes more than it has; only Linux tells and limits it."""
-    try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (once an article)
-            has = int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return
-    import resource  # noqa: PLC0415 (not on Windows)
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = has + most if hard == resource.RLIM_INFINITY else min(has + most, hard)
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
-
-
-def _set_alarm(seconds: float) -> None:
-    """End this process once it has used a core for so long; a busy machine is not the article's fault."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
