@@ -1,6 +1,7 @@
 """The feed, rule by rule: what standards ask for, and what two readers of feeds make of it."""
 
 import calendar
+import html
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from earmark.writers.feed.item import item
 from earmark.writers.feed.licences import licence
 from earmark.writers.feed.moments import UNDATED, moment
 from earmark.writers.feed.names import NAMESPACES
-from earmark.writers.feed.notes import about, notes, summary, timestamp
+from earmark.writers.feed.notes import about, described, notes, summary, timestamp
 from earmark.writers.record import PublishedFile
 
 SITE = "https://example.org/audio/"
@@ -114,7 +115,7 @@ def test_the_channel_says_what_directories_ask_for() -> None:
     expected = {
         "title": "The Review & Co",
         "link": SITE,
-        "description": "Articles <read> aloud & well.",
+        "description": "Articles &lt;read&gt; aloud &amp; well.",
         "language": "en-GB",
         "copyright": "© The Review",
         "lastBuildDate": "Sat, 09 May 2026 00:00:00 +0000",
@@ -399,7 +400,51 @@ def test_ten_thousand_episodes_are_each_written_once(monkeypatch: pytest.MonkeyP
     assert sorted(written) == sorted(one.guid for one in many)
 
 
+@pytest.mark.parametrize(
+    ("name", "moved_to", "new"),
+    [
+        ("feed", "https://new.example/a/feed.xml", "https://new.example/a/feed.xml"),
+        ("feed-de", "https://new.example/a/feed.xml", "https://new.example/a/feed-de.xml"),
+        ("feed-de", "https://new.example/podcast", ""),
+        ("feed-de", "", ""),
+    ],
+)
+def test_a_feed_of_one_language_never_leads_to_all_of_them(name: str, moved_to: str, new: str) -> None:
+    moved = pages(replace(CHANNEL, name=name, moved_to=moved_to))[f"{name}.xml"]
+    assert texts(channel_of(moved), "itunes:new-feed-url") == ([new] if new else [])
+
+
 # --- hostile texts, and other readers
+
+
+@pytest.mark.parametrize("line", ["A house by the sea.", "R&D at AT&T, a < b > c", "“1 & 2”; 3 <3"])
+def test_a_description_that_all_clients_show_alike_stands_as_it_is(line: str) -> None:
+    assert described(line) == line
+
+
+@pytest.mark.parametrize(
+    "line", ["<script>alert(1)</script>", "the <b> element", "write &amp; for &", "?a=1&copy=2", "<!-- x", "</p>"]
+)
+def test_a_description_with_what_would_be_markup_is_shown_as_it_was_written(line: str) -> None:
+    (entry,) = channel_of(pages(CHANNEL, an_episode(description=line))["feed.xml"]).findall("item")
+    (written,) = texts(entry, "description")
+    assert "<" not in written
+    assert html.unescape(written) == line
+    found = feedparser.parse(pages(replace(CHANNEL, description=line), an_episode(description=line))["feed.xml"])
+    assert html.unescape(found.feed.subtitle) == html.unescape(found.entries[0].summary) == line
+
+
+@given(st.text(alphabet="<&;aé", max_size=3000))
+def test_a_description_keeps_to_its_length(line: str) -> None:
+    written = described(line)
+    assert len(written.encode()) <= 4_000
+    assert line.startswith(html.unescape(written))
+
+
+def test_a_tag_and_an_author_are_told_once() -> None:
+    told = episode(record(tags=["Rail", "rail", "", "sea"], authors=["Ann", "Ann"]))
+    assert told is not None
+    assert (told.tags, told.authors) == (("Rail", "sea"), ("Ann",))
 
 
 HOSTILE = [

@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from earmark.writers.feed.moments import rfc_2822
 from earmark.writers.feed.names import add
+from earmark.writers.feed.notes import described
 from earmark.writers.printable import one_line
 
 _PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the namespace that Podcasting 2.0 gives out
+ALL = "feed"  # the name of the feed of all editions
 _IN_BRACKETS = re.compile(r"[()\\]+")
 
 
@@ -53,12 +55,23 @@ class Channel(Struct, frozen=True, kw_only=True):
             uuid5(_PODCASTS, re.sub(r"\Ahttps?://", "", f"{self.address}{self.name}.xml").rstrip("/"))
         )
 
+    @property
+    def new_address(self) -> str:
+        """Where this very feed is now, "" if it has not moved: `moved_to` is the address of the feed of all.
+
+        A feed of one language lies beside that one. Who wants German only must not be led to all languages.
+        """
+        folder, _, file = self.moved_to.rpartition("/")
+        if self.name == ALL:
+            return self.moved_to
+        return f"{folder}/{self.name}.xml" if file == f"{ALL}.xml" else ""
+
 
 def fill(element: etree._Element, channel: Channel, links: Iterable[tuple[str, str]]) -> None:
     """Put what a feed says of itself into its `channel` element; `links` are Atom's relations and addresses."""
     add(element, "title", channel.title)
     add(element, "link", channel.address)
-    add(element, "description", channel.description)
+    add(element, "description", described(channel.description))
     add(element, "language", channel.language)
     for relation, address in links:
         add(element, "atom:link", rel=relation, href=address, type="application/rss+xml")
@@ -95,8 +108,9 @@ def _itunes(element: etree._Element, channel: Channel) -> None:
         owner = add(element, "itunes:owner")
         add(owner, "itunes:name", channel.author)
         add(owner, "itunes:email", channel.email)
-    if channel.moved_to:
-        add(element, "itunes:new-feed-url", channel.moved_to)
+    new_address = channel.new_address
+    if new_address:
+        add(element, "itunes:new-feed-url", new_address)
 
 
 def _podcast(element: etree._Element, channel: Channel) -> None:

@@ -1,6 +1,6 @@
 """An edition as the feed tells of it, read from its record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from msgspec import DecodeError, Raw, Struct
@@ -121,10 +121,10 @@ def episode(record: bytes) -> Episode | None:
         slug=told.slug,
         guid=one_line(told.guid),
         title=title,
-        authors=tuple(filter(None, (short_line(name, LONGEST_TITLE) for name in told.authors[:_MOST_PEOPLE]))),
+        authors=_once(short_line(name, LONGEST_TITLE) for name in told.authors[:_MOST_PEOPLE]),
         language=told.language,
         description=short_line(told.description, LONGEST_DESCRIPTION),
-        tags=tuple(filter(None, (short_line(tag, LONGEST_TITLE) for tag in told.tags[:_MOST_TAGS]))),
+        tags=_once(short_line(tag, LONGEST_TITLE) for tag in told.tags[:_MOST_TAGS]),
         published=one_line(told.published),
         updated=one_line(told.updated),
         licence=short_line(told.licence, LONGEST_TITLE),
@@ -141,6 +141,14 @@ def episode(record: bytes) -> Episode | None:
         artwork=told.artwork,
         synthetic=bool(told.voices) or not told.recordings,
     )
+
+
+def _once(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return each line once, whatever its capitals: "Rail" and "rail" are one tag."""
+    found: dict[str, str] = {}
+    for line in lines:
+        found.setdefault(line.casefold(), line)
+    return tuple(filter(None, found.values()))
 
 
 def _opening(told: _Told) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Show notes: what an episode is about, where to read along, and its chapters with their times, as safe HTML."""
 
+import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from types import MappingProxyType
 
 from earmark.writers.feed.episode import Episode
@@ -13,6 +14,7 @@ from earmark.writers.printable import short_line
 _MOST_BYTES = 4_000  # what every directory takes
 _LONGEST_CHAPTER = 80
 _FEW = 2  # chapters that are worth a list
+_TAG = re.compile(r"<[A-Za-z/!?]")
 _ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "en": "Articles, read aloud by a synthetic voice.",
@@ -38,7 +40,21 @@ def about(language: str) -> str:
 
 def summary(of: Episode) -> str:
     """Return what an episode is about, as one line of text that is never empty."""
-    return of.description or next(iter(of.opening), "") or of.title
+    return described(of.description or next(iter(of.opening), "") or of.title)
+
+
+def described(line: str) -> str:
+    """Return a line of text as a `description` holds it, in at most 4,000 bytes.
+
+    Clients take a description for HTML, or for text. What both show alike stands as it is; what would be a tag or
+    a sign to the first ("<script>", "&amp;") is escaped, so that nobody's markup gets into a client by way of a feed.
+    """
+    line = line.encode()[:_MOST_BYTES].decode("utf-8", "ignore")
+    if not _TAG.search(line) and unescape(line) == line:
+        return line
+    while len((escaped := escape(line, quote=False)).encode()) > _MOST_BYTES:
+        line = line[: len(line) * _MOST_BYTES // len(escaped.encode())]
+    return escaped
 
 
 def notes(of: Episode, page: str) -> str:
