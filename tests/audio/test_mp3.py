@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import eyed3
 import numpy as np
 import pytest
 from hypothesis import given
@@ -60,9 +61,29 @@ def test_the_header_is_what_the_encoder_would_write(voice: Voice, rate: int) -> 
     assert crc16(bytes(ours[: tag + 154])) == int.from_bytes(ours[tag + 154 : tag + 156], "big")
     contents = slice(tag + 16, tag + 116)
     assert max(abs(a - b) for a, b in zip(ours[contents], theirs[contents], strict=True)) <= 3
-    for part in (contents, slice(tag + 154, tag + 156)):
+    assert slow_crc(bytes(ours[:190])) == int.from_bytes(ours[190:192], "big")
+    assert theirs[190:192] == bytes(2)
+    for part in (contents, slice(tag + 154, tag + 156), slice(190, 192)):
         ours[part] = theirs[part]
     assert ours == theirs
+
+
+@pytest.mark.parametrize("rate", [8000, 22_050, 48_000])
+def test_the_headers_sums_are_those_of_what_follows(
+    rate: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    frame = mp3.frame_samples(rate)
+    noise = np.random.default_rng(rate).normal(0, 0.1, 40 * frame).astype(np.float32)
+    blocks = [mp3.encode_block(part, rate, 64, last=part is noise) for part in (noise[: 12 * frame], noise)]
+    head = mp3.header(map(mp3.Frames.of, blocks), duration=52 * frame, sample_rate=rate, bitrate=64)
+    path, music = tmp_path / "joined.mp3", b"".join(blocks)
+    path.write_bytes(head + music)
+    with caplog.at_level("WARNING"):
+        info = eyed3.load(path).info
+    assert caplog.messages == []
+    assert info.lame_tag["music_length"] == len(head + music)
+    assert info.lame_tag["music_crc"] == slow_crc(music)
+    assert info.lame_tag["infotag_crc"] == slow_crc(head[:190])
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100, 48_000])

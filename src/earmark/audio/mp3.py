@@ -25,6 +25,7 @@ _MPEG_1 = 3
 _ENCODER_DELAY, _DECODER_DELAY = 576, 529  # samples
 _TAG_AT = {True: 4 + 17, False: 4 + 9}  # after the frame's head and a mono side information
 _MOST_PADDING = 4095  # twelve bits
+_STEREO_SUM_AT = 190  # where the tag's sum lies in a frame of MPEG-1 in stereo
 
 
 def frame_samples(sample_rate: int) -> int:
@@ -140,5 +141,6 @@ def header(blocks: Iterable[Frames], *, duration: int, sample_rate: int, bitrate
     lame = tag + 120
     frame[lame + 21 : lame + 24] = (_ENCODER_DELAY << 12 | padding).to_bytes(3, "big")
     struct.pack_into(">IH", frame, lame + 28, total, crc)
-    struct.pack_into(">H", frame, lame + 34, crc16(bytes(frame[: lame + 34])))
+    for at in (lame + 34, _STEREO_SUM_AT):  # eyeD3 warns where the second is missing; to all others it is padding
+        struct.pack_into(">H", frame, at, crc16(bytes(frame[:at])))
     return bytes(frame)
