@@ -81,6 +81,7 @@ def test_every_field(markdown: Read) -> None:
         ("date: ''", "published", ""),
         ("lastmod: 2026-11-22T10:00:00Z", "updated", "2026-11-22T10:00:00+00:00"),
         ("language: ''", "language", ""),
+        ("tags: !!set {rain, snow, wind}", "tags", ("rain", "snow", "wind")),
     ],
 )
 def test_forms_that_are_taken(line: str, field: str, value: object, markdown: Read) -> None:
@@ -97,6 +98,8 @@ def test_forms_that_are_taken(line: str, field: str, value: object, markdown: Re
         ("language: no", "should be text, not false"),
         ("title: [a]", "should be text, not a list"),
         ("title: {a: b}", "should be text, not a mapping"),
+        ("title: !!set {a, b, c}", "should be text, not a list"),
+        ("tags: [!!set {a, b}]", "should be text or a list of texts"),
         ("authors: [yes]", "should be text or a list of texts"),
         ("authors: [[a]]", "should be text or a list of texts"),
         ("tags: {a: b, name: [c]}", "should be text or a list of texts"),
@@ -132,6 +135,8 @@ def test_wrong_types_name_file_line_key_and_remedy(line: str, message: str, mark
         ("---\ndate: 2026-99-99\n---\n", None),
         ("---\na: \ufffe\n---\n", None),
         ("---\ntitle: !!python/object:os.system x\n---\n", 2),
+        ("---\ntags: !!set [a, b]\n---\n", 2),
+        ("---\ntags: &a !!set {? *a}\n---\n", 2),
     ],
 )
 def test_broken_yaml_is_an_error_with_its_line(source: str, line: int | None, markdown: Read) -> None:

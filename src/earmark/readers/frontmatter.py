@@ -19,6 +19,18 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t\n]|\Z)")
 _WORD = re.compile(r"[\w.-]+\Z")
 
 
+class _Loader(yaml.SafeLoader):
+    """Takes a set as the list that is written: Python's own have another order in each run."""
+
+    def construct_listed(self, node: yaml.Node) -> list[object]:
+        if not isinstance(node, yaml.MappingNode):
+            raise yaml.constructor.ConstructorError(None, None, "a set is written as keys alone", node.start_mark)
+        return [self.construct_object(key, deep=True) for key, _ in node.value]
+
+
+_Loader.add_constructor("tag:yaml.org,2002:set", _Loader.construct_listed)
+
+
 class Entry(Struct, frozen=True):
     """One entry of the mapping: its value, the value as written if it is a scalar, and its line.
 
@@ -81,7 +93,7 @@ def _entries(source: str, name: str) -> dict[str, Entry] | None:
             raise too_large(name)
         return None
     _check_events(source, name)
-    loader = yaml.SafeLoader(source)
+    loader = _Loader(source)
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
