@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from earmark.errors import EarmarkError
 from earmark.library import events
 from earmark.library.build import Plan, build
+from earmark.library.choosing import is_article
 from earmark.library.identity import slugify
 from earmark.library.sources import discover
 from earmark.readers import READERS
@@ -92,8 +93,10 @@ class EarmarkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         top = Path(config.config_file_path or "mkdocs.yml").parent
         work = top / self.config.work
         try:
-            _lay_out(work / "articles", self._pages, files, top / self.config.settings)
-            plan = self._plan(work, config)
+            settings = self._settings(top / self.config.settings, config)
+            pages = {name: text for name, text in self._pages.items() if is_article(name, settings.articles)}
+            _lay_out(work / "articles", pages, files, top / self.config.settings)
+            plan = _plan(work, settings)
             outcome = build(plan, tell=_tell, stop=threading.Event())
             if _drop_orphans(work / "audio", outcome):
                 outcome = build(plan, tell=_tell, stop=threading.Event())  # the feed lists what there is
@@ -131,9 +134,8 @@ class EarmarkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             ignore = shutil.ignore_patterns(".*")
             shutil.copytree(made, Path(config.site_dir) / self.config.out, ignore=ignore, dirs_exist_ok=True)
 
-    def _plan(self, work: Path, config: MkDocsConfig) -> Plan:
-        articles = work / "articles"
-        found = discover([articles], suffixes=READERS, out=work / "audio")
+    def _settings(self, file: Path, config: MkDocsConfig) -> Settings:
+        """Return what is in force: what MkDocs knows of the site, the settings' file, the environment."""
         address = f"{config.site_url.rstrip('/')}/{self.config.out}/" if config.site_url else ""
         site = {
             "title": config.site_name,
@@ -142,16 +144,19 @@ class EarmarkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "language": _language(config),
             "address": address,
         }
-        own = [read_file(articles / FILE_NAME)]
-        settings: Settings = merge(Layer("mkdocs.yml", {"site": site}), *own, from_environment(os.environ))
-        cache = os.environ.get("EARMARK_CACHE")
-        return Plan(
-            folder=found,
-            settings=settings,
-            out=work / "audio",
-            cache=Path(cache) if cache else platformdirs.user_cache_path("earmark"),
-            jobs=os.cpu_count() or 1,
-        )
+        own = [read_file(file)] if file.is_file() else []
+        return merge(Layer("mkdocs.yml", {"site": site}), *own, from_environment(os.environ))
+
+
+def _plan(work: Path, settings: Settings) -> Plan:
+    cache = os.environ.get("EARMARK_CACHE")
+    return Plan(
+        folder=discover([work / "articles"], suffixes=READERS, out=work / "audio"),
+        settings=settings,
+        out=work / "audio",
+        cache=Path(cache) if cache else platformdirs.user_cache_path("earmark"),
+        jobs=os.cpu_count() or 1,
+    )
 
 
 def _drop_orphans(out: Path, outcome: events.Outcome) -> int:

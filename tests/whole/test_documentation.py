@@ -1,8 +1,10 @@
 """The documentation as a site: built strictly, each page with its sound, each link leading somewhere, and fit for all."""
 
+import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -20,41 +22,84 @@ CHEAP = {
     "OUTPUTS_TRANSCRIPT": "false",
     "LIBRARY_PUBLISH": "false",
     "NARRATION_TABLE_ROWS": "0",
+    "VOICE_RATE": "3",
     "READING_SECONDS": "60",  # however busy the machine is
 }
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the documentation; a warning fails it."""
-    folder = tmp_path_factory.mktemp("docs")
+SHORT = 400  # words of a page whose sound is made in every run; that of all pages is made where tests may take long
+
+
+def written() -> tuple[Path, ...]:
+    """Return the documentation's pages as they are written."""
+    return tuple(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "comparison")
+
+
+def built(folder: Path, spoken: Iterable[Path]) -> Path:
+    """Build the documentation with the sound of some pages, and return where it is; a warning fails it."""
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__"))
+    include = json.dumps([path.relative_to(ROOT / "docs").as_posix() for path in spoken])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EARMARK_CACHE", str(folder / "cache"))
-        for name, value in CHEAP.items():
+        for name, value in {**CHEAP, "CACHE": str(folder / "cache"), "ARTICLES_INCLUDE": include}.items():
             patch.setenv(f"EARMARK_{name}", value)
         build(load_config(str(folder / "mkdocs.yml"), strict=True))
     return folder / "build/docs"
 
 
 @pytest.fixture(scope="module")
+def short() -> frozenset[Path]:
+    """Return the pages whose sound is made in every run."""
+    found = frozenset(path for path in written() if len(path.read_text("utf-8").split()) < SHORT)
+    assert len(found) > 4
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, short: frozenset[Path]) -> Path:
+    return built(tmp_path_factory.mktemp("docs"), short)
+
+
+@pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, LexborHTMLParser]:
+    return pages_of(site)
+
+
+def pages_of(site: Path) -> dict[Path, LexborHTMLParser]:
     """Return the site's pages, without those of the editions."""
     found = (path for path in site.rglob("*.html") if "audio" not in path.relative_to(site).parts)
     return {path: LexborHTMLParser(path.read_text("utf-8")) for path in found if path.name != "404.html"}
 
 
-def test_each_page_can_be_listened_to(site: Path, pages: dict[Path, LexborHTMLParser]) -> None:
-    written = [path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "comparison"]
-    assert len(pages) == len(written)
+def place_of(page: Path) -> Path:
+    """Return where a page lies in the site."""
+    place = page.relative_to(ROOT / "docs")
+    return place.with_name("index.html") if place.name == "index.md" else place.with_suffix("") / "index.html"
+
+
+def assert_heard(site: Path, path: Path, page: LexborHTMLParser) -> None:
+    (frame,) = page.css("p.earmark iframe")
+    player = (path.parent / str(frame.attributes["src"])).resolve()
+    assert player.is_relative_to(site.resolve() / "audio")
+    sound = player.parent / f"{player.parent.name}.mp3"
+    assert sound.stat().st_size > 10_000
+    assert str(frame.attributes["title"]).startswith("Listen to")
+
+
+def test_a_page_can_be_listened_to(site: Path, pages: dict[Path, LexborHTMLParser], short: frozenset[Path]) -> None:
+    assert pages.keys() == {site / place_of(path) for path in written()}
+    for path in short:
+        place = site / place_of(path)
+        assert_heard(site, place, pages[place])
+
+
+@pytest.mark.soak
+def test_each_page_can_be_listened_to(tmp_path: Path) -> None:
+    site = built(tmp_path, written())
+    pages = pages_of(site)
+    assert len(pages) == len(written())
     for path, page in pages.items():
-        (frame,) = page.css("p.earmark iframe")
-        player = (path.parent / str(frame.attributes["src"])).resolve()
-        assert player.is_relative_to(site.resolve() / "audio")
-        sound = player.parent / f"{player.parent.name}.mp3"
-        assert sound.stat().st_size > 10_000
-        assert str(frame.attributes["title"]).startswith("Listen to")
+        assert_heard(site, path, page)
 
 
 def test_every_link_leads_somewhere(site: Path, pages: dict[Path, LexborHTMLParser]) -> None:

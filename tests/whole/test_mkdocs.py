@@ -131,6 +131,16 @@ def test_settings_lexicon_and_templates_beside_mkdocs_yml_hold(make: Build, site
     assert "The Manual" in (site / "site/audio/feed.xml").read_text()
 
 
+def test_settings_choose_which_pages_are_heard(make: Build, site: Path) -> None:
+    make()
+    (site / "earmark.toml").write_text('[articles]\nexclude = ["guide/"]\n')
+    pages = make()
+    assert FRAME.findall(pages["."])
+    assert not FRAME.findall(pages["guide/install"])
+    assert not (site / "site/audio/guide-install").exists()
+    assert "guide-install" not in (site / "site/audio/feed.xml").read_text()
+
+
 def test_a_page_that_fails_is_a_warning_and_has_no_player(
     make: Build, site: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
