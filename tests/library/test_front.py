@@ -156,3 +156,13 @@ def test_the_page_is_in_the_sites_language_and_names_each_by_its_own(site: Path)
     assert not page.css("search[lang]"), "the page's own words are in the page's own language"
     assert [option.text() for option in page.css("#l-language option")] == ["Tout", "Deutsch", "English"]
     assert [node.text() for node in page.css(".tongue")] == ["English", "Deutsch", "English", "English"]
+
+
+def test_of_a_great_many_tags_pages_offer_those_that_most_editions_have(site: Path) -> None:
+    (site / "e.md").write_text(article("Tagged", tags=", ".join(f"t{number:04}" for number in range(400))))
+    run(site)
+    page = Tree((site.parent / "audio" / "index.html").read_text())
+    offered = [node.attributes.get("value") for node in page.css("#l-tag option")]
+    assert len(offered) == 301
+    assert offered[1] == "sea"  # two editions have it, each of the others one
+    assert offered[2:4] == ["sky", "t0000"]

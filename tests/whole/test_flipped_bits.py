@@ -7,8 +7,11 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
+
+from earmark.library.episodes import SHELVES
 
 NewSite = Callable[..., Any]
 ARTICLES = {
@@ -102,7 +105,7 @@ def test_a_bit_in_each_published_file(new_site: NewSite, command: Path, silently
     flip_each_and_build(new_site, command, lambda _: True, silently=silently)
 
 
-STATES = ("index", "front", "feeds", "episodes")
+STATES = ("index", "front", "feeds", "episodes", *(f"episodes-{crc32(slug) % SHELVES:02}" for slug in (b"one", b"two")))
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 12))])

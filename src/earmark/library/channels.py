@@ -1,13 +1,13 @@
 """Plans the pages of the feeds: which editions stand on which, under what channel. Nothing is written here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from earmark.library.episodes import Kept
+from earmark.library.episodes import Kept, unpacked
 from earmark.library.publisher import Publisher
 
 if TYPE_CHECKING:
@@ -35,11 +35,12 @@ class Planned(Struct, frozen=True):
         """Return what its bytes are made of."""
         return self.channel, self.number, self.count, [(one.guid, one.record) for one in self.episodes]
 
-    def whole(self) -> "Page":
-        """Return it with its episodes."""
+    def whole(self, packed: Mapping[str, Raw]) -> "Page":
+        """Return it with its episodes, which are `packed` by their slugs."""
         from earmark.writers.feed import Page  # noqa: PLC0415 (lxml loads slowly)
 
-        return Page(self.channel, self.number, self.count, [one.episode() for one in self.episodes])
+        its = [unpacked(packed[one.slug]) for one in self.episodes if one.slug in packed]
+        return Page(self.channel, self.number, self.count, its)
 
 
 def planned(episodes: Sequence[Kept], publisher: Publisher) -> Iterator[Planned]:

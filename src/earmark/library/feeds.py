@@ -15,7 +15,7 @@ from earmark.library import events
 from earmark.library.artwork import draw
 from earmark.library.channels import is_dated, planned
 from earmark.library.enclosures import wrong_lengths
-from earmark.library.episodes import episodes_of, in_order, keep_episodes, kept_episodes
+from earmark.library.episodes import Episodes
 from earmark.library.freshness import RECORD, Freshness, digest
 from earmark.library.index import FOLDER, Index, Stat, never, stat_of, unchanged
 from earmark.library.publisher import Publisher, notices_of
@@ -80,16 +80,17 @@ def feeds_differ(
         return ()
     if not deep and before.made_of == _made_of(listed, freshness, publisher) and unchanged(out, before.files):
         return ()
-    kept = {} if deep else kept_episodes(out, freshness.base.get("rules", ""))
-    episodes = in_order(episodes_of(out, _records(listed), kept))
-    pages = {page.name: page.whole().written() for page in planned(episodes, publisher)}
+    found = Episodes(out, freshness.base.get("rules", ""), believed=not deep)
+    episodes = found.in_order(_records(listed))
+    packed = found.packed(episodes)
+    pages = {page.name: page.whole(packed).written() for page in planned(episodes, publisher)}
     if pages:
         pages[publisher.image] = picture_of(publisher)
-    found = [
+    differing = [
         (name, what) for name, data in pages.items() for what in _differences(out, name, data, publisher, deep=deep)
     ]
     gone = [stat.path for stat in before.files if stat.path not in pages and (out / stat.path).exists()]
-    return (*found, *((name, f"{_what(out / name)} is of no use any more") for name in gone))
+    return (*differing, *((name, f"{_what(out / name)} is of no use any more") for name in gone))
 
 
 def distrust_feeds(out: Path) -> None:
@@ -176,35 +177,38 @@ def _write(
     """Write every page whose bytes are not there yet, and remove the pages that are no more."""
     out = freshness.out
     rules = freshness.base.get("rules", "")
-    found = episodes_of(out, _records(listed), kept_episodes(out, rules))
-    keep_episodes(out, rules, found)
-    episodes = in_order(found)
+    found = Episodes(out, rules)
+    episodes = found.in_order(_records(listed))
     there = {stat.path: stat for stat in before.files}
+    intact = {name for name, stat in there.items() if name in before.sums and unchanged(out, [stat])}
     sums: dict[str, str] = {}
     art = digest([rules, publisher.name, publisher.art])
     image = publisher.image
-    if episodes and before.art == art and image in there and unchanged(out, [there[image]]):
+    if episodes and before.art == art and image in intact:
         sums[image] = before.sums[image]  # nothing is drawn twice
     elif episodes:
         data = picture_of(publisher)
         sums[image] = sha256(data).hexdigest()
         write_atomically(out / image, data)
-    pages: dict[str, str] = {}
-    for page in planned(episodes, publisher):
-        name, pages[page.name] = page.name, digest([rules, page.made_of()])
-        intact = name in there and name in before.sums and unchanged(out, [there[name]])
-        if intact and before.pages.get(name) == pages[name]:
+    pages = {page.name: (page, digest([rules, page.made_of()])) for page in planned(episodes, publisher)}
+    same = {name for name, (_, made) in pages.items() if name in intact and before.pages.get(name) == made}
+    wanted = {one.slug: one for name in pages.keys() - same for one in pages[name][0].episodes}
+    packed = found.packed(wanted.values())
+    for name, (page, _) in pages.items():
+        if name in same:
             sums[name] = before.sums[name]  # an edit among ten thousand writes one page
             continue
-        data = page.whole().written()
+        data = page.whole(packed).written()
         sums[name] = sha256(data).hexdigest()
-        if not intact or before.sums[name] != sums[name]:
+        if name not in intact or before.sums[name] != sums[name]:
             write_atomically(out / name, data)
     for name in sorted(there.keys() - sums.keys()):
         with write_errors(out / name):
             (out / name).unlink(missing_ok=True)
+    found.keep()
     stats = tuple(stat for name in sums if (stat := stat_of(out, name)))
-    return _Written(made_of, stats, sums, art, sum(not is_dated(one) for one in episodes), pages)
+    undated = sum(not is_dated(one) for one in episodes)
+    return _Written(made_of, stats, sums, art, undated, {name: made for name, (_, made) in pages.items()})
 
 
 def picture_of(publisher: Publisher) -> bytes:

@@ -1,6 +1,8 @@
 """Tells whether an edition is fresh: everything its bytes depend on is what it was, and its files are whole."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import file_digest, sha256
@@ -204,8 +206,10 @@ class Freshness:
     def _records_by_source(self) -> Mapping[str, Record]:
         """Read the records that the index does not know of, once: of a lost index that is all of them."""
         if self._records is None:
-            slugs = (path.parent.name for path in sorted(self.out.glob(f"*/{RECORD}")))
-            found = (self.record(slug) for slug in slugs if not self.is_anothers(slug))
+            slugs: list[str] = []
+            with suppress(OSError), os.scandir(self.out) as entries:
+                slugs.extend(entry.name for entry in entries if not entry.name.startswith("."))
+            found = (self.record(slug) for slug in sorted(slugs) if not self.is_anothers(slug))
             self._records = {record.source.path: record for record in found if record}
         return self._records
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from earmark.storage import Lock, read_sealed, sweep, write_sealed
+from earmark.storage import Lock, read_sealed, seal_of, sweep, write_sealed
 from earmark.writers.record import Record, RecordedProblem
 
 FOLDER = ".earmark"
@@ -141,6 +141,7 @@ class Index:
         """Read the index; one that is missing, older, damaged or unreadable is an empty one."""
         self._path = out / FOLDER / "index"
         self._lock = out / FOLDER / "index.lock"
+        self._seal = seal_of(self._path)
         self._known, self._declined = self._read()
         self._sources = {known.slug: known.source.path for known in self._known.values()}
         self._changed: dict[str, Known | None] = {}
@@ -206,15 +207,19 @@ class Index:
             return
         with Lock(self._lock):
             sweep(self._path.parent)
-            known, declined = self._read()
-            _merge(known, self._changed)
-            _merge(declined, self._changed_declined)
+            known, declined = self._known, self._declined
+            if seal_of(self._path) != self._seal:  # another has written meanwhile
+                known, declined = self._read()
+                _merge(known, self._changed)
+                _merge(declined, self._changed_declined)
             stored = _Stored(
                 _SCHEMA,
                 [known[relative] for relative in sorted(known)],
                 [declined[relative] for relative in sorted(declined)],
             )
             write_sealed(self._path, msgspec.msgpack.encode(stored))
+            if known is self._known:  # else what another knows is there, and not here
+                self._seal = seal_of(self._path)
         self._changed.clear()
         self._changed_declined.clear()
 

@@ -3,6 +3,6 @@
 from earmark.storage.files import Lock, sweep, write_atomically
 from earmark.storage.objects import ObjectStore
 from earmark.storage.record import Stored
-from earmark.storage.sealed import read_sealed, write_sealed
+from earmark.storage.sealed import read_sealed, seal_of, write_sealed
 
-__all__ = ["Lock", "ObjectStore", "Stored", "read_sealed", "sweep", "write_atomically", "write_sealed"]
+__all__ = ["Lock", "ObjectStore", "Stored", "read_sealed", "seal_of", "sweep", "write_atomically", "write_sealed"]

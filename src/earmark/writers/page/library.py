@@ -1,9 +1,10 @@
 """The front page of all editions: newest first, a few on each page, and all of them to be searched without a server."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from earmark.writers.page.words import Words, clock, words_for, written_date
 from earmark.writers.printable import one_line, short_line
 
 _LONGEST = 400  # of a description
+_MOST_TAGS = 300  # to choose from: every page offers them all, and the search finds the others
 _NEXT = ",\n"
 
 
@@ -49,7 +51,9 @@ def front(entries: Sequence[Entry], *, title: str, language: str, each: int, hou
     spoken, words = words_for(language)
     tag = language_tag(language) or "und"
     several = len({entry.language for entry in entries}) > 1
-    shown = [_shown(entry, words, several=several) for entry in entries]
+    tongue_of = lru_cache(partial(_tongue_of, several=several))  # of ten thousand editions most share theirs
+    dated = lru_cache(partial(_dated, words=words))
+    shown = [_shown(entry, tongue_of(entry.language), dated(entry.published)) for entry in entries]
     count = max(1, -(-len(shown) // each))
     common: dict[str, object] = {
         "w": words,
@@ -96,23 +100,28 @@ def _tongue(spoken: str, language: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(spoken, direction(spoken))
 
 
-def _shown(entry: Entry, words: Words, *, several: bool) -> dict[str, object]:
-    tag = language_tag(entry.language) or "und"
+def _shown(entry: Entry, tongue: dict[str, str], dated: dict[str, str]) -> dict[str, object]:
     slug = quote(entry.slug)
     return {
         "title": one_line(entry.title) or entry.slug,
         "href": f"{slug}/index.html",
         "audio": f"{slug}/{slug}.mp3",
         "by": ", ".join(filter(None, map(one_line, entry.authors))),
-        "date": written_date(one_line(entry.published), words),
-        "published": _day(entry.published),
+        **dated,
         "length": clock(entry.duration),
-        "lang": tag,
-        "dir": direction(tag),
-        "language": language_name(tag) if several else "",
+        **tongue,
         "about": short_line(entry.description, _LONGEST),
         "tags": [line for line in map(one_line, entry.tags) if line],
     }
+
+
+def _tongue_of(language: str, *, several: bool) -> dict[str, str]:
+    tag = language_tag(language) or "und"
+    return {"lang": tag, "dir": direction(tag), "language": language_name(tag) if several else ""}
+
+
+def _dated(published: str, *, words: Words) -> dict[str, str]:
+    return {"date": written_date(one_line(published), words), "published": _day(published)}
 
 
 def _day(value: str) -> str:
@@ -123,11 +132,13 @@ def _day(value: str) -> str:
 
 
 def _tags(shown: Sequence[dict[str, object]]) -> list[str]:
-    found: set[str] = set()
+    """Return the tags that can be chosen: all, or of a great many those that most editions have."""
+    found: Counter[str] = Counter()
     for entry in shown:
         tags = entry["tags"]
         found.update(tags if isinstance(tags, list) else ())
-    return sorted(found, key=lambda tag: (tag.casefold(), tag))
+    often = sorted(found, key=lambda tag: (-found[tag], tag))[:_MOST_TAGS]
+    return sorted(often, key=lambda tag: (tag.casefold(), tag))
 
 
 def _data(shown: Sequence[dict[str, object]]) -> bytes:
