@@ -77,15 +77,17 @@ lock: | .venv/bin/python
 
 # Of each pinned version the hashes of all its files: one lock for Linux, macOS and Windows, Python 3.11 and newer.
 # uv stands in no lock before this has been run once: then it is taken as the index has it.
-UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --constraint constraints.txt
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+CONSTRAINED := $(UV) --constraint constraints.txt
 
 ## hashes: write requirements/ anew after a change to pyproject.toml or constraints.txt
 hashes: | .venv/bin/python
 	@test -x $(BIN)/uv || $(PIP) install uv
-	$(UV) requirements/build.in --output-file requirements/build.txt
-	$(UV) pyproject.toml --output-file requirements/run.txt
-	$(UV) pyproject.toml --extra dev --output-file requirements/dev.txt
-	$(UV) pyproject.toml --extra release --output-file requirements/release.txt
+	$(CONSTRAINED) requirements/build.in --output-file requirements/build.txt
+	$(CONSTRAINED) pyproject.toml --output-file requirements/run.txt
+	$(CONSTRAINED) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(CONSTRAINED) pyproject.toml --extra release --output-file requirements/release.txt
+	$(UV) requirements/s3.in --output-file requirements/s3.txt
 
 ## sbom: what a user's installation consists of, as CycloneDX, in dist/
 sbom: .venv/.release

@@ -30,8 +30,10 @@ for folder in . ace; do
     fi
 done
 
-# A server of S3's protocol, with all that it needs, in an environment of its own.
-if [ ! -x s3/bin/moto_server ]; then
-    python3 -m venv s3
-    s3/bin/python -m pip --disable-pip-version-check --quiet install "moto[server]==5.2.5"
+# A server of S3's protocol, with all that it needs by version and hash, in an environment of its own.
+locked=../../requirements/s3.txt
+if [ ! -e s3/.installed ] || [ "$locked" -nt s3/.installed ]; then
+    python3 -m venv --clear s3
+    s3/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement "$locked"
+    touch s3/.installed
 fi
