@@ -26,11 +26,24 @@ STARTER = Path(starting.__file__).with_name("starter")
 FILES = ["articles/earmark.toml", "articles/first-article.md", ".github/workflows/audio.yml", ".gitignore"]
 
 
+def installed_from(origin: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have earmark find that note of pip's of where it came from."""
+
+    class Installed:
+        def read_text(self, _name: str) -> str | None:
+            return origin
+
+    monkeypatch.setattr(starting, "distribution", lambda _name: Installed())
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_without_a_terminal_it_takes_defaults_and_says_what_it_wrote(run: Run, site: Path) -> None:
+def test_without_a_terminal_it_takes_defaults_and_says_what_it_wrote(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed_from(None, monkeypatch)
     ended = run("init", "my-harbour_news")
     assert ended.code == 0
     assert ended.err.startswith("https://example.org/audio/ stands for your own address: put that into earmark.toml")
@@ -148,15 +161,23 @@ def test_the_workflow_is_yaml_and_installs_this_version(run: Run, site: Path, se
 def test_an_earmark_from_a_repository_is_pinned_by_its_commit(
     run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Installed:
-        def read_text(self, _name: str) -> str:
-            return '{"url": "https://example.org/e.git", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}'
-
-    monkeypatch.setattr(starting, "distribution", lambda _name: Installed())
+    origin = '{"url": "https://example.org/e.git", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}'
+    installed_from(origin, monkeypatch)
     run("init", "new")
     workflow = yaml.safe_load((site / "new/.github/workflows/audio.yml").read_text())
     commands = [step.get("run") for step in workflow["jobs"]["audio"]["steps"]]
     assert 'python -m pip install "earmark @ git+https://example.org/e.git@c0ffee"' in commands
+
+
+@pytest.mark.parametrize(("service", "file"), [("github", ".github/workflows/audio.yml"), ("none", "")])
+def test_an_earmark_from_a_folder_says_that_no_other_machine_has_it(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch, service: str, file: str
+) -> None:
+    installed_from('{"url": "file:///home/me/earmark", "dir_info": {}}', monkeypatch)
+    told = [line for line in run("init", "new", "--ci", service).err.splitlines() if "no other machine has" in line]
+    assert len(told) == bool(file)
+    assert all("file:///home/me/earmark" in line and f"new/{file} installs earmark" in line for line in told)
+    assert "no other machine has" not in run("init", "new", "--ci", service).err  # it was written before
 
 
 def test_every_setting_that_stands_as_a_comment_is_one_and_a_default() -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import typer
@@ -50,7 +51,10 @@ def run(folder: Path, given: Mapping[str, str | None], *, ci: str, ask: bool) ->
     answers = {} if settings else _answers(folder, given, ask=ask and sys.stdin.isatty())
     wrote = 0
     for path, content, purpose in _wanted(folder, answers, settings, ci=ci):
-        wrote += _write(folder / path, content, purpose)
+        new = _write(folder / path, content, purpose)
+        wrote += new
+        if new and path in _WORKFLOWS.values():
+            _say_where_from(folder / path)
     if not wrote:
         console.result("nothing to write: everything is there already")
     if answers.get("address") == _PLACEHOLDER:
@@ -163,15 +167,31 @@ def _today() -> str:
 
 def _requirement() -> str:
     """Return what pip installs this very earmark from: the commit where it came from a repository, else its version."""
-    try:
-        origin = distribution("earmark").read_text("direct_url.json")
-    except PackageNotFoundError:  # pragma: no cover (run from a source tree that nobody installed)
-        origin = None
-    found = json.loads(origin) if origin else {}
+    found = _origin()
     version = found.get("vcs_info", {})
     if version.get("vcs") == "git" and version.get("commit_id"):
         return f'"earmark @ git+{found["url"]}@{version["commit_id"]}"'
     return f"earmark=={__version__}"
+
+
+def _origin() -> dict[str, Any]:
+    """Return what pip noted of where this earmark came from; nothing where that was an index of packages."""
+    try:
+        origin = distribution("earmark").read_text("direct_url.json")
+    except PackageNotFoundError:  # pragma: no cover (run from a source tree that nobody installed)
+        origin = None
+    return dict(json.loads(origin)) if origin else {}
+
+
+def _say_where_from(workflow: Path) -> None:
+    """Say what a workflow lacks that was written by an earmark from a folder: no other machine has that one."""
+    if "vcs_info" in (origin := _origin()) or not origin:
+        return
+    console.note(
+        f"this earmark came from {console.printable(origin.get('url', 'a file'))}, which no other machine has: "
+        f"{workflow} installs earmark {__version__} from where pip looks. If it is not there, put its repository in:"
+        ' "earmark @ git+https://…"'
+    )
 
 
 def _write(path: Path, content: str, purpose: str) -> int:
