@@ -171,7 +171,7 @@ def test_an_earmark_from_a_repository_is_pinned_by_its_commit(
 
 @pytest.mark.parametrize(("service", "file"), [("github", ".github/workflows/audio.yml"), ("none", "")])
 def test_an_earmark_from_a_folder_says_that_no_other_machine_has_it(
-    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch, service: str, file: str
+    run: Run, monkeypatch: pytest.MonkeyPatch, service: str, file: str
 ) -> None:
     installed_from('{"url": "file:///home/me/earmark", "dir_info": {}}', monkeypatch)
     told = [line for line in run("init", "new", "--ci", service).err.splitlines() if "no other machine has" in line]
