@@ -3,12 +3,14 @@
 import base64
 import io
 import json
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -28,7 +30,7 @@ Made = Any
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered: `content` whole, or `pieces` one by one for as long as somebody listens."""
+    """What is answered, nothing at all if `status` is 0: `content` whole, or `pieces` one by one for as long as somebody listens."""
 
     status: int = 200
     content: bytes = b""
@@ -87,6 +89,7 @@ class Stand(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.behaviour: Callable[[Asked, int], Answer | None] = lambda _asked, _number: None
         self.asked: list[Asked] = []
+        self.files: dict[str, bytes] = {}
         self.ended = threading.Event()
 
     @property
@@ -98,14 +101,15 @@ class Stand(ThreadingHTTPServer):
         self.ended.wait(20)
         return Answer(500)
 
-    def drip(self) -> Answer:
-        """Answer a byte at a time, and never end."""
+    def drip(self, piece: bytes = b"R", *, pause: float = 0.02, length: int = 0) -> Answer:
+        """Answer a piece at a time, and never end; `length` is what the header says is to come, 0 for nothing."""
 
-        def bytes_() -> Iterator[bytes]:
-            while not self.ended.wait(0.02):
-                yield b"R"
+        def pieces() -> Iterator[bytes]:
+            while not self.ended.wait(pause):
+                yield piece
 
-        return Answer(headers={"Content-Type": "audio/wav", "Transfer-Encoding": "chunked"}, pieces=bytes_())
+        how = {"Content-Length": str(length)} if length else {"Transfer-Encoding": "chunked"}
+        return Answer(headers={"Content-Type": "audio/wav", **how}, pieces=pieces())
 
 
 def well(asked: Asked) -> Answer:
@@ -134,7 +138,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(asked)
         self._answer(self.server.behaviour(asked, len(self.server.asked)) or well(asked))
 
+    def do_GET(self) -> None:  # the base class names it
+        asked = Asked("", self.path, dict(self.headers.items()), {})
+        self.server.asked.append(asked)
+        answer = self.server.behaviour(asked, len(self.server.asked))
+        if answer is None:
+            content = self.server.files.get(self.path.lstrip("/"))
+            answer = Answer(404) if content is None else Answer(content=content)
+        self._answer(answer)
+
     def _answer(self, answer: Answer) -> None:
+        if not answer.status:  # nothing is said, and the line goes dead
+            self.close_connection = True
+            return
         self.send_response(answer.status)
         length = {} if answer.pieces else {"Content-Length": str(len(answer.content))}
         headers = {**length, **answer.headers}
@@ -144,7 +160,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(answer.content)
             for piece in answer.pieces or ():
-                self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+                chunk = f"{len(piece):x}\r\n".encode() + piece + b"\r\n"
+                self.wfile.write(chunk if "Transfer-Encoding" in headers else piece)
                 self.wfile.flush()
         except OSError:
             self.close_connection = True
@@ -162,7 +179,21 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def service() -> Iterator[Stand]:
     """Return the stand-in, well and running."""
-    with Stand() as server:
+    yield from _running(Stand())
+
+
+@pytest.fixture
+def forged() -> Iterator[Stand]:
+    """Return one that speaks TLS, with a certificate that nobody has signed."""
+    stand = Stand()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).with_name("data") / "untrusted.pem")
+    stand.socket = context.wrap_socket(stand.socket, server_side=True)
+    yield from _running(stand)
+
+
+def _running(stand: Stand) -> Iterator[Stand]:
+    with stand as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield server

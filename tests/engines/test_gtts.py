@@ -6,7 +6,6 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -181,64 +180,6 @@ def test_parts_at_another_rate_are_resampled(stand: _Stand) -> None:
         mixed = engine.speak(_request(text))
     assert mixed.sample_rate == alike.sample_rate == 22_050
     assert 0.6 * len(alike.samples) < len(mixed.samples) < 0.9 * len(alike.samples)
-
-
-@pytest.mark.parametrize("status", [429, 500, 503, 408])
-def test_a_busy_service_is_tried_again_later(stand: _Stand, status: int) -> None:
-    stand.behaviour = lambda *_: (status, {"Retry-After": "17"}, b"busy")
-    error = _failure(stand)
-    assert isinstance(error, RetryLater)
-    assert error.after == 17.0
-    assert str(status) in error.message
-
-
-@pytest.mark.parametrize(
-    ("header", "after"),
-    [
-        (formatdate(NOW + 90, usegmt=True), 90.0),
-        (formatdate(NOW - 90, usegmt=True), 0.0),
-        (formatdate(NOW + 90).replace("-0000", ""), 90.0),
-        ("soon", None),
-        ("-5", None),
-        ("1e9", None),
-        ("", None),
-    ],
-)
-def test_retry_after_is_read_as_seconds_or_a_date(stand: _Stand, header: str, after: float | None) -> None:
-    stand.behaviour = lambda *_: (429, {"Retry-After": header}, b"")
-    error = _failure(stand)
-    assert isinstance(error, RetryLater)
-    assert error.after == after
-
-
-def test_a_hang_ends(stand: _Stand) -> None:
-    def hang(*_: object) -> Answer:
-        stand.ended.wait(20)
-        return 200, {}, b""
-
-    stand.behaviour = hang
-    assert isinstance(_failure(stand), RetryLater)
-
-
-def test_an_answer_that_trickles_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter(range(0, 10_000, 10))
-    monkeypatch.setattr("earmark.engines.gtts_service.time.monotonic", lambda: float(next(ticks)))
-    service = Service(limits=SHORT)
-
-    class Trickle:
-        def iter_content(self, size: int) -> Iterator[bytes]:
-            yield from (b"x" for _ in range(size))
-
-    with pytest.raises(RetryLater, match="too long"):
-        service._read(Trickle())  # type: ignore[arg-type]  # noqa: SLF001 (a real trickle would need sleeping)
-
-
-def test_a_service_that_is_not_there_is_tried_again_later() -> None:
-    with _Stand(("127.0.0.1", 0), _Handler) as server:
-        port = server.server_port
-    engine = GttsEngine(service=Service(endpoint=f"http://127.0.0.1:{port}/", limits=SHORT))
-    with closing(engine), pytest.raises(RetryLater, match="reached"):
-        engine.speak(_request())
 
 
 LATER = {

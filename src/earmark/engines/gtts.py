@@ -20,9 +20,9 @@ from pedalboard.io import AudioFile
 from earmark.audio.clip import Clip
 from earmark.engines import parts
 from earmark.engines.base import Fingerprint, Request, Voice
-from earmark.engines.gtts_service import MOST_CHARACTERS, NAME, Service, address
+from earmark.engines.gtts_service import MOST_CHARACTERS, NAME, Service, address, nonsense
 from earmark.engines.options import checked
-from earmark.errors import EngineError, RetryLater, VoiceNotFound
+from earmark.errors import EngineError, VoiceNotFound
 
 _ADAPTER = "1"  # raise it when what is made of an answer changes
 
@@ -150,5 +150,5 @@ def _decode(content: bytes, text: str) -> tuple[NDArray[np.float32], int]:
             if file.frames and seconds <= parts.longest(text):
                 return file.read(file.frames).mean(axis=0), rate
     except (ValueError, RuntimeError, OSError, ZeroDivisionError) as error:
-        raise RetryLater("the service answers with what is no MP3", engine=NAME) from error
+        raise nonsense("what is no MP3") from error
     raise parts.implausible(seconds, text, engine=NAME)

@@ -7,8 +7,6 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -16,6 +14,8 @@ import gtts
 import requests
 from msgspec import Struct
 
+from earmark.engines import parts
+from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, pieces, seconds_asked
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
 NAME = "gtts"
@@ -28,6 +28,8 @@ TLDS = frozenset(
 _PATH = "_/TranslateWebserverUi/data/batchexecute"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
+_OFFLINE = "Another engine works offline: espeak."
+_AGAIN = "Run it again later; what is finished is kept."
 _MOST_BYTES = 4_000_000  # a hundred characters are some 60 kB
 _CONSENT = re.compile(rb"consent\.(google|youtube)|before you continue", re.IGNORECASE)
 
@@ -56,8 +58,8 @@ class Service:
         self, *, endpoint: str = "", limits: Limits | None = None, clock: Callable[[], float] = time.time
     ) -> None:
         """Keep the settings; nothing is sent."""
-        parts = urlsplit(endpoint)
-        if endpoint and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        where = urlsplit(endpoint)
+        if endpoint and where.scheme != "https" and not (where.scheme == "http" and where.hostname in _LOOPBACK):
             raise EngineError(f"the endpoint {endpoint!r} is neither https nor on this machine", engine=NAME)
         self._endpoint = endpoint
         self._limits = limits or Limits()
@@ -87,13 +89,16 @@ class Service:
                 self._check(response)
                 content = self._read(response)
         except requests.RequestException as error:
+            if is_untrusted(error):
+                host = urlsplit(self._endpoint or address(tld)).hostname
+                raise EngineError(f"{host} has no certificate that we trust", engine=NAME, hint=UNTRUSTED) from error
             raise RetryLater(
                 f"the service can't be reached ({type(error).__name__})",
                 engine=NAME,
-                hint="Check the connection and run it again; what is finished is kept",
+                hint=f"Check the connection. {_AGAIN}",
             ) from error
         except ValueError:  # requests itself looks at where it is sent
-            raise EngineError("the service sends us to what is no address", engine=NAME) from None
+            raise EngineError("the service sends us to what is no address", engine=NAME, hint=_OFFLINE) from None
         return _parse(content, text)
 
     def close(self) -> None:
@@ -122,40 +127,26 @@ class Service:
             raise RetryLater(
                 f"the service answers {status}",
                 engine=NAME,
-                after=self._seconds(response.headers.get("Retry-After", "")),
-                hint="Run it again later; what is finished is kept",
+                after=seconds_asked(response.headers.get("Retry-After", ""), self._clock()),
+                hint=_AGAIN,
             )
         if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-            host = urlsplit(response.headers.get("Location", "")).hostname or "elsewhere"
+            host = host_of(response.headers.get("Location", ""))
             if "consent" in host:
                 raise _consent()
-            raise EngineError(f"the service sends us to {host}, where we do not go", engine=NAME)
-        raise EngineError(
-            f"the service refuses us ({status})", engine=NAME, hint="Another engine works offline: espeak"
-        )
-
-    def _seconds(self, value: str) -> float | None:
-        """Return the seconds that a Retry-After header names, None if it names none."""
-        value = value.strip()
-        if re.fullmatch(r"[0-9]{1,9}", value):
-            return float(value)
-        try:
-            when = parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        if when.tzinfo is None:
-            when = when.replace(tzinfo=UTC)
-        return max(0.0, (when - datetime.fromtimestamp(self._clock(), UTC)).total_seconds())
+            message = f"the service sends us to {host}, where we do not go"
+            raise EngineError(message, engine=NAME, hint=_OFFLINE)
+        raise EngineError(f"the service refuses us ({status})", engine=NAME, hint=_OFFLINE)
 
     def _read(self, response: requests.Response) -> bytes:
         until = time.monotonic() + self._limits.total
         content = bytearray()
-        for piece in response.iter_content(16_384):
+        for piece in pieces(response):
             content += piece
             if len(content) > _MOST_BYTES:
-                raise _nonsense("far more than speech would take")
+                raise nonsense("far more than speech would take")
             if time.monotonic() > until:
-                raise RetryLater("the service takes too long to answer", engine=NAME)
+                raise RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN)
         return bytes(content)
 
 
@@ -164,20 +155,20 @@ def _parse(content: bytes, text: str) -> bytes:
     if _CONSENT.search(content):
         raise _consent()
     if not content.strip():
-        raise _nonsense("nothing")
+        raise nonsense("nothing")
     for line in content.splitlines():
         if line.startswith(b"[["):
             for entry in _entries(line):
                 if isinstance(entry, list) and entry[:2] == ["wrb.fr", gtts.gTTS.GOOGLE_TTS_RPC]:
                     return _audio(entry[2] if len(entry) > 2 else None, text)  # noqa: PLR2004 (the third is the result)
-    raise _nonsense("something else than speech")
+    raise nonsense("something else than speech")
 
 
 def _entries(line: bytes) -> list[object]:
     try:
         entries = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _nonsense("a part of an answer") from error
+        raise nonsense("a part of an answer") from error
     return entries if isinstance(entries, list) else []
 
 
@@ -185,25 +176,24 @@ def _audio(result: object, text: str) -> bytes:
     try:
         parsed = json.loads(result) if isinstance(result, str) else None
     except (ValueError, RecursionError) as error:
-        raise _nonsense("a part of an answer") from error
+        raise nonsense("a part of an answer") from error
     encoded = parsed[0] if isinstance(parsed, list) and parsed else None
     if not isinstance(encoded, str) or not encoded:
-        raise SynthesisError("the service has no sound for it", engine=NAME, utterance=text)
+        raise SynthesisError("the service has no sound for it", engine=NAME, utterance=text, hint=parts.HINT)
     try:
         return base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise _nonsense("what is not base64") from error
+        raise nonsense("what is not base64") from error
 
 
-def _nonsense(what: str) -> RetryLater:
-    return RetryLater(
-        f"the service answers with {what}", engine=NAME, hint="Run it again later; what is finished is kept"
-    )
+def nonsense(what: str) -> RetryLater:
+    """Return the error of an answer that claims to be speech and is not."""
+    return RetryLater(f"the service answers with {what}", engine=NAME, hint=_AGAIN)
 
 
 def _consent() -> EngineError:
     return EngineError(
         "the service wants a person's consent in a browser first, and sends no speech",
         engine=NAME,
-        hint="Another engine works offline: espeak",
+        hint=_OFFLINE,
     )

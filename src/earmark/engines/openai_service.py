@@ -8,13 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import httpx
 
+from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, seconds_asked
+from earmark.engines.parts import HINT
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
 NAME = "openai"
@@ -77,13 +77,16 @@ class Service:
         try:
             with self._opened().stream("POST", self.url, json=body, headers=headers) as response:
                 if response.status_code != HTTPStatus.OK:
-                    raise self._refusal(response, body)
+                    raise self._refusal(response, body, until)
                 return _read(response, most, until)
         except httpx.TimeoutException as error:
             raise RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN) from error
         except httpx.InvalidURL:  # httpx itself looks at where it is sent
-            raise EngineError("the service sends us to what is no address", engine=NAME) from None
+            hint = "Look at address in [engines.openai]."
+            raise EngineError("the service sends us to what is no address", engine=NAME, hint=hint) from None
         except (httpx.HTTPError, httpx.StreamError, RuntimeError) as error:
+            if is_untrusted(error):
+                raise self._never(f"{self.host} has no certificate that we trust", UNTRUSTED) from error
             # A client that is closed while it waits raises RuntimeError.
             why = f"the service can't be reached ({type(error).__name__})"
             raise RetryLater(why, engine=NAME, hint=f"Check the connection. {_AGAIN}") from error
@@ -119,21 +122,26 @@ class Service:
             raise EngineError("its key holds what no key does", engine=NAME, hint=f"Look at {VARIABLE}.")
         return {"Authorization": f"Bearer {key}"}
 
-    def _refusal(self, response: httpx.Response, body: Mapping[str, object]) -> EngineError:
+    def _never(self, why: str, hint: str) -> EngineError:
+        """Return the error of a service that will not serve us, and remember it."""
+        self._refused = (why, hint)
+        return EngineError(why, engine=NAME, hint=hint)
+
+    def _refusal(self, response: httpx.Response, body: Mapping[str, object], until: float) -> EngineError:
         """Return what an answer that is none means for this utterance, or for all."""
         status = response.status_code
-        said, code, about = _told(response)
+        said, code, about = _told(response, until)
         told = f": {_clean(self._without_secrets(said))}" if said else ""
         if status in _LATER and code != _UNPAID:
-            after = self._seconds(response.headers.get("Retry-After", ""))
+            after = seconds_asked(response.headers.get("Retry-After", ""), self._clock())
             return RetryLater(f"the service answers {status}{told}", engine=NAME, after=after, hint=_AGAIN)
         if status in _OURS and about not in _SETTINGS:
             message = f"the service refuses it ({status}){told}"
-            return SynthesisError(message, engine=NAME, utterance=str(body.get("input", "")))
+            return SynthesisError(message, engine=NAME, utterance=str(body.get("input", "")), hint=HINT)
         why, hint = f"the service refuses us ({status})", f"Look at [engines.{NAME}] and [voice]."
         if response.is_redirect:
-            where = _host_in(response.headers.get("Location", ""))
-            why, hint = f"the service sends us to {_clean(where)}", "Set that as address if it is right."
+            where = host_of(response.headers.get("Location", ""))
+            why, hint = f"the service sends us to {where}", "Set that as address if it is right."
         elif code == _UNPAID or status == HTTPStatus.PAYMENT_REQUIRED:
             why, hint = f"the service wants to be paid first ({status})", "Look at the account."
         elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
@@ -141,24 +149,11 @@ class Service:
         elif status == HTTPStatus.NOT_FOUND:
             why = f"the service knows nothing at {self.url}, or not the model {body.get('model')} (404)"
             hint = f"Look at address and model in [engines.{NAME}]; most addresses end in /v1."
-        self._refused = (f"{why}{told}", hint)
-        return EngineError(f"{why}{told}", engine=NAME, hint=hint)
+        return self._never(f"{why}{told}", hint)
 
     def _without_secrets(self, text: str) -> str:
         key = self._key(self.host)
         return _LOOKS_LIKE_A_KEY.sub("…", text.replace(key, "…") if key else text)
-
-    def _seconds(self, value: str) -> float | None:
-        """Return the seconds that a Retry-After header names, None if it names none."""
-        value = value.strip()
-        if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,3})?", value):
-            return float(value)
-        try:
-            when = parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return max(0.0, (when - datetime.fromtimestamp(self._clock(), UTC)).total_seconds())
 
 
 _AGAIN = "Run it again later; what is finished is kept."
@@ -189,14 +184,6 @@ def _checked(address: str, *, plain_http: bool) -> tuple[str, str]:
     return f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix(_PATH)}{_PATH}", host
 
 
-def _host_in(location: str) -> str:
-    """Return where a redirect leads."""
-    try:
-        return urlsplit(location).hostname or "elsewhere"
-    except ValueError:
-        return "what is no address"
-
-
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -223,13 +210,13 @@ def _read(response: httpx.Response, most: int, until: float) -> bytes:
     return bytes(content)
 
 
-def _told(response: httpx.Response) -> tuple[str, str, str]:
+def _told(response: httpx.Response, until: float) -> tuple[str, str, str]:
     """Return what a refusal says for people, as it says it, its code, and the parameter that it is about, or ""."""
     content = bytearray()
     with contextlib.suppress(httpx.HTTPError, httpx.StreamError):
         for piece in response.iter_raw():
             content += piece
-            if len(content) > _MOST_OF_AN_ERROR:
+            if len(content) > _MOST_OF_AN_ERROR or time.monotonic() > until:
                 break
     try:
         found = json.loads(bytes(content))

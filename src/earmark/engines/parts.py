@@ -11,6 +11,9 @@ from pedalboard.io import StreamResampler
 from earmark.errors import SynthesisError
 from earmark.narration.script import Said, Text, spoken_text
 
+HINT = "Say it in other words in the lexicon, or by another voice; [voice] fallback can name another engine."
+"""What can be done about words that an engine can't speak, or speaks wrongly."""
+
 _QUIET = 200 / 32_768  # what is below this at a part's ends is silence (an encoder's delay among it)
 _EDGE = 0.02  # seconds of it that are kept
 _PAUSES = (0.12, 0.3)  # seconds between two parts of a sentence, and after a sentence
@@ -57,7 +60,7 @@ def sayable(text: str, most: int, *, engine: str) -> list[str]:
     """Return the parts of `text` in which there is a word. Raises `SynthesisError` if there is none."""
     parts = [part for part in split(text, most) if any(map(str.isalnum, part))]
     if not parts:
-        raise SynthesisError("there is nothing to be heard in it", engine=engine, utterance=text)
+        raise SynthesisError("there is nothing to be heard in it", engine=engine, utterance=text, hint=HINT)
     return parts
 
 
@@ -80,7 +83,7 @@ def heard(
     """
     loud = np.flatnonzero(np.abs(samples) > _QUIET)
     if not len(loud) or np.abs(samples).max() < _HEARD:
-        raise SynthesisError("what comes back is silence", engine=engine, utterance=text)
+        raise SynthesisError("what comes back is silence", engine=engine, utterance=text, hint=HINT)
     edge = round(_EDGE * rate)
     left = samples[max(0, loud[0] - edge) : loud[-1] + edge]
     seconds = len(left) / rate
@@ -96,7 +99,8 @@ def longest(text: str, *, speed: float = 1.0) -> float:
 
 def implausible(seconds: float, text: str, *, engine: str) -> SynthesisError:
     """Return the error of a part that is too short or too long."""
-    return SynthesisError(f"{seconds:.1f} s can't be the whole of it", engine=engine, utterance=text)
+    message = f"{seconds:.1f} s of sound can't be right for it"
+    return SynthesisError(message, engine=engine, utterance=text, hint=HINT)
 
 
 def joined(pieces: Sequence[tuple[NDArray[np.float32], int]], parts: Sequence[str]) -> tuple[NDArray[np.int16], int]:

@@ -1,4 +1,4 @@
-"""Fetching files over HTTP: what was cut goes on where it ended, and a busy server gets the time it asks for."""
+"""Fetching files over HTTP: what was cut or came to a crawl goes on where it was, a busy server gets its time."""
 
 import os
 import re
@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from msgspec import Struct
 
+from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, pieces, seconds_asked
 from earmark.errors import EngineError, RetryLater
 from earmark.storage.files import write_errors
 
@@ -18,25 +20,45 @@ NAME = "piper"
 PUBLIC = "https://huggingface.co/rhasspy/piper-voices/resolve/main/"
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_TIMES = (10.0, 30.0)  # seconds: to connect, and for each piece of the answer
 _ATTEMPTS = 5  # in a row that bring nothing
 _LONGEST = 60.0  # seconds of one wait; a server that asks for more is left alone until the next run
 _REDIRECTS = 5
-_PIECE = 1 << 15  # bytes; of a connection that breaks, as many are lost at most
+_SLOWEST = 1_000  # bytes a second; what comes slower would take a day for a voice
+_TRIFLE = 1 << 14  # bytes; an attempt that brings fewer has brought nothing
 _RANGE = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
 _LATER = "Run it again: it goes on where it was"
+_INDEX = "Look at [engines.piper] index in the settings."
+
+
+class Limits(Struct, frozen=True):
+    """How long to wait, in seconds: to connect, for any piece, and until a crawl is taken for the end."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    crawl: float = 30.0
 
 
 class Service:
     """The collection at its address, which must be https or on this machine; certificates are checked."""
 
-    def __init__(self, address: str = "", *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        address: str = "",
+        *,
+        limits: Limits | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         """Keep the address; nothing is sent. Raises `EngineError` for one that is neither."""
         self._address = (address or PUBLIC).rstrip("/") + "/"
+        self._limits = limits or Limits()
         self._sleep = sleep
+        self._clock = clock
         self._session = requests.Session()
-        self._check_address(self._address)
+        if not self._may_go(self._address):
+            message = f"{host_of(self._address)} is asked neither by https nor on this machine"
+            raise EngineError(message, engine=NAME, hint=_INDEX)
 
     def get(self, path: str, *, most: int) -> bytes:
         """Return a file of at most `most` bytes. Raises `RetryLater`, `EngineError`."""
@@ -61,7 +83,7 @@ class Service:
             try:
                 return step()
             except RetryLater as error:
-                if progress() > before:
+                if progress() >= before + _TRIFLE:
                     failed, before = 0, progress()
                 failed += 1
                 wait = error.after if error.after is not None else 0.5 * 2**failed
@@ -72,10 +94,13 @@ class Service:
     def _get(self, path: str, most: int) -> bytes:
         with self._open(path) as response:
             content = bytearray()
-            for piece in self._pieces(response):
-                content += piece
-                if len(content) > most:
-                    raise EngineError(f"{path} is far longer than it can be", engine=NAME)
+            try:
+                for piece in self._moving(response):
+                    content += piece
+                    if len(content) > most:
+                        raise EngineError(f"{path} is far longer than it can be", engine=NAME, hint=_INDEX)
+            except requests.RequestException as error:
+                raise _cut(path) from error
             expected = response.headers.get("Content-Length", "")
             if expected.isdigit() and len(content) < int(expected):
                 raise _cut(path)
@@ -91,10 +116,12 @@ class Service:
             with write_errors(part), part.open("r+b" if there else "wb") as file:
                 file.seek(there)
                 with suppress(requests.RequestException):
-                    for piece in response.iter_content(_PIECE):
+                    for piece in self._moving(response):
                         file.write(piece[: size - there])
                         there = min(size, there + len(piece))
                         told(there)
+                        if there >= size:  # whatever else it sends is not the file
+                            break
                 file.truncate()
                 file.flush()
                 os.fsync(file.fileno())
@@ -106,53 +133,65 @@ class Service:
         """Return the answer, its body unread. Raises `RetryLater`, `EngineError`."""
         headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={start}-"} if start else {})}
         address = urljoin(self._address, path)
+        times = (self._limits.connect, self._limits.read)
         for _ in range(_REDIRECTS + 1):
             try:
                 response = self._session.get(
-                    address, headers=headers, timeout=_TIMES, stream=True, allow_redirects=False
+                    address, headers=headers, timeout=times, stream=True, allow_redirects=False
                 )
-            except requests.exceptions.SSLError as error:
-                hint = "Something between here and there answers in its place."
-                raise EngineError(
-                    f"{_host(address)} has no certificate that we trust", engine=NAME, hint=hint
-                ) from error
             except requests.RequestException as error:
-                message = f"{_host(address)} can't be reached ({type(error).__name__})"
+                if is_untrusted(error):
+                    message = f"{host_of(address)} has no certificate that we trust"
+                    raise EngineError(message, engine=NAME, hint=UNTRUSTED) from error
+                message = f"{host_of(address)} can't be reached ({type(error).__name__})"
                 raise RetryLater(message, engine=NAME, hint=f"Check the connection. {_LATER}") from error
             except ValueError:  # requests itself looks at where it is sent
-                raise EngineError(f"{_host(self._address)} sends us to what is no address", engine=NAME) from None
+                raise self._astray("to what is no address") from None
             if not response.is_redirect:
                 self._check(response, path)
                 return response
-            address = urljoin(address, response.headers["Location"])
             response.close()
-            self._check_address(address)
-        raise EngineError(f"{_host(self._address)} sends us round in circles", engine=NAME)
+            try:
+                address = urljoin(address, response.headers["Location"])
+            except ValueError:
+                raise self._astray("to what is no address") from None
+            if not self._may_go(address):
+                raise self._astray(f"to {host_of(address)}, and neither by https nor on this machine")
+        raise self._astray("round in circles")
+
+    def _astray(self, where: str) -> EngineError:
+        return EngineError(f"{host_of(self._address)} sends us {where}", engine=NAME, hint=_INDEX)
 
     def _check(self, response: requests.Response, path: str) -> None:
         status = response.status_code
         if status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
             return
-        asked = response.headers.get("Retry-After", "").strip()
         response.close()
-        host = _host(self._address)
+        host = host_of(response.url)
         if status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            after = float(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else None
+            after = seconds_asked(response.headers.get("Retry-After", ""), self._clock())
             raise RetryLater(f"{host} answers {status}", engine=NAME, after=after, hint=_LATER)
-        hint = "See [engines.piper] index in the settings." if status == HTTPStatus.NOT_FOUND else ""
-        raise EngineError(f"{host} answers {status} for {path}", engine=NAME, hint=hint)
+        raise EngineError(f"{host} answers {status} for {path}", engine=NAME, hint=_INDEX)
 
-    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+    def _moving(self, response: requests.Response) -> Iterator[bytes]:
+        """Yield what comes. Raises `requests.RequestException` when the connection breaks, or no more than trickles."""
+        began, came = time.monotonic(), 0
+        for piece in pieces(response):
+            yield piece
+            came += len(piece)
+            waited = time.monotonic() - began
+            if waited > self._limits.crawl:
+                if came < _SLOWEST * waited:
+                    raise requests.ReadTimeout("it comes to a crawl")
+                began, came = time.monotonic(), 0
+
+    def _may_go(self, address: str) -> bool:
+        """Tell whether an address is https, or like our own on this machine."""
         try:
-            yield from response.iter_content(_PIECE)
-        except requests.RequestException as error:
-            raise _cut(urlsplit(response.url).path) from error
-
-    def _check_address(self, address: str) -> None:
-        parts = urlsplit(address)
-        local = parts.scheme == "http" and parts.hostname in _LOOPBACK
-        if parts.scheme != "https" and not (local and urlsplit(self._address).hostname in _LOOPBACK):
-            raise EngineError(f"{parts.scheme}://{parts.hostname} is neither https nor on this machine", engine=NAME)
+            parts, own = urlsplit(address), urlsplit(self._address)
+        except ValueError:
+            return False
+        return parts.scheme == "https" or (parts.scheme == "http" and {parts.hostname, own.hostname} <= _LOOPBACK)
 
 
 def _length(path: Path) -> int:
@@ -162,9 +201,6 @@ def _length(path: Path) -> int:
         return 0
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).hostname or address
-
-
 def _cut(path: str) -> RetryLater:
-    return RetryLater(f"the connection broke in the middle of {path.rpartition('/')[2]}", engine=NAME, hint=_LATER)
+    name = path.rpartition("/")[2]
+    return RetryLater(f"the connection broke, or came to a crawl, in the middle of {name}", engine=NAME, hint=_LATER)
