@@ -1,18 +1,16 @@
 """Composes in child processes that can be stopped: a pathological article costs its own time, nobody else's.
 
 Parsers take minutes, gigabytes or a crash on hostile text. Each child composes one article at a time;
-one that passes its time or dies is replaced. What comes back is unpickled with nothing allowed but
-earmark's own values, since the child has touched hostile text.
+one that passes its time or dies is replaced. `parcels` tells what comes back, and how it is looked at.
 """
 
-import io
 import os
 import pickle
 import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Timer
@@ -25,25 +23,11 @@ from earmark.errors import EarmarkError, ReadError
 from earmark.pipeline import reader
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.limits import Limits, allow_memory, limit_memory, limits_of, set_alarm
+from earmark.pipeline.parcels import Answer, NoAnswer, packed, unpacked
 from earmark.pipeline.stopwatch import Span, Stopwatch
 
 _LENGTH = struct.Struct(">Q")
-_VALUES = frozenset({"earmark.article", "earmark.narration.script", "earmark.pipeline.composed"})
-_REBUILD = ("msgspec._utils", "rebuild")  # makes a value of its class and its fields, and no more
-_LONGEST_MESSAGE = 2_000_000_000  # bytes: no child may hold as much
-# What unpickling raises on bytes that nobody pickled.
-_NOT_VALUES = (
-    pickle.UnpicklingError,
-    EOFError,
-    ImportError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    MemoryError,
-    RecursionError,
-)
+_LONGEST_ANSWER = 2_000_000_000  # bytes: no child may hold as much
 
 
 def _patience(seconds: float) -> float:
@@ -114,7 +98,6 @@ class Desk:
 
 
 _UNREADABLE = "unreadable"
-Answer = Composed | tuple[str, int | None, str, str]  # or what went wrong: message, line, hint, code
 
 
 class _Child:
@@ -143,16 +126,16 @@ class _Child:
                 timer = Timer(_patience(limits.seconds), self._expire, (late,))
                 timer.daemon = True
                 timer.start()
-            data = _receive(stdout)
+            answer = _answered(_parcels(stdout), source)
         except (OSError, ValueError):  # the child is gone, or `stop` has closed its pipes under our hands
-            data = None
+            answer = None
         finally:
             if timer:
                 timer.cancel()
                 timer.join()  # else it might yet kill a child that works on the next article
-        if data is None or late:
+        if answer is None or late:
             raise _lost(source, limits.seconds, late=bool(late), status=self._ended())
-        return _answered(data, source)
+        return answer
 
     def _ended(self) -> int:
         """Return how the child ended; one that has closed its pipe and lives on is ended."""
@@ -186,35 +169,26 @@ def _lost(source: Source, seconds: float, *, late: bool, status: int) -> ReadErr
     )
 
 
-def _answered(data: bytes, source: Source) -> "Answer":
-    """Return the answer that `data` holds. Raises `ReadError` if it is none."""
+def _answered(parcels: Iterator[bytes], source: Source) -> Answer | None:
+    """Return the answer, None if the child is gone before its end. Raises `ReadError` if it is none."""
     try:
-        answer: object = _Values(io.BytesIO(data)).load()
-    except _NOT_VALUES:
-        answer = None
-    match answer:
-        case Composed():
-            return answer
-        case (str(message), int() | None as line, str(hint), str(code)):
-            return message, line, hint, code
-    raise ReadError(
-        "what the reading process made of it is no article",
-        source=source.label,
-        hint="Do not trust this file, and please report it.",
-    )
+        return unpacked(parcels)
+    except StopIteration:
+        return None
+    except NoAnswer:
+        raise ReadError(
+            "what the reading process made of it is no article",
+            source=source.label,
+            hint="Do not trust this file, and please report it.",
+        ) from None
 
 
-class _Values(pickle.Unpickler):
-    """Loads earmark's own values and nothing else."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) == _REBUILD:
-            return super().find_class(module, name)
-        if module in _VALUES and "." not in name and not name.startswith("_"):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not a value")
+def _parcels(pipe: IO[bytes]) -> Iterator[bytes]:
+    """Yield what the child sends, no more than one could hold."""
+    length = 0
+    while (data := _receive(pipe)) is not None and length + len(data) <= _LONGEST_ANSWER:
+        length += len(data)
+        yield data
 
 
 def _send(pipe: IO[bytes], data: bytes) -> None:
@@ -229,7 +203,7 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
-    if length > _LONGEST_MESSAGE:
+    if length > _LONGEST_ANSWER:
         return None
     data = pipe.read(length)
     return data if len(data) == length else None
@@ -260,32 +234,29 @@ def serve() -> None:
         set_alarm(limits.seconds)
         allow_memory(limits.memory)
         try:
-            _send(stdout, _answer(compose, source, laps))
+            for parcel in _answer(compose, source, laps):
+                _send(stdout, parcel)
         finally:
             set_alarm(0)
 
 
-def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequence[Span] = ()) -> bytes:
-    """Return the pickled answer. Pickling is deep work too: it may meet what composing met."""
+def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequence[Span] = ()) -> Iterator[bytes]:
+    """Yield the answer's parcels. Packing is deep work too, and may meet what composing met: then the last one tells."""
     try:
         composed = compose(source)
         if laps:
             told = tuple((lap.name, lap.began, lap.seconds, lap.process) for lap in laps)
             composed = replace(composed, laps=told)
-        return _pickled(composed)
+        yield from packed(composed)
     except ReadError as error:
-        return _pickled((error.message, error.line, error.hint, error.code))
+        yield from packed((error.message, error.line, error.hint, error.code))
     except MemoryError:
         hint = "Something in it is nested or repeated beyond reason; raise most_memory in [reading] if it is meant."
-        return _pickled(("reading it takes more memory than an article of its words needs", None, hint, _UNREADABLE))
+        yield from packed(("reading it takes more memory than an article of its words needs", None, hint, _UNREADABLE))
     except RecursionError:
-        return _pickled(("it is nested too deeply", None, "Flatten its lists, quotations or brackets.", _UNREADABLE))
+        yield from packed(("it is nested too deeply", None, "Flatten its lists, quotations or brackets.", _UNREADABLE))
     except Exception as error:  # the border of this process: the parent tells it, and builds the others
         if os.environ.get("EARMARK_DEBUG"):
             raise
         message = f"earmark failed on it ({type(error).__name__}: {error})"
-        return _pickled((message, None, "This is a fault of earmark: please report it.", _UNREADABLE))
-
-
-def _pickled(answer: Answer) -> bytes:
-    return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
+        yield from packed((message, None, "This is a fault of earmark: please report it.", _UNREADABLE))

@@ -1,0 +1,118 @@
+"""How a desk's answer comes through the pipe: an article in parcels, so that neither side holds a long one twice.
+
+Pickling remembers every value that it has met, and so does unpickling: of a long article that takes more room than its
+values do. A parcel has a memory of its own, which goes with it. What comes is unpickled with nothing allowed but
+earmark's own values, since who sent it has touched hostile text.
+"""
+
+import io
+import pickle
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from earmark.pipeline.composed import Composed
+
+Failure = tuple[str, int | None, str, str]  # message, line, hint, code
+Answer = Composed | Failure
+
+EACH = 1_000  # values in a parcel
+_VALUES = frozenset({"earmark.article", "earmark.narration.script", "earmark.pipeline.composed"})
+_REBUILD = ("msgspec._utils", "rebuild")  # makes a value of its class and its fields, and no more
+# What unpickling raises on bytes that nobody pickled, and what is made of values that are of no such shape.
+_NOT_VALUES = (
+    pickle.UnpicklingError,
+    EOFError,
+    ImportError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    MemoryError,
+    RecursionError,
+)
+
+
+class NoAnswer(Exception):
+    """What came is nothing that a desk sends."""
+
+
+def packed(answer: Answer) -> Iterator[bytes]:
+    """Yield the parcels of an answer; the first tells how many values come in those behind it."""
+    if not isinstance(answer, Composed):
+        yield _pickled(answer)
+        return
+    rows = _rows(answer)
+    yield _pickled((_with_rows(answer, [() for _ in rows]), [len(row) for row in rows]))
+    for row in rows:
+        for start in range(0, len(row), EACH):
+            yield _pickled(list(row[start : start + EACH]))
+
+
+def unpacked(parcels: Iterator[bytes]) -> Answer:
+    """Return the answer, taking no more parcels than it has. Raises `NoAnswer`, and what `parcels` raises."""
+    first = _loaded(parcels)
+    match first:
+        case (Composed() as bare, [*lengths]):
+            counts = [length for length in lengths if isinstance(length, int)]
+        case _:
+            return _failure(first)
+    rows: list[tuple[object, ...]] = []
+    for count in counts:
+        row: list[object] = []
+        while len(row) < count:
+            values = _loaded(parcels)
+            if not (isinstance(values, list) and values):
+                return _failure(values)
+            row += values
+        rows.append(tuple(row))
+    try:
+        return _with_rows(bare, rows)
+    except _NOT_VALUES:
+        raise NoAnswer from None
+
+
+def _rows(composed: Composed) -> list[tuple[object, ...]]:
+    """Return what there may be a great many of."""
+    scripts = (composed.script, composed.unvoiced) if composed.unvoiced else (composed.script,)
+    return [composed.article.blocks, *(script.items for script in scripts)]
+
+
+def _with_rows(composed: Composed, rows: Sequence[tuple[object, ...]]) -> Composed:
+    blocks, items, *others = rows
+    unvoiced = replace(composed.unvoiced, items=others[0]) if composed.unvoiced else None
+    article, script = replace(composed.article, blocks=blocks), replace(composed.script, items=items)
+    return replace(composed, article=article, script=script, unvoiced=unvoiced)
+
+
+def _failure(answer: object) -> Failure:
+    match answer:
+        case (str(message), int() | None as line, str(hint), str(code)):
+            return message, line, hint, code
+    raise NoAnswer
+
+
+def _loaded(parcels: Iterator[bytes]) -> object:
+    data = next(parcels)
+    try:
+        return _Values(io.BytesIO(data)).load()
+    except _NOT_VALUES:
+        raise NoAnswer from None
+
+
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+class _Values(pickle.Unpickler):
+    """Loads earmark's own values and nothing else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) == _REBUILD:
+            return super().find_class(module, name)
+        if module in _VALUES and "." not in name and not name.startswith("_"):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not a value")
