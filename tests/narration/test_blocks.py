@@ -213,6 +213,11 @@ def test_tables_whose_rows_have_names(sheet: "Sheet") -> None:
     assert sheet.cues(script)[1] == ["Wales", "~Capital", "Cardiff"]
 
 
+def test_a_header_that_is_no_name_is_not_heard_with_each_row(sheet: "Sheet") -> None:
+    script = sheet.tell(sheet.table(["Land", "word " * 30], ["Wales", "Cardiff"], ["Malta", "Valletta"]))
+    assert sheet.cues(script)[1:] == [["~Land", "Wales", "Cardiff"], ["~Land", "Malta", "Valletta"]]
+
+
 def test_tables_without_headers_name_their_gaps(sheet: "Sheet") -> None:
     script = sheet.tell(sheet.table([], ["Ann", "", "five"], ["", "", ""], ["One"]))
     assert sheet.cues(script)[1:] == [["Ann", "[blank]", "five"], ["One"]]

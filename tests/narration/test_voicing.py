@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from earmark.article import Article, Inline, Mark, MarkKind, Metadata, Paragraph
+from earmark.narration.desk import LONGEST
 from earmark.narration.narrate import narrate
 from earmark.narration.running import running
 from earmark.narration.script import (
@@ -17,9 +18,9 @@ from earmark.narration.script import (
     Span,
     Text,
     Utterance,
+    spoken_text,
     utterances,
 )
-from earmark.narration.voicing import LONGEST
 from earmark.options import NarrationOptions, PauseOptions
 
 if TYPE_CHECKING:
@@ -148,13 +149,37 @@ def test_lines_of_a_poem_are_heard(sheet: "Sheet") -> None:
 
 
 def test_long_sentences_are_one_cue_and_several_breaths(sheet: "Sheet") -> None:
-    text = ", ".join(["and then the keeper of the light went down to the sea"] * 60) + "."
+    text = ", ".join(["and then the keeper of the light went down to the sea"] * 30) + "."
     script = sheet.tell(sheet.p(text))
     (sentence,) = [item for item in script.items if isinstance(item, Sentence)]
     assert sentence.spans == tuple(u.spans[0] for u in utterances(script))
     assert all(len(u.printed) <= LONGEST for u in utterances(script))
     assert all(u.printed.endswith((",", ".")) for u in utterances(script))
     assert sum(isinstance(part, Pause) for part in sentence.parts) == len(utterances(script)) - 1
+
+
+@pytest.mark.parametrize("unit", ["and on, ", "1+", "9", "a.", "🙂", "word "])
+def test_what_never_ends_is_several_cues_with_a_pause_between(sheet: "Sheet", unit: str) -> None:
+    text = (unit * 3_000).strip()
+    script = sheet.tell(sheet.p(text))
+    cues = [item for item in script.items if isinstance(item, Sentence)]
+    assert len(cues) > 1
+    assert all(sum(len(spoken_text(u.said)) for u in cue.parts if isinstance(u, Utterance)) <= 4_000 for cue in cues)
+    assert [item.ms for item in script.items if isinstance(item, Pause)] == [300] * (len(cues) - 1)
+    assert "".join("".join(u.printed for u in utterances(script)).split()) == "".join(text.split())
+
+
+def test_an_endless_title_and_byline_are_said_in_breaths(sheet: "Sheet") -> None:
+    metadata = Metadata(title="Rain " * 2_000, authors=("Ann Lee",) * 500)
+    script = sheet.tell(sheet.p("It rained."), metadata=metadata, narration=NarrationOptions())
+    assert len(utterances(script)) > 20
+    assert all(len(u.printed) <= LONGEST for u in utterances(script))
+
+
+def test_what_an_abbreviation_stands_for_is_no_article(sheet: "Sheet") -> None:
+    script = sheet.tell(sheet.p("AB", (MarkKind.ABBREVIATION, "AB", "word " * 1_000)))
+    assert [u.printed for u in utterances(script)] == ["AB"]
+    assert len(spoken_text(utterances(script)[0].said)) < 10
 
 
 def test_long_sentences_without_clauses_have_no_pauses(sheet: "Sheet") -> None:

@@ -1,6 +1,6 @@
 """Puts the script together: numbers sentences and utterances, collapses pauses, keeps what is left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,12 @@ from earmark.narration.script import (
     Sound,
     Span,
     Utterance,
+    spoken_text,
 )
+
+# A sentence without an end would be one caption of an hour, and one stretch of sound to be held and encoded at once.
+LONGEST_SENTENCE = 2_000  # characters as said, some two minutes
+_BREATH_MS = 300  # between the parts of a longer one; the sound is cut there
 
 
 class Lead(Struct, frozen=True, eq=False):
@@ -113,7 +118,17 @@ class Assembly:
         self._say(block, kind, [*held, *said])
         return True
 
-    def _say(self, block: str, kind: str, parts: Iterable[Part]) -> None:
+    def _say(self, block: str, kind: str, parts: Sequence[Part]) -> None:
+        """Say a sentence, one that is too long for anybody as several."""
+        if len(parts) == 1:
+            self._say_whole(block, kind, parts)
+            return
+        for number, some in enumerate(_breathed(parts)):
+            if number:
+                self.pause(_BREATH_MS)
+            self._say_whole(block, kind, some)
+
+    def _say_whole(self, block: str, kind: str, parts: Iterable[Part]) -> None:
         before, said, after = collapse(parts)
         self.pause(before)
         if self._pause and self._heard:
@@ -154,6 +169,20 @@ class Assembly:
         for block in walk(blocks):
             for field, inline in fields(block):
                 self.omit_field(block.id, field, inline, reason)
+
+
+def _breathed(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Yield the parts, cut before an utterance with which they would be longer than a sentence may be."""
+    some: list[Part] = []
+    length = 0
+    for part in parts:
+        size = len(spoken_text(part.said)) if isinstance(part, Utterance) else 0
+        if size and length and length + size > LONGEST_SENTENCE:
+            yield some
+            some, length = [], 0
+        some.append(part)
+        length += size
+    yield some
 
 
 def joined(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -13,8 +13,11 @@ from earmark.narration.script import METADATA_BLOCK, Phonemes, Said, Text, Utter
 from earmark.narration.stretches import has_words
 from earmark.options import NarrationOptions, PauseOptions
 from earmark.spoken.say import say
+from earmark.spoken.sentences import clauses
 from earmark.spoken.tokens import Context, Matcher, Memory, Token
 
+# A voice that gets thousands of characters in one breath runs flat, and some engines refuse them.
+LONGEST = 500
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -91,11 +94,13 @@ class Desk(Struct):
         return plain
 
     def added(self, words: str, block: str = METADATA_BLOCK, *, numeral: bool = False) -> tuple[Utterance, ...]:
-        """Return earmark's own words as an utterance; none if there is nothing to say.
+        """Return earmark's own words as an utterance, more than a breath's as several; none if there is nothing to say.
 
         A `numeral` ends in a full stop in print, which some voices would read as "first": the number
         alone is said.
         """
+        if len(words) > LONGEST:
+            return tuple(u for first, last in clauses(words, LONGEST) for u in self.added(words[first:last], block))
         if not words:
             return ()
         said = self._added.get(words)

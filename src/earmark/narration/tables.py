@@ -13,6 +13,8 @@ from earmark.narration.running import Running, running
 from earmark.narration.script import Pause
 from earmark.narration.voicing import voiced
 
+_LONGEST_NAME = 120  # characters that a listener would hear with every row
+
 
 def tell_table(desk: Desk, block: Table, scope: Scope) -> None:
     """Tell a table; of a large one only what it is, with a pointer to the text."""
@@ -64,7 +66,9 @@ def _cell(desk: Desk, block: Table, scope: Scope, run: Running, *, echo: bool) -
 
 
 def _echo(desk: Desk, block: Table, scope: Scope, column: int, cell: Inline) -> list[Part]:
-    """Return a column's name as it is said again beside each value."""
+    """Return a column's name as it is said again beside each value; what is longer is no name."""
+    if len(cell.text) > _LONGEST_NAME:
+        return []
     return _cell(desk, block, scope, running(f"cell(0,{column})", cell), echo=True)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from earmark.article import Mark, MarkKind
 from earmark.narration.assembly import printed_at
-from earmark.narration.desk import Desk
+from earmark.narration.desk import LONGEST, Desk
 from earmark.narration.pauses import Part
 from earmark.narration.running import Running, touching
 from earmark.narration.script import Aligned, Change, Pause, Phonemes, Said, Sound, Text, Utterance
@@ -15,8 +15,8 @@ from earmark.narration.stretches import Stretch, has_words, stretches, with_fore
 from earmark.spoken.say import say
 from earmark.spoken.sentences import clauses
 
-# A voice that gets thousands of characters in one breath runs flat, and some engines refuse them.
-LONGEST = 500
+_LONGEST_SAID = 1_000  # characters as said: figures and signs become many words
+_LONGEST_MEANING = 300  # characters of what an abbreviation stands for; a longer text is no such thing
 _CLAUSE_ENDS = frozenset(",;:—–")
 
 
@@ -113,7 +113,7 @@ def _expanded(desk: Desk, place: Place, run: Running, mark: Mark, atoms: list[_A
     """Say an abbreviation in full where it is first used, unless print itself does so right there."""
     short, full = run.text[mark.start : mark.end], mark.value
     whole = atoms and atoms[0].start <= mark.start and mark.end <= atoms[-1].end
-    if not whole or not short.strip() or short in desk.expanded:
+    if not whole or not short.strip() or short in desk.expanded or len(full) > _LONGEST_MEANING:
         return atoms
     desk.expanded.add(short)
     nearby = run.text[max(0, mark.start - len(full) - 4) : mark.start], run.text[mark.end : mark.end + len(full) + 4]
@@ -144,10 +144,14 @@ def _utterances(
 ) -> Iterator[Part]:
     """Yield utterances, cut where a sound stands; what is only punctuation stays with its neighbour."""
     groups: list[tuple[list[_Atom], list[Part]]] = [([], [])]
+    length = 0
     for atom in atoms:
-        if groups[-1][1]:
+        size = len(atom.said if isinstance(atom.said, str) else atom.said.alias)
+        if groups[-1][1] or (length and length + size > _LONGEST_SAID):
             groups.append(([], []))
+            length = 0
         groups[-1][0].append(atom)
+        length += size
         if atom.sound:
             groups[-1][1].append(Sound(atom.sound))
     opening: list[Part] = []
