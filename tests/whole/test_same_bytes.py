@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 NewSite = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
 
 
 def names(undisturbed: dict[str, bytes]) -> set[str]:
@@ -73,31 +73,46 @@ def test_with_another_cache_or_an_emptied_one(new_site: NewSite, undisturbed: di
     assert site.bytes() == undisturbed
 
 
-def newer_pythons() -> list[str]:
-    """Return the interpreters that are newer than this one and have what earmark needs."""
-    folders = [*os.environ.get("PATH", "").split(os.pathsep), *map(str, Path("/opt").glob("*/bin"))]
-    named = os.environ.get("OTHER_PYTHONS", "").split(os.pathsep)
-    found = {shutil.which(f"python3.{minor}", path=folder) for minor in range(12, 20) for folder in folders}
-    script = "import sys, earmark.library.publish, earmark.engines.espeak; print(*sys.version_info[:2])"
-    good: dict[str, str] = {}
-    for python in sorted(filter(None, {*found, *named})):
-        run = subprocess.run([python, "-c", script], check=False, capture_output=True, text=True)  # noqa: S603 (interpreters of this machine)
-        if run.returncode == 0 and run.stdout.split() != [str(part) for part in sys.version_info[:2]]:
-            good.setdefault(run.stdout, python)
-    return list(good.values())
+def other_pythons() -> dict[str, Path]:
+    """Return the interpreters of this machine that are newer than this one, the newest first, by version."""
+    folders = [*map(Path, os.environ.get("PATH", "").split(os.pathsep)), *Path.home().glob(".pyenv/versions/*/bin")]
+    programs = {folder / f"python3.{minor}" for folder in folders for minor in range(12, 30)}
+    found: dict[str, Path] = {}
+    for program in sorted(filter(Path.exists, programs)):
+        command = [str(program), "-c", "import sys, venv, ensurepip; print(*sys.version_info[:2], sep='.')"]
+        run = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 (interpreters of this machine)
+        if run.returncode == 0 and run.stdout.strip() != f"{sys.version_info[0]}.{sys.version_info[1]}":
+            found.setdefault(run.stdout.strip(), program)  # a shim of pyenv's stands for none
+    return dict(sorted(found.items(), key=lambda one: -int(one[0].partition(".")[2])))
+
+
+def installed(python: Path, folder: Path) -> Path:
+    """Make an environment of another Python with what is locked and this checkout of earmark; return its interpreter."""
+    subprocess.run([python, "-m", "venv", folder], check=True, capture_output=True)  # noqa: S603 (as above)
+    interpreter = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    lock = ("install", "--quiet", "--require-hashes", "--requirement", str(ROOT / "requirements/run.txt"))
+    run = subprocess.run([str(interpreter), "-m", "pip", *lock], check=False, capture_output=True, text=True)  # noqa: S603 (pip)
+    assert run.returncode == 0, run.stderr
+    (next(folder.rglob("site-packages")) / "earmark.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    return interpreter
+
+
+GOLDEN = {f"{path.parent.name}{path.suffix}": path for path in (ROOT / "tests/golden").glob("*/article.*")}
+SITE = '[site]\naddress = "https://example.org/audio/"\ntitle = "Pythons"\nauthor = "Ann Lee"\n[outputs]\nchapter_mp3s = true\n'
 
 
 @pytest.mark.soak
-def test_whatever_the_python(new_site: NewSite, undisturbed: dict[str, bytes]) -> None:
-    pythons = newer_pythons()
+def test_whatever_the_python(new_site: NewSite, tmp_path: Path) -> None:
+    pythons = other_pythons()
     if not pythons:
-        pytest.skip("no other Python has what earmark needs; OTHER_PYTHONS names some by their paths")
-    for number, python in enumerate(pythons):
-        site = new_site(f"python-{number}")
-        other = type(site)(site.folder, command=(python, "-c", "from earmark.cli import main; main()"))
-        other.build("--jobs", 2)
-        assert site.bytes() == undisturbed, python
-        assert {article["status"] for article in site.build()["articles"]} == {"unchanged"}
+        pytest.skip("this machine has no newer Python than this one")
+    python = installed(next(iter(pythons.values())), tmp_path / "other")
+    articles = {name: path.read_text("utf-8") for name, path in GOLDEN.items()} | {"earmark.toml": SITE}
+    ours, theirs = new_site("ours", articles=articles), new_site("theirs", articles=articles)
+    ours.build("--jobs", 2)
+    type(theirs)(theirs.folder, command=(str(python), "-c", "from earmark.cli import main; main()")).build("--jobs", 2)
+    assert theirs.bytes() == ours.bytes(), pythons
+    assert {article["status"] for article in theirs.build()["articles"]} == {"unchanged"}
 
 
 @pytest.mark.soak
