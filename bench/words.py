@@ -144,7 +144,8 @@ def by_flite(engine: Engine, flite: _Flite, name: str, count: int) -> Miss:
 def _lead(clip: Clip) -> int:
     """Return how many samples are cut from the beginning."""
     kept = trim(clip).samples
-    return (kept.__array_interface__["data"][0] - clip.samples.__array_interface__["data"][0]) // kept.itemsize
+    cut: int = kept.__array_interface__["data"][0] - clip.samples.__array_interface__["data"][0]
+    return cut // kept.itemsize
 
 
 def _told(name: str, missed: Miss) -> str:
@@ -162,9 +163,10 @@ def main(arguments: Iterable[str]) -> None:
     engine = engines.load("espeak", options={}, workers=1)
     try:
         print(_told("espeak", by_espeak(engine, ours)))
-        flite = _Flite() if theirs else None
-        for name in _FLITE if flite else ():
-            print(_told(f"flite {name}", by_flite(engine, flite, name, theirs)))
+        if theirs:
+            flite = _Flite()
+            for name in _FLITE:
+                print(_told(f"flite {name}", by_flite(engine, flite, name, theirs)))
     finally:
         engine.close()
 

@@ -57,6 +57,16 @@ def test_noise_and_other_lengths_have_no_words(espeak: Engine) -> None:
     assert follow(Clip(noise, reference.sample_rate), replace(reference, words=None)) is None
 
 
+def test_other_words_that_take_as_long_have_no_times(espeak: Engine) -> None:
+    clip = trim(said(espeak, TEXT.format("every boat"), "en-us", 1.15, 0.8))
+    others = (
+        "Nobody in the village could say who had paid for the new organ, or why it was never once played.",
+        "Prices of oil fell for a fourth week running, as traders in London bet upon a mild winter to come.",
+    )
+    assert follow(replace(clip, words=None), said(espeak, TEXT.format("every boat")))
+    assert [follow(replace(clip, words=None), said(espeak, other)) for other in others] == [None, None]
+
+
 def test_nothing_is_like_nothing() -> None:
     nothing = likeness(np.zeros(0, np.int16), 8000)
     assert len(nothing) == 0
