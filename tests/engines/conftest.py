@@ -19,6 +19,7 @@ import pytest
 from numpy.typing import NDArray
 from pedalboard.io import AudioFile
 
+from earmark.cli.app import app
 from earmark.engines.base import Request
 from earmark.engines.tone import SAMPLE_RATE, ToneEngine
 from earmark.narration.script import Text
@@ -26,6 +27,7 @@ from earmark.narration.script import Text
 collect_ignore = ["data"]  # a package with tests of its own, which test_foreign.py runs
 
 Made = Any
+Run = Callable[..., tuple[object, str, str]]
 
 
 @dataclass(frozen=True)
@@ -216,3 +218,42 @@ def sounds() -> Made:
         )
 
     return Sounds
+
+
+KEY = "sk-not-to-be-seen-anywhere"
+QUIET = "[narration]\nsay_authors = false\nsay_date = false\nsay_duration = false\nsay_synthetic = false\nsay_ending = false\n"
+ARTICLES = {
+    "one.md": "# The first\n\nIt rained on Monday. It snowed on Tuesday. Nobody went out.\n",
+    "two.md": "# The second\n\nThe harbour was shut. So was the bank. The school stayed open.\n",
+}
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, service: Stand, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Run]:
+    """Return what runs `earmark ARGUMENTS` in a folder of two articles that the service is to speak."""
+    monkeypatch.setenv("CI", "")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("EARMARK_SECRET_OPENAI", KEY)
+    (tmp_path / "articles").mkdir()
+    for name, text in ARTICLES.items():
+        (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def runs(
+        *arguments: object, settings: str = "", cache: str = "cache", command: str = "build", jobs: int = 2
+    ) -> Any:  # noqa: ANN401 (a code and two texts)
+        whole = f'{QUIET}[outputs]\nepub = false\ncover = false\n[engines.openai]\naddress = "{service.address}"\n{settings}'
+        if "[voice]" not in whole:
+            whole += '[voice]\nengine = "openai"\n'
+        (tmp_path / "articles" / "earmark.toml").write_text(whole, encoding="utf-8")
+        capfd.readouterr()
+        more = ["--cache", cache, "--jobs", jobs] if command == "build" else []
+        with pytest.raises(SystemExit) as ending:
+            app([str(part) for part in (command, *arguments, *more)], prog_name="earmark")
+        return ending.value.code, *capfd.readouterr()
+
+    yield runs
+    for path in tmp_path.rglob("*"):  # whatever happened: nothing that was written knows the key
+        assert not path.is_file() or KEY.encode() not in path.read_bytes()

@@ -76,9 +76,13 @@ class Service:
         until = time.monotonic() + self._limits.total
         try:
             with self._opened().stream("POST", self.url, json=body, headers=headers) as response:
-                if response.status_code != HTTPStatus.OK:
-                    raise self._refusal(response, body, until)
-                return _read(response, most, until)
+                try:
+                    if response.status_code != HTTPStatus.OK:
+                        raise self._refusal(response, body, until)
+                    return _read(response, most, until)
+                finally:
+                    if self._closed:  # meanwhile: then its connection is nobody's any more
+                        response.extensions["network_stream"].close()
         except httpx.TimeoutException as error:
             raise RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN) from error
         except httpx.InvalidURL:  # httpx itself looks at where it is sent
