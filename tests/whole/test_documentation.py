@@ -124,6 +124,11 @@ def test_every_link_leads_somewhere(site: Path, pages: dict[Path, LexborHTMLPars
     assert lost == []
 
 
+def test_the_switch_between_light_and_dark_finds_what_it_switches(pages: dict[Path, LexborHTMLParser]) -> None:
+    for page in pages.values():
+        assert len(page.css("head style#hljs-light")) == len(page.css("head style#hljs-dark")) == 1
+
+
 def test_each_page_passes_our_own_rules(command: Path) -> None:
     done = subprocess.run(  # noqa: S603 (the command under test)
         [command, "check", "--articles", "--strict", ROOT / "docs"],
