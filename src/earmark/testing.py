@@ -47,6 +47,23 @@ HOSTILE: tuple[str, ...] = (
 """Texts that have crashed, hung or silenced engines, or that an engine may take for markup."""
 
 
+AS_TEXT: tuple[tuple[str, str, float, float], ...] = (
+    ("<speak>Stop here now</speak>", "Stop here now", 1.15, 9.0),
+    ('Stop <break time="99s"/> here now', "Stop here now", 1.15, 9.0),
+    ("<prosody rate='x-slow'>Stop here now, all of you</prosody>", "Stop here now, all of you", 1.15, 5.0),
+    ("[[1234 5678]] here now", "1234 5678 here now", 0.7, 2.0),
+    ("Fish &lt; chips", "Fish chips", 1.1, 9.0),
+    ("Fish &#65;&#x42; chips", "Fish chips", 1.1, 9.0),
+    ("Stop \\x00 here", "Stop here", 1.1, 9.0),
+    ("Stop\x00 here now, all of you", "Stop here now, all of you", 0.8, 1.5),
+    ("\x0150S\x01+20S Stop here now, all of you", "50S 20S Stop here now, all of you", 0.6, 1.7),
+)
+"""What looks like markup or a command to some engine, the same without it, and between how many times as long it is.
+
+Where it is said as text, the words of it are heard; what is taken for markup is not, or makes a pause, or another pace.
+"""
+
+
 class EngineContract:
     """What `earmark.engines.base.Engine` promises, test by test.
 
@@ -159,6 +176,15 @@ class EngineContract:
                     check_clip(clip, text)
             check_clip(engine.speak(self._request(engine, SENTENCE)), SENTENCE)
 
+    def test_what_looks_like_markup_is_text(self) -> None:
+        """SSML, entities, an engine's own commands for phonemes or pace: an article's words are said, never obeyed."""
+        with closing(self.create_engine()) as engine:
+            for marked, plain, least, most in AS_TEXT:
+                ratio = _seconds(engine.speak(self._request(engine, marked))) / _seconds(
+                    engine.speak(self._request(engine, plain))
+                )
+                assert least <= ratio <= most, f"{marked!r} is {ratio:.2f} times as long as {plain!r}"
+
     def test_sounds_are_taken_or_their_alias(self) -> None:
         """Phonemes are spoken by every engine: as sounds, or by their alias."""
         said = (Text("Mr "), Phonemes("ˈteɪlə", alias="Taylor"), Text(" left."))
@@ -183,6 +209,10 @@ class EngineContract:
         engine.speak(self._request(engine, "Once."))
         engine.close()
         engine.close()
+
+
+def _seconds(clip: Clip) -> float:
+    return len(clip.samples) / clip.sample_rate
 
 
 def check_clip(clip: Clip, said: str) -> None:

@@ -46,7 +46,7 @@ level = 0 if how == "silence" else 9000
 second = array.array("h", [int(level * math.sin(n / 20)) for n in range(22050)])
 with wave.open(sys.stdout.buffer if out == "-" else out, "wb") as file:
     file.setnchannels(1); file.setsampwidth(2); file.setframerate(22050)
-    file.writeframes((second * (len(text) // 20 + 1)).tobytes())
+    file.writeframes((second * (len(text) // 20 + 1))[: 22050 * max(len(text), 10) // 20].tobytes())
 """
 
 
@@ -100,7 +100,7 @@ class TestContract(EngineContract):
 def test_text_goes_in_and_sound_comes_out_by_file_or_stream(make: Make, source: str, out: str) -> None:
     clip = make("speak", source, out).speak(_request())
     assert clip.sample_rate == 22_050
-    assert len(clip.samples) == 22_050 * 2
+    assert round(20 * len(clip.samples) / 22_050) in {len(SENTENCE), len(SENTENCE) + 1}  # a line's end is one more
 
 
 def test_what_the_program_gets(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The openai engine against a stand-in on the loopback interface: what it sends, whom it tells what, what it takes."""
 
 import io
+import re
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,7 +16,7 @@ from earmark.engines.openai import OpenaiEngine, Options, _key
 from earmark.engines.openai_service import Limits, Service
 from earmark.errors import EngineError, RetryLater, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Text
-from earmark.testing import EngineContract
+from earmark.testing import AS_TEXT, EngineContract
 
 Stand = Any
 Sounds = Any
@@ -71,6 +72,12 @@ def test_what_is_asked_for(service: Stand, monkeypatch: pytest.MonkeyPatch) -> N
     }
     assert second.body["input"] == "Taylor"
     assert "speed" not in second.body
+
+
+def test_what_looks_like_markup_is_sent_as_it_stands(engine: Engine, service: Stand) -> None:
+    for text, *_ in AS_TEXT:
+        engine.speak(_request(text))
+        assert service.asked[-1].body["input"] == " ".join(re.sub(r"[\x00-\x1f]", " ", text).split())
 
 
 @pytest.mark.parametrize("form", ["wav", "pcm", "flac", "mp3"])
