@@ -79,8 +79,9 @@ def test_a_fade_longer_than_the_sound_is_the_sound() -> None:
         (written(np.zeros((1, 44_100), np.float32), "wav"), "silent"),
         (written(np.zeros((1, 0), np.float32), "wav"), "can't be used"),
         (written(np.zeros((1, 8000 * 601), np.float32), "flac", 8000), "at most 10 minutes"),
+        (written(np.ones((9, 800), np.float32), "wav", 8000), "9 channels at 8000 Hz"),
     ],
-    ids=["text", "nothing", "silence", "empty", "long"],
+    ids=["text", "nothing", "silence", "empty", "long", "channels"],
 )
 def test_what_cant_be_used_is_said_with_its_name(data: bytes, message: str) -> None:
     with pytest.raises(EarmarkError, match=message) as caught:

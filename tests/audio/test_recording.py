@@ -1,6 +1,7 @@
 """A person's recording as the edition needs it, or an error that says why it can't be."""
 
 import io
+import struct
 import wave
 
 import numpy as np
@@ -64,6 +65,22 @@ def test_silence_and_what_is_too_long_or_strange(monkeypatch: pytest.MonkeyPatch
         out.writeframes(b"\x00\x40" * 4_000)
     with pytest.raises(EarmarkError, match="1 channels at 2000 Hz"):
         recording.decoded(io.BytesIO(data.getvalue()), RATE)
+
+
+def test_what_is_no_number_is_no_sound() -> None:
+    samples = spoken(1.0, RATE)
+    strange = np.concatenate([samples, np.full(100, np.nan), np.full(100, np.inf), np.full(100, 3e38)]).astype("<f4")
+    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + strange.nbytes, b"WAVE", b"fmt ", 16, 3, 1, RATE, RATE * 4, 4, 32, b"data", strange.nbytes)  # fmt: skip
+    found = recording.decoded(io.BytesIO(head + strange.tobytes()), RATE).samples
+    assert int(found[: RATE // 2].max()) == round(0.3 * 32768)
+
+
+@pytest.mark.parametrize("claim", [0xFFFFFFFE, 22_050 * 2 * 3_000])
+def test_a_header_that_lies_about_its_length_is_followed_no_further_than_the_words(claim: int) -> None:
+    data = file(spoken(1.0, RATE), RATE, "wav").getvalue()
+    at = data.index(b"data") + 4
+    with pytest.raises(EarmarkError, match="it is longer than 10 minutes"):
+        recording.decoded(io.BytesIO(data[:at] + struct.pack("<I", claim) + data[at + 4 :]), RATE, most_seconds=600)
 
 
 def test_a_cut_does_not_click() -> None:

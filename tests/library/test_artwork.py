@@ -188,9 +188,11 @@ def test_a_sites_cover_that_directories_refuse_is_told_and_one_is_drawn(articles
         ("../outside.png", "outside the folder"),
         ("earmark.toml", "no JPEG or PNG"),
         ("a\0b", "can't be a file's name"),
+        ("vast.png", "no JPEG or PNG"),
     ],
 )
 def test_a_sites_cover_that_is_none_ends_the_build(articles: Path, value: str, message: str) -> None:
+    (articles / "vast.png").write_bytes(picture(size=(8, 8))[:16] + struct.pack(">II", 60_000, 60_000))
     with pytest.raises(SettingsError, match=message):
         run(articles, site={"cover": value})
 

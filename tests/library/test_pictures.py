@@ -1,9 +1,12 @@
+import struct
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from earmark.article import Article, Figure, Inline, Mark, MarkKind, Metadata, Paragraph
-from earmark.library.headers import kind_of, size_of
+from earmark.library.headers import is_bomb, kind_of, size_of
 from earmark.library.index import Stat, unchanged
 from earmark.library.pictures import picture_path, picture_paths, pictures_of
 
@@ -63,3 +66,20 @@ def test_kinds_and_sizes() -> None:
     assert size_of(b"\xff\xd8" + b"ab" * 40, "image/jpeg") == (0, 0)
     assert (kind_of(b"RIFF1234WEBPVP8 "), size_of(b"", "image/webp")) == ("image/webp", (0, 0))
     assert kind_of(b"<svg/>") == ""
+
+
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"save_all": True}])
+def test_sizes_of_webp(options: dict[str, bool]) -> None:
+    written = BytesIO()
+    frames = [Image.new("RGB", (300, 20), colour) for colour in ("red", "blue")]
+    more = {"append_images": frames[1:]} if "save_all" in options else {}
+    frames[0].save(written, "WEBP", **options, **more)
+    assert size_of(written.getvalue(), kind_of(written.getvalue())) == (300, 20)
+
+
+def test_a_small_file_of_a_vast_picture_is_none(tmp_path: Path) -> None:
+    bomb = PNG[:16] + struct.pack(">II", 20_000, 20_000)
+    assert is_bomb(bomb, "image/png")
+    assert not is_bomb(PNG, "image/png")
+    (tmp_path / "a.png").write_bytes(bomb)
+    assert pictures_of(picture_paths(article("a.png"), "one.md"), tmp_path)[0] == ()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pedalboard.io import AudioFile, StreamResampler
 
 from earmark.audio.loudness import integrated, levels
+from earmark.audio.recording import bounded
 from earmark.audio.render import Produced
 from earmark.errors import EarmarkError
 from earmark.options import AudioOptions
@@ -26,6 +27,7 @@ Role = Literal["intro", "outro", "sting"]
 
 _MOST_BYTES = 100_000_000
 _MOST_SECONDS = 600
+_MOST_CHANNELS, _MOST_HZ = 8, 192_000
 _PEAK_DB = -1.0  # a level that would clip is lowered instead
 _BLEEP_HZ, _BLEEP_S, _BLEEP_DB, _BLEEP_FADE_MS = 1000, 0.35, -24.0, 12
 _CLICK_MS = 5  # a sting cut off in its file must not click
@@ -62,10 +64,12 @@ def _decoded(data: bytes, name: str) -> tuple[NDArray[np.float32], int]:
     try:
         with AudioFile(io.BytesIO(data)) as file:
             rate = round(file.samplerate)
+            if not 0 < file.num_channels <= _MOST_CHANNELS or not 0 < rate <= _MOST_HZ:
+                raise EarmarkError(f"{name}: the sound can't be used: {file.num_channels} channels at {rate} Hz")
             if not 0 < file.frames <= _MOST_SECONDS * rate:
                 limit = f"it must last more than nothing and at most {_MOST_SECONDS // 60} minutes"
                 raise EarmarkError(f"{name}: the sound can't be used: {limit}")
-            return file.read(file.frames).mean(axis=0, dtype=np.float32), rate
+            return bounded(file.read(file.frames)).mean(axis=0, dtype=np.float32), rate
     except (ValueError, RuntimeError, OSError) as error:
         raise EarmarkError(
             f"{name}: the sound can't be decoded", hint="Use WAV, AIFF, FLAC, Ogg Vorbis or MP3."

@@ -15,24 +15,25 @@ VERSION = "recording-1"  # changes when the same file gives other samples
 MOST_SECONDS = 7_200
 _MOST_CHANNELS = 8
 _RATES = range(8_000, 192_001)
-_CHUNK_S = 30
+_CHUNK = 500_000  # frames that are decoded at once
 _BEFORE_S, _AFTER_S = 0.04, 0.08  # what is kept around the voice: a breath, a room
 _FADE_S = 0.012
+_LOUDEST = 8.0  # of full scale; what is louder is no recording
 _SILENT = 64  # peak of int16
 _HINT = "Use WAV, AIFF, FLAC, Ogg Vorbis or MP3."
 
 
-def decoded(file: BinaryIO, sample_rate: int | None) -> Clip:
+def decoded(file: BinaryIO, sample_rate: int | None, *, most_seconds: float = MOST_SECONDS) -> Clip:
     """Return the recording in `file`, mono and trimmed, at `sample_rate`, or at its own if that is None.
 
-    Raises `EarmarkError` for what can't be decoded, is silent, or is too long.
+    Raises `EarmarkError` for what can't be decoded, is silent, or is longer than `most_seconds`.
     """
     try:
         with AudioFile(file) as source:
             own = round(source.samplerate)
             if own not in _RATES or not 0 < source.num_channels <= _MOST_CHANNELS:
                 raise EarmarkError(f"it has {source.num_channels} channels at {own} Hz", hint=_HINT)
-            samples = _whole(_mono(source, own), own, sample_rate or own)
+            samples = _whole(_mono(source, round(min(most_seconds, MOST_SECONDS) * own)), own, sample_rate or own)
     except (ValueError, RuntimeError, OSError) as error:
         raise EarmarkError("it can't be decoded", hint=_HINT) from error
     rate = sample_rate or own
@@ -50,24 +51,31 @@ def rate_of(file: BinaryIO) -> int:
         raise EarmarkError("it can't be decoded", hint=_HINT) from error
 
 
-def _mono(source: ReadableAudioFile, rate: int) -> Iterator[NDArray[np.float32]]:
-    """Yield the file a piece at a time; what its header says of its length is not relied upon."""
-    left = MOST_SECONDS * rate
-    while (part := source.read(_CHUNK_S * rate)).shape[1]:
+def _mono(source: ReadableAudioFile, most: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the file a piece at a time, `most` frames in all; what its header says of its length is not relied upon."""
+    left = most
+    while (part := source.read(_CHUNK)).shape[1]:
         left -= part.shape[1]
         if left < 0:
-            raise EarmarkError(f"it is longer than {MOST_SECONDS // 3600} hours", hint="Give each chapter its own.")
-        yield part.mean(axis=0, dtype=np.float32)
+            minutes = f"{most / source.samplerate / 60:,.0f}"
+            raise EarmarkError(f"it is longer than {minutes} minutes", hint="Name one of these words alone.")
+        yield bounded(part).mean(axis=0, dtype=np.float32)
+
+
+def bounded(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what a file of floating-point numbers holds as a sound can be: some hold what is no number at all."""
+    return np.clip(np.nan_to_num(samples, copy=False), -_LOUDEST, _LOUDEST)
 
 
 def _whole(parts: Iterator[NDArray[np.float32]], rate: int, wanted: int) -> NDArray[np.int16]:
-    if rate == wanted:
-        made = [_whole_numbers(part) for part in parts]
-    else:
-        resampler = StreamResampler(rate, wanted, 1)
-        made = [_whole_numbers(resampler.process(part[None, :])[0]) for part in parts]
-        made.append(_whole_numbers(resampler.process(None)[0]))
-    return np.concatenate(made) if made else np.zeros(0, np.int16)
+    """Return the parts as one at the `wanted` rate; they are joined as they come, so that none is held twice."""
+    made = bytearray()
+    resampler = None if rate == wanted else StreamResampler(rate, wanted, 1)
+    for part in parts:
+        made += _whole_numbers(part if resampler is None else resampler.process(part[None, :])[0]).tobytes()
+    if resampler is not None:
+        made += _whole_numbers(resampler.process(None)[0]).tobytes()
+    return np.frombuffer(made, np.int16)
 
 
 def _whole_numbers(samples: NDArray[np.float32]) -> NDArray[np.int16]:

@@ -7,7 +7,7 @@ from earmark.article import Problem, Severity
 from earmark.edition import Cover
 from earmark.errors import SettingsError
 from earmark.library.freshness import digest
-from earmark.library.headers import HINT, faults, kind_of
+from earmark.library.headers import HINT, faults, is_bomb, kind_of
 from earmark.storage import ObjectStore
 
 DRAWN = "cover.png"
@@ -64,7 +64,7 @@ def given(value: str, root: Path, where: Path | str) -> Cover | None:
         hint = f"The path is relative to {root}."
         raise SettingsError(f"{value!r} can't be read: {reason}", path=where, key="site.cover", hint=hint) from None
     kind = kind_of(data)
-    if kind not in _NAMES or len(data) > _MOST_BYTES:
+    if kind not in _NAMES or len(data) > _MOST_BYTES or is_bomb(data, kind):
         message = f"{value} is no JPEG or PNG of at most 8 MB"
         raise SettingsError(message, path=where, key="site.cover", hint=f"{HINT}.")
     return Cover(data, kind, _NAMES[kind], artwork=not tuple(faults(data, kind)))

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from earmark.article import Metadata
 from earmark.edition import Cover
 from earmark.errors import ReadError, SettingsError
-from earmark.library.headers import faults
+from earmark.library.headers import faults, is_bomb
 from earmark.library.index import Stat, stat_of
 from earmark.library.sources import Found
 from earmark.options import AudioOptions
@@ -26,11 +26,14 @@ def sound_files(audio: AudioOptions, root: Path, settings_file: Path | None) -> 
         path = root / value
         where = settings_file or "settings"
         try:
-            if path.stat().st_size > _MOST_SOUND:
+            if path.exists() and not path.is_file():  # a pipe would never end, and a device has no end
+                raise SettingsError(f"{value} is no file", path=where, key=f"audio.{name}")
+            with path.open("rb") as file:
+                sounds[name] = file.read(_MOST_SOUND + 1)
+            if len(sounds[name]) > _MOST_SOUND:
                 raise SettingsError(f"{value} is larger than 100 MB", path=where, key=f"audio.{name}")
-            sounds[name] = path.read_bytes()
-        except OSError as error:
-            message = f"{value} can't be read: {error.strerror}"
+        except (OSError, ValueError, RuntimeError) as error:  # no path at all; links that go round, to some Pythons
+            message = f"{value} can't be read: {error.strerror if isinstance(error, OSError) else 'it is no path'}"
             hint = f"The path is relative to {root}."
             raise SettingsError(message, path=where, key=f"audio.{name}", hint=hint) from None
     return sounds
@@ -74,8 +77,8 @@ def cover_of(metadata: Metadata, found: Found, root: Path) -> tuple[Cover | None
         message = f"cover {shown} can't be read: {reason}"
         raise ReadError(message, source=found.name, hint=hint, code="front-matter") from None
     kind = next((kind for magic, kind in _TYPES.items() if data.startswith(magic)), None)
-    if kind is None or len(data) > _MOST_COVER:
-        hint = "Use a JPEG or PNG of at most 8 MB."
+    if kind is None or len(data) > _MOST_COVER or is_bomb(data, kind):
+        hint = "Use a JPEG or PNG of at most 8 MB and 100 million pixels."
         message = f"cover {shown} is no picture that players show"
         raise ReadError(message, source=found.name, hint=hint, code="front-matter")
     stat = stat_of(root, relative)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 LEAST, MOST = 1_400, 3_000  # pixels, each way
 HINT = f"Save it as a square JPEG or PNG of {LEAST:,} to {MOST:,} pixels, in RGB colours and without transparency"
+_MOST_PIXELS = 100_000_000
 _GREY, _GREY_WITH_ALPHA, _WITH_ALPHA = 0, 4, 6  # PNG's colour types
 _COLOUR_TYPE_AT = 25
 _COMPONENTS = {1: "in shades of grey", 4: "in CMYK colours, which are for print"}  # of a JPEG
@@ -32,9 +33,31 @@ def size_of(data: bytes, kind: str) -> tuple[int, int]:
         if kind == "image/jpeg":
             height, width = struct.unpack_from(">HH", data, frame_of(data) + 5)
             return width, height
+        if kind == "image/webp":
+            return _size_of_webp(data)
     except struct.error:
         pass
     return 0, 0
+
+
+def _size_of_webp(data: bytes) -> tuple[int, int]:
+    match data[12:16]:
+        case b"VP8X":
+            width, low, height, high = struct.unpack_from("<HBHB", data, 24)
+            return width + (low << 16) + 1, height + (high << 16) + 1
+        case b"VP8L":
+            (bits,) = struct.unpack_from("<I", data, 21)
+            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+        case b"VP8 ":
+            width, height = struct.unpack_from("<HH", data, 26)
+            return width & 0x3FFF, height & 0x3FFF
+    return 0, 0
+
+
+def is_bomb(data: bytes, kind: str) -> bool:
+    """Tell whether a small file would fill the memory of whoever is shown the picture."""
+    width, height = size_of(data, kind)
+    return width * height > _MOST_PIXELS
 
 
 def frame_of(data: bytes) -> int:

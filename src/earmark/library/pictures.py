@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from earmark.article import Article, Figure, MarkKind, fields, walk
 from earmark.edition import Picture
 from earmark.library.dressing import cover_path
-from earmark.library.headers import kind_of, size_of
+from earmark.library.headers import is_bomb, kind_of, size_of
 from earmark.library.index import Stat, seen
 
 _MOST_BYTES = 8_000_000  # of one picture: it is part of every download
@@ -46,7 +46,7 @@ def pictures_of(paths: dict[str, str], root: Path) -> tuple[tuple[Picture, ...],
         depends.append(seen(root, path))
         data = _read(root / path, min(left, _MOST_BYTES))
         kind = kind_of(data)
-        if not kind:
+        if not kind or is_bomb(data, kind):
             continue
         left -= len(data)
         digest = sha256(data).hexdigest()

@@ -38,16 +38,18 @@ _SHORTEST_PAUSE_S = 0.2
 _BEFORE_S, _AFTER_S = 0.04, 0.08  # that stay with the words where a recording is parted: a breath, a room
 _WORDS_A_MINUTE = 150.0  # of people who read aloud
 _SLOWEST, _QUICKEST, _SPARE_S = 2.0, 0.45, 2.0  # times as long as that, and what a short text may miss it by
+_LONGEST, _SPARE_MINUTES = 4.0, 10  # times as long as that, beyond which it is not even decoded
 _WORD = re.compile(r"\S+")
 
 
 class _Reel:
     """One recording, decoded; its samples are read when they are needed."""
 
-    def __init__(self, tape: Tape, rate: int, store: ObjectStore) -> None:
-        """Decode the recording, unless it has been. Raises `EarmarkError`."""
+    def __init__(self, tape: Tape, rate: int, store: ObjectStore, most_seconds: float) -> None:
+        """Decode the recording, unless it has been. Raises `EarmarkError`, also for one of more than `most_seconds`."""
         self.key = _digest("recording", recording.VERSION, tape.sha256, rate)
         self.rate, self.path, self._tape, self._store = rate, tape.path, tape, store
+        self._most_seconds = most_seconds
         self._lock = Lock()
         self._samples: NDArray[np.int16] | None = None
         header = store.header(self.key)
@@ -66,7 +68,7 @@ class _Reel:
                     self._samples = np.frombuffer(kept.payload, "<i2").astype(np.int16, copy=False)
                 else:
                     with self._tape.open() as file:
-                        self._samples = recording.decoded(file, self.rate).samples
+                        self._samples = recording.decoded(file, self.rate, most_seconds=self._most_seconds).samples
                     payload = np.ascontiguousarray(self._samples, "<i2").tobytes()
                     self._store.put(self.key, self._header(), payload)
             return self._samples
@@ -153,7 +155,7 @@ def taped(  # noqa: PLR0913 (what is placed, and how, each by name)
     for tape in tapes:
         run = [said for said in utterances(script) if said.recording == tape.name]
         with _told(tape, name):
-            reel = _Reel(tape, rate, store)
+            reel = _Reel(tape, rate, store, _longest(run))
             if reel.length < len(run):
                 raise EarmarkError("it is too short", hint="Name a recording of these words.")
             cut = _Cutting(reel, run, follows)
@@ -314,6 +316,11 @@ def _parted(items: Sequence[Item], follows: Mapping[str, str], gaps: Mapping[str
             yield replace(item, parts=tuple(parts))
         else:
             yield item
+
+
+def _longest(run: Sequence[Utterance]) -> float:
+    """Return how many seconds of a recording are decoded at most: a small file may hold hours of silence."""
+    return _SPARE_MINUTES * 60 + _LONGEST * 60 * sum(words_in(spoken_text(said.said)) for said in run) / _WORDS_A_MINUTE
 
 
 def _implausible(seconds: float, said: str) -> str:
