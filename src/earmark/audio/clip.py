@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # who only asks which voices there are, or what is fresh, nee
     from numpy.typing import NDArray
 
 
-class SpokenWord(Struct, frozen=True):
+class SpokenWord(Struct, frozen=True, gc=False):
     """When a word is heard.
 
     `text_start` and `text_end` count code points of what was said (`spoken_text`), `start` and `end`

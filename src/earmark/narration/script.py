@@ -2,6 +2,8 @@
 
 Everything here is a value. A `Span` points into a block's field and counts code points of its
 normalised text. The block id "b0000" is the metadata: its field "title" is the article's title.
+
+None of the values can be part of a circle, and a long article has a million of them: `gc=False` spares the collector.
 """
 
 from msgspec import Struct
@@ -11,13 +13,13 @@ from earmark.article import Problem
 METADATA_BLOCK = "b0000"
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Words for the engine, as plain text."""
 
     text: str
 
 
-class Phonemes(Struct, frozen=True):
+class Phonemes(Struct, frozen=True, gc=False):
     """Sounds for the engine, in IPA; `alias` is said by an engine that takes no phonemes ("" if none)."""
 
     ipa: str
@@ -27,7 +29,7 @@ class Phonemes(Struct, frozen=True):
 Said = tuple[Text | Phonemes, ...]
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """A stretch `[start, end)` of a block's `field`: "text", "alt", "caption", "title" or "cell(r,c)"."""
 
     field: str
@@ -35,7 +37,7 @@ class Span(Struct, frozen=True, order=True):
     end: int
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """One rewriting: what is printed at `span` of `block` is said as `spoken`, by `rule`."""
 
     block: str
@@ -45,7 +47,7 @@ class Change(Struct, frozen=True):
     rule: str
 
 
-class Aligned(Struct, frozen=True):
+class Aligned(Struct, frozen=True, gc=False):
     """Maps what is said back to what is printed.
 
     Code points `[start, end)` of the utterance's said text (`spoken_text`) stand for `span`. `exact`
@@ -58,7 +60,7 @@ class Aligned(Struct, frozen=True):
     exact: bool
 
 
-class Utterance(Struct, frozen=True, kw_only=True):
+class Utterance(Struct, frozen=True, kw_only=True, gc=False):
     """What an engine speaks in one breath: one language, one voice.
 
     `printed` is the article's own words at `spans` (or, if `added`, earmark's own). `echo` marks what
@@ -83,19 +85,19 @@ class Utterance(Struct, frozen=True, kw_only=True):
     recording: str = ""
 
 
-class Pause(Struct, frozen=True):
+class Pause(Struct, frozen=True, gc=False):
     """Silence of `ms` milliseconds. Adjoining pauses have been collapsed to the longest."""
 
     ms: int
 
 
-class Sound(Struct, frozen=True):
+class Sound(Struct, frozen=True, gc=False):
     """A produced sound placed here by name: "intro", "outro", "sting", "bleep"."""
 
     name: str
 
 
-class Sentence(Struct, frozen=True, kw_only=True):
+class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     """One cue. Its parts are spoken in order; pauses and sounds inside it are its own."""
 
     id: str

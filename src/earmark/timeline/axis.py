@@ -3,6 +3,7 @@
 Seconds are made by writers, always from the absolute position.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from earmark.audio.clip import SpokenWord  # a clip needs numpy, a layout doesn't
 
 
-class ClipLength(Struct, frozen=True):
+class ClipLength(Struct, frozen=True, gc=False):
     """All that layout knows of a trimmed clip: its samples' count and its words (None if unknown)."""
 
     length: int
     words: "tuple[SpokenWord, ...] | None" = None
 
 
-class WordMark(Struct, frozen=True):
+class WordMark(Struct, frozen=True, gc=False):
     """When a printed word is heard: samples from the edition's start. `source` is "engine" or "aligned"."""
 
     span: Span
@@ -30,13 +31,13 @@ class WordMark(Struct, frozen=True):
     source: str
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """One sentence on the axis, `[start, end)` in samples; `words` is None where no engine knows them."""
 
     sentence: Sentence
     start: int
     end: int
-    words: tuple[WordMark, ...] | None
+    words: Sequence[WordMark] | None
 
 
 class Chapter(Struct, frozen=True):
@@ -48,7 +49,7 @@ class Chapter(Struct, frozen=True):
     end: int
 
 
-class Placed(Struct, frozen=True):
+class Placed(Struct, frozen=True, gc=False):
     """A clip of speech on the axis: `length` samples of `utterance` from `start`."""
 
     utterance: Utterance

@@ -11,6 +11,7 @@ from earmark.options import ChapterOptions
 from earmark.timeline.axis import Chapter, ClipLength, Cue, Cut, Placed, PlacedSound, Timeline, WordMark
 from earmark.timeline.chapters import Candidate, choose_chapters
 from earmark.timeline.cuts import PAUSE_MS, SILENCE, CutPlace, choose_cuts
+from earmark.timeline.packing import PackedMarks
 from earmark.timeline.pieces import (
     STING,
     ChapterPlace,
@@ -23,6 +24,8 @@ from earmark.timeline.pieces import (
     with_stings,
 )
 from earmark.timeline.wordmarks import word_marks
+
+_LONG = 3_000  # pieces, some four hours: the words of a longer edition are packed, those of others sooner looked at
 
 
 def samples_of(milliseconds: int, sample_rate: int) -> int:
@@ -156,6 +159,7 @@ def _within(places: Sequence[CutPlace], forced: frozenset[int], duration: int, s
 def _cues(pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]) -> list[Cue]:
     """Return a cue for each sentence that is heard, from the first to the last sample of its parts."""
     cues: list[Cue] = []
+    words: Sequence[WordMark] | None
     begin = 0
     while begin < len(pieces):
         sentence = pieces[begin].sentence
@@ -164,6 +168,8 @@ def _cues(pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, Cl
             while end < len(pieces) and pieces[end].sentence is sentence and not pieces[end].structural:
                 end += 1
             words = _words(pieces[begin:end], starts[begin:end], clips)
+            if words is not None and len(pieces) > _LONG:
+                words = PackedMarks(words)
             cues.append(Cue(sentence, starts[begin], starts[end - 1] + pieces[end - 1].length, words))
         begin = end
     return cues
