@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A machine that is busy with other tests is slow, and no test is about that. `--hypothesis-profile=thorough` looks longer.
-settings.register_profile("earmark", deadline=None, max_examples=50)
+# A machine that is busy with other tests is slow, and no test is about that. `--hypothesis-profile=thorough` looks longer,
+# and EARMARK_EXAMPLES as long as one likes.
+settings.register_profile("earmark", deadline=None, max_examples=int(os.environ.get("EARMARK_EXAMPLES", "50")))
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("earmark")
 

@@ -245,7 +245,7 @@ def check_shape(script: Script) -> None:
     assert len(set(starts)) == len(starts)
 
 
-@settings(max_examples=350, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(350, settings().max_examples), deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles(), OPTIONS, st.sampled_from(["en", "de", "cs"]), st.sampled_from(["", "second"]))
 def test_every_character_has_one_owner(article: Article, options: NarrationOptions, language: str, voice: str) -> None:
     script = narrate(

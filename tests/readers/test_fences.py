@@ -97,7 +97,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=max(60, settings().max_examples), deadline=None)
 @given(LINES, st.sampled_from(DIALECTS))
 def test_no_word_is_lost(lines: list[str], dialect: str) -> None:
     found = article("\n".join(lines), dialect)

@@ -128,7 +128,7 @@ def test_too_many_are_refused(read: Read) -> None:
     assert caught.value.line == 5001
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=max(100, settings().max_examples), deadline=None)
 @given(
     st.lists(st.sampled_from(["{{<", "{{%", ">}}", "%}}", '"', "`", "/", "a", "=", "\n", "\\", "*", " "]), max_size=40)
 )
