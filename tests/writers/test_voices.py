@@ -41,7 +41,7 @@ def test_two_voices_never_have_one_name_and_the_record_keeps_the_engines(make: M
         "British English, eSpeak (en)",
         "British English, eSpeak (en-gb)",
     ]
-    kept = json.loads(record(edition, ()))
+    kept = json.loads(b"".join(record(edition, ())))
     assert [voice["name"] for voice in kept["voices"]] == ["en", "en-gb"]
     assert [part["voice"] for part in kept["cues"][0]["parts"]] == ["en", "en-gb"]
     assert named_speakers(make("One voice throughout.")) == {}

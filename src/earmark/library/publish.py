@@ -16,7 +16,7 @@ from earmark.pipeline.stopwatch import Timed, untimed
 from earmark.pipeline.studio import Take
 from earmark.storage import write_atomically
 from earmark.storage.files import write_errors
-from earmark.writers.edition import record
+from earmark.writers.edition import outline, record
 from earmark.writers.epub import Volume, epub, volume_of
 from earmark.writers.formats import WRITERS
 from earmark.writers.galley import Galley
@@ -82,11 +82,10 @@ def _recorded(edition: Edition, files: Sequence[PublishedFile], before: set[str]
     for name in sorted(before - {file.name for file in files} - {RECORD}):
         with write_errors(folder / name):
             (folder / name).unlink(missing_ok=True)
-    data = record(edition, files)
-    write_atomically(folder / RECORD, data)
-    parsed = parse(data)
+    parsed = parse(outline(edition, files))
     if parsed is None:
-        raise AssertionError("a record that was just written can't be read")
+        raise AssertionError("a record that is about to be written can't be read")
+    write_atomically(folder / RECORD, record(edition, files))
     return parsed
 
 

@@ -31,7 +31,7 @@ from earmark.edition import Edition, Recording, VoiceUsed
 from earmark.narration.script import Sentence, Utterance, utterances
 from earmark.timeline import Cue
 from earmark.writers.axis import seconds
-from earmark.writers.readable import readable
+from earmark.writers.readable import pieces, readable
 from earmark.writers.record import SCHEMA, PublishedFile
 from earmark.writers.voices import voice_of
 from earmark.writers.wording import Texts, joined, own, parts, spoken, texts
@@ -213,31 +213,54 @@ def _about(edition: Edition) -> dict[str, object]:
     }
 
 
-def record(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
-    """Return edition.json; `files` are the edition's other files, as `published` describes them."""
+def record(edition: Edition, files: Iterable[PublishedFile]) -> Iterator[bytes]:
+    """Yield edition.json piece by piece: but for the sound, it is the largest of a long article's files.
+
+    `files` are the edition's other files, as `published` describes them.
+    """
     known = texts(edition.article, edition.metadata.title)
-    rate = edition.timeline.sample_rate
-    return readable(
-        {
-            **_about(edition),
-            "chapters": (
-                {
-                    "title": chapter.title,
-                    "block": chapter.block,
-                    "start": seconds(chapter.start, rate),
-                    "end": seconds(chapter.end, rate),
-                }
-                for chapter in edition.timeline.chapters
-            ),
-            "cues": (_cue(cue, edition, known) for cue in edition.timeline.cues),
-            "omitted": _omitted(edition),
-            "changes": _changes(edition),
-            "problems": _problems(edition),
-            **_asked(edition),
-            "files": (
-                {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "type": file.type}
-                for file in sorted(files, key=lambda file: file.name)
-            ),
-        },
+    return pieces(
+        _document(
+            edition,
+            files,
+            cues=(_cue(cue, edition, known) for cue in edition.timeline.cues),
+            changes=_changes(edition),
+        ),
         seal=True,
     )
+
+
+def outline(edition: Edition, files: Iterable[PublishedFile]) -> bytes:
+    """Return the record without what is said: as much of it as `writers.record` reads."""
+    return readable(_document(edition, files, cues=iter(()), changes=iter(())))
+
+
+def _document(
+    edition: Edition,
+    files: Iterable[PublishedFile],
+    *,
+    cues: Iterator[dict[str, object]],
+    changes: Iterator[dict[str, object]],
+) -> dict[str, object]:
+    rate = edition.timeline.sample_rate
+    return {
+        **_about(edition),
+        "chapters": (
+            {
+                "title": chapter.title,
+                "block": chapter.block,
+                "start": seconds(chapter.start, rate),
+                "end": seconds(chapter.end, rate),
+            }
+            for chapter in edition.timeline.chapters
+        ),
+        "cues": cues,
+        "omitted": _omitted(edition),
+        "changes": changes,
+        "problems": _problems(edition),
+        **_asked(edition),
+        "files": (
+            {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "type": file.type}
+            for file in sorted(files, key=lambda file: file.name)
+        ),
+    }

@@ -38,15 +38,27 @@ def readable(document: Mapping[str, object], *, seal: bool = False) -> bytes:
 
     With `seal`, the last key is "sha256": that of all that stands before it, up to the comma.
     """
-    out = BytesIO()  # the record of a long article is its largest file but the sound: it is in memory once
+    out = BytesIO()
+    out.writelines(pieces(document, seal=seal))
+    return out.getvalue()
+
+
+def pieces(document: Mapping[str, object], *, seal: bool = False) -> Iterator[bytes]:
+    """Yield what `readable` returns, piece by piece."""
+    digest = sha256()
+    for piece in _opened(document):
+        digest.update(piece)
+        yield piece
+    if seal:
+        between = b",\n  " if document else b"{\n  "
+        yield b'%b"sha256": "%b"' % (between, digest.hexdigest().encode("ascii"))
+    yield b"\n}\n"
+
+
+def _opened(document: Mapping[str, object]) -> Iterator[bytes]:
+    """Yield a document without its end."""
     between = b"{\n  "
     for key, value in document.items():
-        out.writelines((between, _compact(key), b": "))
-        out.writelines(_laid_out(value))
+        yield b"%b%b: " % (between, _compact(key))
+        yield from _laid_out(value)
         between = b",\n  "
-    if seal:
-        with out.getbuffer() as before:
-            digest = sha256(before).hexdigest()
-        out.write(b'%b"sha256": "%b"' % (between, digest.encode("ascii")))
-    out.write(b"\n}\n")
-    return out.getvalue()
