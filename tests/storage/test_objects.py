@@ -99,6 +99,18 @@ def test_a_harmed_object_gives_way_to_a_new_one(store: ObjectStore) -> None:
     assert store.get(_key(1)) == Stored(b"again", b"new")
 
 
+def test_harm_beyond_the_header_is_found_by_who_reads_all_whole(store: ObjectStore) -> None:
+    store.put(_key(1), b"header", b"payload")
+    path = _path(store, _key(1))
+    path.write_bytes(path.read_bytes()[:-1] + b"D")
+    assert store.header(_key(1)) == b"header"
+    thorough = ObjectStore(store.folder, whole=True)
+    assert thorough.header(_key(1)) is None
+    assert not path.exists()
+    store.put(_key(1), b"header", b"payload")
+    assert thorough.header(_key(1)) == b"header"
+
+
 def test_an_object_under_a_wrong_name_is_not_used(store: ObjectStore) -> None:
     store.put(_key(1), b"header", b"payload")
     _path(store, _key(2)).parent.mkdir()

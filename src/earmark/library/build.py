@@ -124,13 +124,13 @@ def _make_all(
 
 
 def _store(plan: Plan) -> ObjectStore:
-    """Return where what is made is kept."""
+    """Return where what is made is kept. Who makes all anew is not sure of what is there: it is read whole."""
     if not plan.shared_cache:
-        return ObjectStore(plan.cache)
+        return ObjectStore(plan.cache, whole=plan.force)
     from earmark.storage.remote import Remote  # noqa: PLC0415 (few share a cache)
     from earmark.storage.shared import SharedStore  # noqa: PLC0415 (likewise)
 
-    return SharedStore(plan.cache, Remote(plan.shared_cache))
+    return SharedStore(plan.cache, Remote(plan.shared_cache), whole=plan.force)
 
 
 def _attend(survey: Survey, left: set[Future[events.Result | None]]) -> None:

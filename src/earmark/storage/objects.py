@@ -40,18 +40,24 @@ class ObjectStore:
     needs it. The time of an object's last use is its mtime, renewed at most once a day.
     """
 
-    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time) -> None:
-        """Name the folder; nothing is read or made before the first use."""
+    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time, whole: bool = False) -> None:
+        """Name the folder; nothing is read or made before the first use.
+
+        With `whole`, an object is read to its end where its header alone is asked for too.
+        """
         self.folder = folder
         self._objects = str(folder / "objects")
-        self._clock = clock
+        self._clock, self._whole = clock, whole
         self._mutex = threading.Lock()
         self._used: set[str] = set()
         self._added = 0
         self._presence: tuple[int, Path] | None = None
 
     def header(self, key: str) -> bytes | None:
-        """Return the header stored under `key`, or None; the payload is not read."""
+        """Return the header stored under `key`, or None; the payload is read only by a store that reads all whole."""
+        if self._whole:
+            stored = self.get(key)
+            return stored.header if stored else None
         found = self._open(key)
         if found is None:
             return None

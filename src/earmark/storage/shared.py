@@ -15,9 +15,11 @@ class SharedStore(ObjectStore):
     What is read is checked as in the folder: a wrong object is as none, and written over by whoever makes it.
     """
 
-    def __init__(self, folder: Path, remote: Remote, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, folder: Path, remote: Remote, *, clock: Callable[[], float] = time.time, whole: bool = False
+    ) -> None:
         """Name both; nothing is read before the first use."""
-        super().__init__(folder, clock=clock)
+        super().__init__(folder, clock=clock, whole=whole)
         self._remote = remote
 
     def header(self, key: str) -> bytes | None:
