@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from editions import editions
+from editions import editions, forget_lists
 from texts import article
 
 HERE = Path(__file__).parent
@@ -131,10 +131,42 @@ def start(work: Path, rounds: int) -> None:
 
 
 def memory(work: Path, _rounds: int) -> None:
-    """Peak memory of a 100,000-word article: all processes of the build together, sampled."""
+    """Peak memory of a 100,000-word article."""
     source = work / "long.md"
     source.write_text(article(100_000, seed=3), encoding="utf-8")
-    process = subprocess.Popen(earmark(source, work), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _tell_peak("100,000 words", earmark(source, work), "< 300 MB")
+
+
+def big(work: Path, _rounds: int) -> None:
+    """Peak memory of one and of ten megabytes: reading them, and, of one, the whole build (`huge`: of ten, which takes hours)."""
+    _big(work, whole=(1,))
+
+
+def huge(work: Path, _rounds: int) -> None:
+    """Peak memory of the whole build of ten megabytes: more than seventy hours of sound, and six gigabytes of disk."""
+    _big(work, whole=(10,))
+
+
+def _big(work: Path, whole: Sequence[int]) -> None:
+    settings = work / "earmark.toml"
+    settings.write_text('[voice]\nengine = "tone"\nrate = 3.0\n', encoding="utf-8")
+    for megabytes in (1, 10):
+        source = work / f"big{megabytes}.md"
+        text = article(172_000 * megabytes, seed=3)
+        source.write_text(text[: 10**6 * megabytes], encoding="utf-8")
+        command = [*earmark(source, work), "--dry-run"]
+        if megabytes == 10:  # noqa: PLR2004 (more than is read by default)
+            told = subprocess.run(command, capture_output=True, text=True, check=False)
+            print(f"refused: exit {told.returncode}, {told.stderr.strip().splitlines()[-1]}", flush=True)
+            settings.write_text(f"{settings.read_text()}[reading]\nmost_bytes = 20_000_000\n", encoding="utf-8")
+        _tell_peak(f"{megabytes} MB of text, `--dry-run`", command, "< 300 MB")
+        if megabytes in whole:
+            _tell_peak(f"{megabytes} MB of text, `--engine tone`", earmark(source, work), "< 300 MB")
+
+
+def _tell_peak(name: str, command: Sequence[str | Path], goal: str) -> None:
+    """Run a command and print its time and the peak memory of all its processes, sampled."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak, single = 0, 0
     done = threading.Event()
 
@@ -152,25 +184,36 @@ def memory(work: Path, _rounds: int) -> None:
     sampler.join()
     seconds = time.perf_counter() - began
     print(
-        f"| 100,000 words: {seconds:.0f} s, exit {code}, peak memory | largest process {single / 1e6:.0f} MB | all processes {peak / 1e6:.0f} MB | | < 300 MB |"
+        f"| {name} | {seconds:.0f} s, exit {code} | largest process {single / 1e6:.0f} MB"
+        f" | all processes {peak / 1e6:.0f} MB | {goal} |",
+        flush=True,
     )
 
 
 def fresh(work: Path, rounds: int) -> None:
-    """Nothing to do among a thousand and ten thousand fresh editions, and one edit among them."""
-    for count in (1_000, 10_000):
+    """Many fresh editions: nothing to do, one edit among them, and their feeds and front page written from nothing."""
+    print("| what | wall | CPU | memory | goal |\n|---|---|---|---|---|", flush=True)
+    for count in (1_000, 2_000, 5_000, 10_000):
         folder = work / str(count)
         build = editions(folder, count, EARMARK)
         check = [EARMARK, "check", *build[2:-1]]
-        for name, command in (("`earmark build`", build), ("`earmark check`", check)):
-            wall, cpu, memory = min(_used(command) for _ in range(rounds))
-            print(
-                f"| {name}, {count:,} fresh editions | {wall:.2f} s | {cpu:.2f} s of CPU | {memory:.0f} MB | < 1 s, 100 MB |",
-                flush=True,
-            )
-    (folder / "articles/001/a00123.md").write_text("The boat is back.\n", encoding="utf-8")
-    wall, cpu, memory = _used(build)
-    print(f"| one edit among them | {wall:.2f} s | {cpu:.2f} s of CPU | {memory:.0f} MB | |", flush=True)
+        among = f"{count:,} fresh editions"
+        _tell_used(f"`earmark build`, {among}", build, rounds, "< 1 s, 100 MB")
+        _tell_used(f"`earmark check`, {among}", check, rounds, "< 1 s, 100 MB")
+        edited = folder / "articles/002/a00223.md"
+        for turn in range(rounds):
+            text = edited.read_text(encoding="utf-8")
+            edited.write_text(f"{text}The tide was {turn} minutes late.\n", encoding="utf-8")
+            wall, cpu, megabytes = _used(build)
+            if turn == rounds - 1:
+                print(f"| one edit among them | {wall:.2f} s | {cpu:.2f} s | {megabytes:.0f} MB | |", flush=True)
+        forget_lists(folder)
+        _tell_used("their feed and front page, from nothing", build, 1, "200 MB")
+
+
+def _tell_used(name: str, command: Sequence[str | Path], rounds: int, goal: str) -> None:
+    wall, cpu, megabytes = min(_used(command) for _ in range(rounds))
+    print(f"| {name} | {wall:.2f} s | {cpu:.2f} s | {megabytes:.0f} MB | {goal} |", flush=True)
 
 
 def _used(command: Sequence[str | Path]) -> tuple[float, float, float]:
@@ -207,7 +250,17 @@ def _proportional(pid: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
-BENCHES = {"start": start, "one": one, "forty": forty, "edit": edit, "memory": memory, "fresh": fresh}
+BENCHES = {
+    "start": start,
+    "one": one,
+    "forty": forty,
+    "edit": edit,
+    "memory": memory,
+    "fresh": fresh,
+    "big": big,
+    "huge": huge,
+}
+_ONLY_BY_NAME = frozenset({"huge"})
 
 
 def main() -> None:
@@ -218,7 +271,7 @@ def main() -> None:
         f"{CORES} cores, {rounds} rounds\n\n| what | earmark | beside it | ratio | goal |\n|---|---|---|---|---|",
         flush=True,
     )
-    for name in arguments or BENCHES:
+    for name in arguments or (name for name in BENCHES if name not in _ONLY_BY_NAME):
         with tempfile.TemporaryDirectory() as folder:
             BENCHES[name](Path(folder), rounds)
 

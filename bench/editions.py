@@ -50,3 +50,12 @@ def editions(work: Path, count: int, earmark: Path) -> list[str | Path]:
         (out / slug / "edition.json").write_bytes(f'{told},\n  "sha256": "{seal}"\n}}\n'.encode())
     subprocess.run(command, check=True, capture_output=True)
     return command
+
+
+def forget_lists(work: Path) -> None:
+    """Remove feeds and front page of `editions`, and all that is remembered for them."""
+    out = work / "audio"
+    state = out / ".earmark"
+    lists = [*out.glob("feed*"), *out.glob("page-*.html"), out / "index.html", out / "library-data.js"]
+    for path in [*lists, *state.glob("episodes*"), state / "feeds", state / "front"]:
+        path.unlink(missing_ok=True)
