@@ -131,6 +131,8 @@ class Lines(Struct):
 
     def show(self, event: events.Event) -> None:
         """Print the event's line."""
+        if isinstance(event, events.Unchanged):  # there may be ten thousand, and none has a line
+            return
         with self.lock:
             if isinstance(event, events.Planned) and event.stale:
                 console.note(f"{_count(event.stale, 'article')} of {event.articles} to make")

@@ -244,7 +244,7 @@ def _merge(entries: dict[str, _Entry], changed: Mapping[str, _Entry | None]) -> 
 def stat_of(folder: Path | str, path: str) -> Stat | None:
     """Return size and time of `path` in `folder`, None if it is not there."""
     try:
-        found = os.stat(os.path.join(folder, path))  # noqa: PTH116, PTH118 (ten thousand of them: twice as quick)
+        found = os.stat(f"{folder}/{path}")  # noqa: PTH116 (ten thousand of them: twice as quick)
     except OSError:
         return None
     return Stat(path, found.st_size, found.st_mtime_ns)

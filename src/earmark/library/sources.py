@@ -12,6 +12,7 @@ from earmark.readers import suffix_of
 from earmark.settings import FILE_NAME, Settings
 
 STANDARD_INPUT = Path("-")
+_STANDARD_INPUT = STANDARD_INPUT.name  # ten thousand articles are asked three times each whether they are it
 
 
 class SourceNotFound(EarmarkError):
@@ -27,7 +28,7 @@ class Found(Struct, frozen=True, gc=False):
     @property
     def is_standard_input(self) -> bool:
         """Tell whether it is no file, but what was given as standard input."""
-        return self.relative == STANDARD_INPUT.name
+        return self.relative == _STANDARD_INPUT
 
     @property
     def path(self) -> Path:
