@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from earmark.pipeline.composed import Source
 
-_WORDS_A_SECOND = 12_500  # a third of what an ordinary text is read at here: others have slower machines
+_WORDS_A_SECOND = 6_000  # a sixth of what an ordinary text is read at here: others have slower machines, and busy ones
 _BYTES_A_WORD = 1_200  # three times what ordinary words need
 _MOST_MEMORY = 2_000_000_000  # address space, bytes: a child that needs more has met a bomb
 _TAG = re.compile("<[^<>]*+>")
