@@ -237,3 +237,66 @@ def test_long_lists_between_nothing_and_small_forms_are_no_article() -> None:
     )
     assert "Go on" not in kept
     assert {TWO, THREE} <= set(kept)
+
+
+def test_headings_that_are_called_subheader_stay() -> None:
+    page = (
+        f'<nav>Menu</nav><main><p>{ONE}</p><h2 class="subheader night">By night</h2><p>{TWO}</p><p>{THREE}</p></main>'
+    )
+    assert heard(page) == [ONE, "By night", TWO, THREE]
+
+
+def test_the_end_of_a_review_in_a_box_of_its_own_is_heard_where_others_have_it() -> None:
+    wrap = (
+        "In the end there is a reason why so many of us remember the ferries of our childhood, and this is one of them."
+    )
+    page = (
+        f'<nav>Menu</nav><article><section class="body"><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></section>'
+        f'<section class="wrapup"><h4>Wrap-up</h4><p class="large">{wrap}</p></section>'
+        f'<section class="aside"><p>Our games desk gives marks from one to ten, and has done so since 1998, whoever asks.</p></section></article>'
+    )
+    assert heard(page, Opinion(f"{ONE}\n{TWO}\n{THREE}\n{wrap}")) == [ONE, TWO, THREE, "Wrap-up", wrap]
+
+
+def test_a_short_paragraph_between_others_behind_a_paywall_is_restored_with_them() -> None:
+    parts = (ONE, TWO, "Nobody would say more.", THREE)
+    page = "<nav>Menu</nav><main>" + "".join(f'<p class="paywall">{part}</p>' for part in parts) + "</main>"
+    assert heard(page) == list(parts)
+
+
+def test_what_is_written_in_a_frame_for_old_browsers_is_no_part_of_the_page() -> None:
+    page = f"<nav>Menu</nav><main><p>{ONE}</p><p>{TWO}</p><iframe src='x'><a href='y'>Click here</a></iframe><p>{THREE}</p></main>"
+    assert heard(page) == [ONE, TWO, THREE]
+
+
+def test_teasers_at_the_end_and_elsewhere_are_no_part_of_an_article() -> None:
+    teasers = "".join(
+        f'<div class="item"><a href="/{at}"><h3>Another story {at}</h3></a><p>{words} Elsewhere, {at}.</p></div>'
+        for at, words in enumerate((ONE[:70], TWO[:70]))
+    )
+    article = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{TWO[::-1].capitalize()}.</p>"
+    words = [ONE, TWO, THREE, f"{TWO[::-1].capitalize()}."]
+    assert heard(f"<nav>Menu</nav><main>{article}{teasers}</main>") == words
+    everybody = Opinion("\n".join((*words, *(f"{part[:70]} Elsewhere, {at}." for at, part in enumerate((ONE, TWO))))))
+    assert heard(f"<nav>Menu</nav><main>{article}</main><div>{teasers}</div>", everybody) == words
+
+
+def test_a_standfirst_is_heard_once_though_it_stands_in_a_form_for_mail_too() -> None:
+    lead = "Ferries will run all night, which nobody had expected before the autumn."
+    page = (
+        f'<h1>Ferries</h1><p class="standfirst">{lead}</p><nav>Menu</nav>'
+        f"<div><table><tr><td>{lead}</td></tr></table></div><main><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></main>"
+    )
+    assert heard(page, lead=lead).count(lead) == 1
+
+
+def test_a_list_of_words_that_nobody_else_has_is_none_of_the_articles() -> None:
+    services = "<ul><li>Pinterest</li><li>Me2day</li><li>Scrap it</li></ul>"
+    tools = "<ul><li>A good rope</li><li>Two hooks</li></ul>"
+    page = f"<nav>Menu</nav><main><p>{ONE}</p>{services}<p>{TWO}</p>{tools}<p>{THREE}</p></main>"
+    others = Opinion(f"{ONE}\n{TWO}\nA good rope\nTwo hooks\n{THREE}")
+    assert heard(page, others) == [ONE, TWO, "A good rope", "Two hooks", THREE]
+
+
+def test_votes_on_chinese_are_by_characters() -> None:
+    assert Opinion("渡轮从五月起将通宵运行。医院的夜班职工多年来一直要求。").holds("医院的夜班职工") == 1.0

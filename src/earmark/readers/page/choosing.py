@@ -8,7 +8,7 @@ from earmark.readers.page.hints import byline, furniture, standfirst, unlikely
 from earmark.readers.page.pruning import Dropped, prune
 from earmark.readers.page.repeated import repeated
 from earmark.readers.page.scoring import choose
-from earmark.readers.page.sections import closing_lines, empty_sections, link_lines, opening_lines
+from earmark.readers.page.sections import closing_lines, closing_teasers, empty_sections, link_lines, opening_lines
 from earmark.readers.page.stock import house_lines, titled_lists
 from earmark.readers.page.tree import Node, Page, Unit, ancestors, descend, units_of, weigh
 from earmark.readers.page.voting import agree, held, outvoted, overheard, prose, reads, restored, settle
@@ -65,7 +65,11 @@ def choose_article(page: Page, opinions: list[Opinion], authors: Sequence[str] =
         known=within | furnished,
         standfirst=lambda unit: standfirst(unit.holder) or described.holds(unit.text) >= _SAME,
     )
-    kept += [unit for unit in extra if unit not in house_lines(extra)]
+    told, house = {unit.text for unit in kept}, house_lines(extra)
+    for unit in extra:
+        if unit not in house and unit.text not in told:  # the same words stand in boxes for mail and for sharing
+            told.add(unit.text)
+            kept.append(unit)
     return _counted(Choice(kept, dropped, chosen.roots, sure=agree(kept, everything, votes)), everything, furnished)
 
 
@@ -74,6 +78,7 @@ def _lines(units: list[Unit], votes: dict[Unit, tuple[bool, ...]], authors: Sequ
     found = (
         link_lines(units) | dict.fromkeys(outvoted(units, votes), "aside") | titled_lists(units) | house_lines(units)
     )
+    found |= closing_teasers([unit for unit in units if unit not in found], reads)
     left = [unit for unit in units if unit not in found]
     found |= closing_lines(left, authors) | opening_lines(left, authors, reads)
     return found | dict.fromkeys(repeated([unit for unit in left if unit not in found]), "pull-quote")

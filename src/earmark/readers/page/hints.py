@@ -19,6 +19,7 @@ _UNLIKELY_ROLES = frozenset(
     {"menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog", "search", "toolbar", "tablist"}
 )
 _LANDMARK_ROLES = frozenset({"banner", "contentinfo"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BYLINE = re.compile(r"byline|dateline|writtenby|p-author|author(?!iz|it)")
 
 # What stands inside an article and is no part of it: a whole word of a class or id, and the reason that is told.
@@ -127,6 +128,8 @@ def unlikely(node: Node) -> bool:
         return True
     if node.tag == "nav" or node.attributes.get("aria-modal") == "true":
         return True
+    if node.tag in HEADINGS:  # "subheader" is what an article's own headings are called
+        return False
     return bool(node.names) and bool(_UNLIKELY.search(node.names)) and not _MAYBE.search(node.names)
 
 

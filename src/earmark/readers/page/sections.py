@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
     r"[,)]?\s+(?:is|was|has|are|writes|covers|reports|lives|works|teaches|holds|leads|edits|joined|contributes|can be|ist|war|schreibt"
     r"|arbeitet|lebt|berichtet|leitet|est|écrit|travaille|vit|couvre|es|escribe|trabaja|vive|cubre|è|scrive|é|escreve)\b"
 )
+_LONGEST_TEASER = 400  # characters under a headline
+_FEWEST_TEASERS = 2
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 6
 
@@ -60,6 +62,27 @@ def closing_lines(units: list[Unit], authors: Sequence[str]) -> dict[Unit, str]:
         elif len(unit.text) > _LONGEST_BIO:
             break
     return found
+
+
+def closing_teasers(units: list[Unit], reads: Callable[[Unit], bool]) -> dict[Unit, str]:
+    """Return what stands at the end under headlines that lead to other articles: a few lines to each, two headlines or more."""
+    at, begins, headlines, most = len(units), len(units), 0, 0
+    while at:
+        at -= 1
+        unit = units[at]
+        if unit.holder.tag in _LEVELS or any(holder.tag in _LEVELS for holder in ancestors(unit.holder, 2)):
+            if unit.link_density < _LINKED:
+                break
+            headlines += 1
+            begins, most = at, 0
+        else:
+            most += len(unit.text)
+            if most > _LONGEST_TEASER or (unit.linked and reads(unit)):
+                break
+    before = sum(len(unit.text) for unit in units[:begins] if reads(unit))
+    if headlines < _FEWEST_TEASERS or before < sum(len(unit.text) for unit in units[begins:]):
+        return {}
+    return dict.fromkeys(units[begins:], "related-link")
 
 
 def opening_lines(units: list[Unit], authors: Sequence[str], reads: Callable[[Unit], bool]) -> dict[Unit, str]:

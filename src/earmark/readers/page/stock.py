@@ -53,7 +53,7 @@ _HOUSE = re.compile(
     # Advertisements and what is not there.
     r"(?:-+\s*)?(?:(?:loading\s+)?advertisements?|advertising|ad|ads|sponsored|(?:story|article)\s+continues\s+below(?:\s+(?:this\s+)?ad(?:vertisement)?)?|continue\s+reading\s+below"
     r"|anzeige|werbung|publicité|publicidade?|pubblicità|реклама|reklam[a]?|iklan|advertentie|annonse?|annons|广告|広告|廣告|광고|إعلان|الإعلان|scroll\s+to\s+continue.{0,30})(?:\s*-+)?$"
-    r"|(?:please\s+)?(?:turn\s+on|enable|activate)\s+javascript\b.{0,80}$|.{0,40}\bto\s+use\s+this\s+feature\.?$|click\s+to\s+(?:load|play|view|share|enlarge|expand)\b.{0,60}$|loading\s?(?:\.{3}|…)?$"
+    r"|(?:please\s+)?(?:turn\s+on|enable|activate)\s+javascript\b.{0,80}$|.{0,40}\bto\s+use\s+this\s+feature\.?$|click\s+to\s+(?:load|play|view|share|enlarge|expand)\b.{0,60}$|loading\s?(?:\.{3}|…)?$|get\s+(?:adobe\s+)?flash\s+player$|text\s+size(?:\s+(?:reset|[a-]))*$"
     r"|(?:your|this)\s+browser\s+(?:does\s+not|doesn[’']t)\s+support\b.{0,100}$|you\s+are\s+visitor\s+number\b.{0,60}"
     # What a reader may do.
     r"|(?:share|tweet|print|email|e-mail|save|pin|copy\s+link|bookmark)(?:\s+(?:this|on|via|it|the)\b.{0,40})?:?$|(?:teilen|drucken|merken|partager|imprimer|compartir|compartilhar|condividi|поделиться|paylaş|bagikan|シェア(?:する)?|ツイート|分享|공유|شارك)\b.{0,15}$"

@@ -84,6 +84,7 @@ BLOCK_TAGS = frozenset(
 )
 TEXT = "-text"
 _NONE: Attributes = {}
+_LINKS_AROUND = 4  # elements between a link and a block in it
 _LONGEST_NAME = 400  # characters of a class or an id that are looked at
 _COMMA = re.compile("[,،﹐︐︑⸁⸲⸴⹁，、]")
 
@@ -146,7 +147,8 @@ def page_of(body: LexborNode) -> Page:
                 continue
             made = Node(tag, current.mem_id, holder, attributes, names=_names(attributes) if attributes else "")
             holder.children.append(made)
-            stack.append((current.first_child, made))
+            if tag != "iframe":  # what is written in one is for browsers that show none
+                stack.append((current.first_child, made))
     return Page(root, controls)
 
 
@@ -222,6 +224,14 @@ class Unit:
         return self.linked / len(self.text) if self.text else 0.0
 
 
+def _in_link(holder: Node) -> bool:
+    """Tell whether a block stands inside a link, as headlines of other articles do."""
+    return any(
+        node.tag == "a" and not (node.attributes.get("href") or "#").startswith("#")
+        for node in (holder, *ancestors(holder, _LINKS_AROUND))
+    )
+
+
 def units_of(root: Node, without: set[Node] | dict[Node, str] | frozenset[Node] = frozenset()) -> list[Unit]:
     """Return every run of words in document order; the tree has been weighed."""
     found: list[Unit] = []
@@ -237,7 +247,8 @@ def units_of(root: Node, without: set[Node] | dict[Node, str] | frozenset[Node] 
             holder = run[0].parent
             if text and holder is not None:
                 whole = len(run) == len(holder.children)  # a run is never broken within its holder
-                found.append(Unit(holder, list(run), text, sum(node.linked for node in run), whole))
+                linked = len(text) if _in_link(holder) else sum(node.linked for node in run)
+                found.append(Unit(holder, list(run), text, linked, whole))
             run.clear()
 
     stack: list[Node | None] = [root]

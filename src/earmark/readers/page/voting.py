@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from earmark.readers.page.evidence import Opinion
+from earmark.readers.page.hints import HEADINGS, furniture, unlikely
 from earmark.readers.page.pruning import Dropped
 from earmark.readers.page.scoring import Chosen
 from earmark.readers.page.tree import Node, Unit, ancestors, descend, units_of
@@ -18,6 +19,8 @@ _FEW_LINKS = 0.3
 _TOO_MUCH = 0.3  # of the prose: no name of a class makes so much of an article furniture
 _NOTE = 600  # characters behind an article that may be a note on it
 _LABEL = 40
+_FEW_WORDS = 2
+_QUOTED = frozenset({"table", "blockquote", "figure"})
 _ENDED = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]」』]*\Z")
 _KEPT_SHAPES = frozenset(
     ["li", "td", "th", "dd", "dt", "pre", "figcaption", "caption", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"]
@@ -52,7 +55,32 @@ def settle(body: Node, chosen: Chosen, everything: list[Unit], votes: Votes, opi
         both = prose([unit for unit in others if unit.holder in within])
         if theirs and both < _AGREED * theirs and (theirs > 0.7 * ours or theirs > 2 * both + _PROSE):
             chosen = Chosen([_smallest(body, others)], chosen.without)
-    return chosen
+    return _joined(chosen, votes)
+
+
+def _joined(chosen: Chosen, votes: Votes) -> Chosen:
+    """Return a choice with the parts next to it that somebody else takes for the article's: its end, in a box of its own."""
+    known = {node for root in chosen.roots for node in descend(root)}
+    wanted: dict[Node, int] = {}
+    for unit, vote in votes.items():
+        if unit.holder not in known and any(vote) and reads(unit):
+            for node in (unit.holder, *ancestors(unit.holder)):
+                wanted[node] = wanted.get(node, 0) + len(unit.text)
+    roots = set(chosen.roots)
+    holders = dict.fromkeys(
+        root.parent for root in chosen.roots if root.parent is not None and root.parent.tag != "body"
+    )
+    ordered = [
+        child for holder in holders for child in holder.children if child in roots or _is_part(child, wanted, chosen)
+    ]
+    return Chosen(ordered, chosen.without) if len(ordered) > len(roots) else chosen
+
+
+def _is_part(node: Node, wanted: dict[Node, int], chosen: Chosen) -> bool:
+    """Tell whether nearly all prose of an element beside the article is wanted by others."""
+    if node not in wanted or node in chosen.without or furniture(node) or unlikely(node):
+        return False
+    return node.link_density < _FEW_LINKS and wanted[node] > _STRONG * prose(units_of(node))
 
 
 def _smallest(body: Node, others: list[Unit]) -> Node:
@@ -82,7 +110,13 @@ def restored(roots: list[Node], dropped: Dropped, votes: dict[Node, tuple[bool, 
         vetoed = reason not in _NEVER_RESTORED and wanted > _STRONG * size
         if vetoed or (amounts[reason] > _TOO_MUCH * total and reason != "comments"):
             found.append(node)
-    return found
+    names = {(node.tag, node.names) for node in found if node.names}
+    back = set(found)  # a short line between paragraphs that are called like it is one of them
+    return found + [
+        node
+        for node in dropped
+        if node not in back and node.tag == "p" and not node.linked and (node.tag, node.names) in names
+    ]
 
 
 def outvoted(units: list[Unit], votes: Votes) -> set[Unit]:
@@ -94,9 +128,27 @@ def outvoted(units: list[Unit], votes: Votes) -> set[Unit]:
     head, middle, tail = units[:first], units[first:last], [unit for unit in units[last + 1 :] if not _caption(unit)]
     out = {unit for unit in head if unit.holder.tag != "h1" and not _leads(unit)}
     out |= {unit for unit in middle if not any(votes[unit]) and _odd(unit)}
+    out |= _labels(units, votes)
     long = sum(len(unit.text) for unit in tail if reads(unit))
     goes_on = long > max(_NOTE, 0.15 * sum(len(unit.text) for unit in units))  # more than a note on the author
     return out | {unit for unit in tail if not (goes_on and (reads(unit) or unit.holder.tag in _KEPT_SHAPES))}
+
+
+def _labels(units: list[Unit], votes: Votes) -> set[Unit]:
+    """Return the items of lists that nobody else has any of, where each is a word or two: services, sections, buttons."""
+    lists: dict[Node, list[Unit]] = {}
+    for unit in units:
+        holder = next((held for held in (unit.holder, *ancestors(unit.holder, 3)) if held.tag in ("ul", "ol")), None)
+        if holder is not None:
+            lists.setdefault(holder, []).append(unit)
+    return {
+        unit
+        for items in lists.values()
+        if not any(any(votes[unit]) for unit in items)
+        and all(len(unit.text.split()) <= _FEW_WORDS and not _ENDED.search(unit.text) for unit in items)
+        and not any(holder.tag in _QUOTED for holder in ancestors(items[0].holder, 4))
+        for unit in items
+    }
 
 
 def _caption(unit: Unit) -> bool:
@@ -122,6 +174,8 @@ def overheard(
         for unit in everything
         if unit.holder not in known and _leads(unit) and (any(votes[unit]) or standfirst(unit))
     ]
+    teasing = {holder for holder in dict.fromkeys(unit.holder.parent for unit in extra) if holder and _teases(holder)}
+    extra = [unit for unit in extra if unit.holder.parent not in teasing]
     if not extra or not kept:
         return [unit for unit in extra if reads(unit)]
     order = {unit.nodes[0]: at for at, unit in enumerate(everything)}
@@ -134,6 +188,15 @@ def overheard(
         if (missed and reads(unit) and any(votes[unit]))
         or (order[unit.nodes[0]] < begins and (any(votes[unit]) or order[unit.nodes[0]] > titled))
     ]
+
+
+def _teases(holder: Node) -> bool:
+    """Tell whether an element holds a headline that is the way to another article."""
+    return any(
+        node.tag in HEADINGS and (node.link_density > _STRONG or child.tag == "a")
+        for child in holder.children
+        for node in (child, *child.children)
+    )
 
 
 def _leads(unit: Unit) -> bool:
