@@ -273,7 +273,7 @@ class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
     seconds: Annotated[
         float,
         Meta(
-            gt=0, le=3600, description="reading an article stops after this, and a second more for each 12,500 words, s"
+            gt=0, le=3600, description="reading an article stops after this, and a second more for each 6,000 words, s"
         ),
     ] = 1.5
     most_memory: Annotated[
