@@ -22,19 +22,20 @@ def times(folder: Path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("engine", ["tone", pytest.param("espeak", marks=pytest.mark.soak)])
-@pytest.mark.parametrize("off", ["+10y", "-10y"])
-def test_a_clock_ten_years_off(new_site: NewSite, find_checker: Find, off: str, engine: str) -> None:
+def test_a_clock_ten_years_off(new_site: NewSite, find_checker: Find, engine: str) -> None:
     site = new_site(engine=engine, articles=ARTICLES)
     site.build()
     expected, published = site.bytes(), times(site.out)
-    clock = (find_checker("faketime"), "-f", off)
-    elsewhen = type(site)(site.folder, engine, clock)
-    assert {article["status"] for article in elsewhen.build()["articles"]} == {"unchanged"}
-    assert times(site.out) == published
-    assert {article["spoken"] for article in elsewhen.build("--force")["articles"]} == {0}
-    assert site.bytes() == expected
-    made_elsewhen = new_site("made-elsewhen", engine=engine, articles=ARTICLES)
-    type(site)(made_elsewhen.folder, engine, clock).build()
-    assert made_elsewhen.bytes() == expected
-    assert {article["status"] for article in made_elsewhen.build()["articles"]} == {"unchanged"}
-    assert made_elsewhen.bytes() == expected
+    for off in ("+10y", "-10y"):
+        clock = (find_checker("faketime"), "-f", off)
+        elsewhen = type(site)(site.folder, engine, clock)
+        assert {article["status"] for article in elsewhen.build()["articles"]} == {"unchanged"}
+        assert times(site.out) == published
+        assert {article["spoken"] for article in elsewhen.build("--force")["articles"]} == {0}
+        assert site.bytes() == expected
+        published = times(site.out)
+        made_elsewhen = new_site(f"made{off}", engine=engine, articles=ARTICLES)
+        type(site)(made_elsewhen.folder, engine, clock).build()
+        assert made_elsewhen.bytes() == expected
+        assert {article["status"] for article in made_elsewhen.build()["articles"]} == {"unchanged"}
+        assert made_elsewhen.bytes() == expected

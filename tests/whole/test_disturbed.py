@@ -77,7 +77,7 @@ def test_kills_at_random_points_leave_no_trace(new_site: NewSite) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_is_answered_and_the_next_run_goes_on(new_site: NewSite, number: signal.Signals) -> None:
-    articles = own_words(5, 40)
+    articles = own_words(5, 25)
     site = new_site(articles=articles)
     process = site.start("--jobs", 2)
     line = process.stdout.readline()
@@ -98,7 +98,7 @@ def test_an_interruption_is_answered_and_the_next_run_goes_on(new_site: NewSite,
     assert "unchanged" in statuses
     assert "made" in statuses
     assert all(
-        article["spoken"] < article["utterances"] or article["spoken"] == 41
+        article["spoken"] < article["utterances"] or article["spoken"] == 26
         for article in report["articles"]
         if "spoken" in article
     )

@@ -76,7 +76,7 @@ def kill_and_repeat(new_site: NewSite, rounds: int, seed: int, engine: str = "es
 
 
 def test_kills_leave_nothing_torn(new_site: NewSite) -> None:
-    kill_and_repeat(new_site, 3, 7)
+    kill_and_repeat(new_site, 2, 7)
 
 
 @pytest.mark.soak
@@ -105,7 +105,7 @@ def builds_at_once(new_site: NewSite, folder: Path, count: int, seed: int) -> No
         argv = [sys.executable, "-S", "-I", str(folder / "speaker.py"), "{text_file}", "{out}"]
         settings = f'{QUIET}[engines.command]\nargv = {argv!r}\nvoices = ["one:en"]\nversion = "1"\n'
         words = {
-            f"article-{n}.md": f"# Title {n}\n\n" + "\n\n".join(f"In {n} fell rain number {k}." for k in range(6))
+            f"article-{n}.md": f"# Title {n}\n\n" + "\n\n".join(f"In {n} fell rain number {k}." for k in range(4))
             for n in range(4)
         }
         return new_site(name, engine="command", articles={**words, "earmark.toml": settings})

@@ -18,17 +18,10 @@ def names(undisturbed: dict[str, bytes]) -> set[str]:
     return {name.partition("/")[0] for name in undisturbed if "/" in name}  # the library's own page lies beside them
 
 
-@pytest.mark.parametrize("jobs", [1, 4])
-def test_whatever_the_number_of_jobs(new_site: NewSite, undisturbed: dict[str, bytes], jobs: int) -> None:
+def test_whatever_the_order_and_the_folder_with_one_job(new_site: NewSite, undisturbed: dict[str, bytes]) -> None:
     assert names(undisturbed) == {"one", "two", "three"}
-    site = new_site()
-    site.build("--jobs", jobs)
-    assert site.bytes() == undisturbed
-
-
-def test_whatever_the_order_and_the_folder(new_site: NewSite, undisturbed: dict[str, bytes]) -> None:
     site = new_site("another folder/ünder")
-    site.build("articles/two.txt", "articles/three.md", "articles/one.md")
+    site.build("articles/two.txt", "articles/three.md", "articles/one.md", "--jobs", 1)
     assert site.bytes() == undisturbed
 
 
@@ -38,9 +31,11 @@ def locales() -> list[str]:
 
 
 @pytest.mark.parametrize("locale", locales())
-def test_whatever_the_locale_and_the_time_zone(new_site: NewSite, undisturbed: dict[str, bytes], locale: str) -> None:
+def test_whatever_the_locale_and_time_zone_with_four_jobs(
+    new_site: NewSite, undisturbed: dict[str, bytes], locale: str
+) -> None:
     site = new_site()
-    site.build(LC_ALL=locale, LANG=locale, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7")
+    site.build("--jobs", 4, LC_ALL=locale, LANG=locale, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7")
     assert site.bytes() == undisturbed
 
 
