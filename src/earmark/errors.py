@@ -6,6 +6,7 @@ The command line maps each class to an exit code; nothing below it prints or exi
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from math import floor, log10
 from pathlib import PurePath
 
 
@@ -148,13 +149,21 @@ class RetryLater(EngineError):
         self.after = after
 
 
+def _money(amount: float) -> str:
+    """Return an amount as it is written; one of less than a hundredth with the two digits that tell something."""
+    if amount >= 0.01 or not amount:  # noqa: PLR2004 (a cent)
+        return f"{amount:,.2f}"
+    places = -floor(log10(amount)) + 1
+    return f"{amount:.{min(places, 12)}f}"
+
+
 class OverBudget(EarmarkError):
     """What is to be spoken would cost more than it may; nothing was begun."""
 
     def __init__(self, cost: float, most: float, currency: str) -> None:
         """Keep the estimate and the limit, in `currency`."""
         super().__init__(
-            f"it would cost about {cost:,.2f} {currency}, and no more than {most:,.2f} may be spent",
+            f"it would cost about {_money(cost)} {currency}, and no more than {_money(most)} may be spent",
             hint="Raise --max-cost, or choose fewer articles; `--dry-run` tells what each would cost.",
         )
         self.cost, self.most, self.currency = cost, most, currency

@@ -61,6 +61,8 @@ def test_an_engines_options_come_from_the_environment_too(run: Run, monkeypatch:
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
+        ("EARMARK_ENGINES_OPENAI_AT_ONCE", "500", "engine openai: option at_once: expected a whole number <= 64"),
+        ("EARMARK_ENGINES_PIPER_LENGTH_SCALE", "9", "engine piper: option length_scale: expected a number <= 5"),
         ("EARMARK_ENGINES_GTTS_TDL", "ie", "engine gtts: there is no option tdl. Its options: tld."),
         ("EARMARK_ENGINES_ESPEAK_ISOLATION", "thread", "'thread' is not one of its values"),
         ("EARMARK_ENGINES_NOBODY_RATE", "1", "EARMARK_ENGINES_NOBODY_RATE: no such engine is installed"),

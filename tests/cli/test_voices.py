@@ -212,6 +212,12 @@ def test_auto_in_front_matter_and_beside_an_engine_is_the_best_of_that_engine(
 
 
 @pytest.mark.usefixtures("mine")
+def test_an_engine_that_is_not_set_up_says_what_it_lacks(run: Run) -> None:
+    ended = run("voices", "--engine", "command")
+    assert ended.code == 4
+    assert "engine command: no program is set. Write [engines.command] argv" in ended.err
+
+
 def test_doctor_tells_how_to_get_a_voice(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "names", lambda: ("piper", "tone"))
     assert "engine piper: no voice is installed. `earmark voices install NAME` fetches one." in run("doctor").out

@@ -115,6 +115,7 @@ def test_a_build_is_priced_before_anything_is_spoken(run: Run, service: Stand) -
         code, out, err = run("--max-cost", 2, flag, settings=prices)
         assert code == 4
         assert f"it would cost about {cost:.2f} EUR, and no more than 2.00 may be spent" in err
+    assert "about 0.0000" in run("--max-cost", 0.00001, settings="price_per_million = 0.3\n")[2], "not 0.00 of 0.00"
     assert service.asked == []
     assert not Path("audio", ".earmark", "preview").exists()
     assert run("--max-cost", 50, settings=prices)[0] == 0

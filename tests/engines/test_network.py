@@ -8,7 +8,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.engines.network import host_of, is_untrusted, seconds_asked
+from earmark.engines.network import again, host_of, is_untrusted, seconds_asked
 
 NOW = 1_800_000_000.0
 MONTH = 30 * 86_400.0
@@ -73,3 +73,11 @@ def test_a_certificate_is_found_at_fault_however_deep_it_lies() -> None:
 )
 def test_a_host_is_shown_without_secrets_and_without_colours(address: str, shown: str) -> None:
     assert host_of(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [(None, "later"), (5.0, "later"), (1_800.0, "in 30 minutes"), (3_600.0, "in 60 minutes"), (MONTH, "in 720 hours")],
+)
+def test_when_to_come_again_is_told(after: float | None, words: str) -> None:
+    assert f"Run it again {words}" in again(after)

@@ -81,7 +81,7 @@ def run(wanted: Wanted, *, sample: Path | None, refresh: bool, offline: bool, pl
     if as_json and not sample:
         console.data(msgspec.json.encode({"schema": 1, "voices": found}))
     if not found:
-        _tell_of_nothing(wanted)
+        _tell_of_nothing(wanted, settings)
     return code
 
 
@@ -112,7 +112,11 @@ def _every(wanted: Wanted, settings: Settings) -> Iterator[Voice]:
             yield from (one.public() for one in kept(user_folder()) if one.key not in there)
 
 
-def _tell_of_nothing(wanted: Wanted) -> None:
+def _tell_of_nothing(wanted: Wanted, settings: Settings) -> None:
+    if wanted.engine and wanted.engine != PIPER:  # which has to be set up first, perhaps
+        with closing(engines.load(wanted.engine, options=settings.of_engine(wanted.engine), workers=1)) as speaker:
+            if not speaker.voices():
+                speaker.resolve(wanted.language or "en")  # raises what is missing, and what to do
     which = f"no voice speaks {wanted.language}" if wanted.language else "no voice is installed"
     if wanted.engine == PIPER:
         which += "; `earmark voices --refresh --engine piper` lists those that can be, `earmark voices install NAME` fetches one"

@@ -15,7 +15,7 @@ import requests
 from msgspec import Struct
 
 from earmark.engines import parts
-from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, pieces, seconds_asked
+from earmark.engines.network import UNTRUSTED, again, host_of, is_untrusted, pieces, seconds_asked
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
 NAME = "gtts"
@@ -29,7 +29,7 @@ _PATH = "_/TranslateWebserverUi/data/batchexecute"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _OFFLINE = "Another engine works offline: espeak."
-_AGAIN = "Run it again later; what is finished is kept."
+_AGAIN = again(None)
 _MOST_BYTES = 4_000_000  # a hundred characters are some 60 kB
 _CONSENT = re.compile(rb"consent\.(google|youtube)|before you continue", re.IGNORECASE)
 
@@ -89,11 +89,11 @@ class Service:
                 self._check(response)
                 content = self._read(response)
         except requests.RequestException as error:
+            host = urlsplit(self._endpoint or address(tld)).hostname
             if is_untrusted(error):
-                host = urlsplit(self._endpoint or address(tld)).hostname
                 raise EngineError(f"{host} has no certificate that we trust", engine=NAME, hint=UNTRUSTED) from error
             raise RetryLater(
-                f"the service can't be reached ({type(error).__name__})",
+                f"the service at {host} can't be reached ({type(error).__name__})",
                 engine=NAME,
                 hint=f"Check the connection. {_AGAIN}",
             ) from error
@@ -124,12 +124,8 @@ class Service:
             status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT}
             or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         ):
-            raise RetryLater(
-                f"the service answers {status}",
-                engine=NAME,
-                after=seconds_asked(response.headers.get("Retry-After", ""), self._clock()),
-                hint=_AGAIN,
-            )
+            after = seconds_asked(response.headers.get("Retry-After", ""), self._clock())
+            raise RetryLater(f"the service answers {status}", engine=NAME, after=after, hint=again(after))
         if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
             host = host_of(response.headers.get("Location", ""))
             if "consent" in host:

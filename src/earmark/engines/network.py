@@ -19,6 +19,7 @@ _PIECE = 1 << 15  # bytes; of a connection that breaks, as many are lost at most
 _LONGEST = 30 * 86_400.0  # seconds: who asks for more is not to be asked again either way
 _SECONDS = re.compile(r"([0-9]+)(?:\.[0-9]{1,6})?")
 _LONGEST_HOST = 100  # characters that are shown
+_MINUTE, _HOUR = 60, 60  # seconds, and minutes
 _DEEPEST = 12  # errors that one error may hold
 
 
@@ -37,6 +38,15 @@ def seconds_asked(value: str, now: float) -> float | None:
     except (ValueError, OverflowError):
         return None
     return min(max(0.0, left), _LONGEST)
+
+
+def again(after: float | None) -> str:
+    """Return what to do about a service that asks to be left alone for `after` seconds, None if it does not say."""
+    if after is None or after < 2 * _MINUTE:
+        return "Run it again later; what is finished is kept."
+    minutes = round(after / _MINUTE)
+    when = f"{minutes} minutes" if minutes < 2 * _HOUR else f"{round(minutes / _HOUR)} hours"
+    return f"Run it again in {when}, which is what it asks for; what is finished is kept."
 
 
 def is_untrusted(error: BaseException) -> bool:

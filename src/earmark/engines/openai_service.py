@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, seconds_asked
+from earmark.engines.network import UNTRUSTED, again, host_of, is_untrusted, seconds_asked
 from earmark.engines.parts import HINT
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
@@ -92,7 +92,7 @@ class Service:
             if is_untrusted(error):
                 raise self._never(f"{self.host} has no certificate that we trust", UNTRUSTED) from error
             # A client that is closed while it waits raises RuntimeError.
-            why = f"the service can't be reached ({type(error).__name__})"
+            why = f"the service at {self.host} can't be reached ({type(error).__name__})"
             raise RetryLater(why, engine=NAME, hint=f"Check the connection. {_AGAIN}") from error
 
     def close(self) -> None:
@@ -138,7 +138,7 @@ class Service:
         told = f": {_clean(self._without_secrets(said))}" if said else ""
         if status in _LATER and code != _UNPAID:
             after = seconds_asked(response.headers.get("Retry-After", ""), self._clock())
-            return RetryLater(f"the service answers {status}{told}", engine=NAME, after=after, hint=_AGAIN)
+            return RetryLater(f"the service answers {status}{told}", engine=NAME, after=after, hint=again(after))
         if status in _OURS and about not in _SETTINGS:
             message = f"the service refuses it ({status}){told}"
             return SynthesisError(message, engine=NAME, utterance=str(body.get("input", "")), hint=HINT)
@@ -160,7 +160,7 @@ class Service:
         return _LOOKS_LIKE_A_KEY.sub("…", text.replace(key, "…") if key else text)
 
 
-_AGAIN = "Run it again later; what is finished is kept."
+_AGAIN = again(None)
 
 
 def nonsense(what: str) -> RetryLater:

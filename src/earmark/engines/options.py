@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct
@@ -87,12 +88,18 @@ def typed(name: str, option: str, text: str) -> Value:
     try:
         if _is_list(wanted):
             return msgspec.json.decode(text, type=tuple[str, ...])
-        value: Value = msgspec.convert(text, wanted, strict=False)
+        value: Value = msgspec.convert(text, _bare(wanted), strict=False)  # its bounds are told with all others
     except (msgspec.ValidationError, msgspec.DecodeError):
         return text
     return value
 
 
 def _is_list(kind: object) -> bool:
-    base = get_args(kind)[0] if any(isinstance(item, Meta) for item in get_args(kind)[1:]) else kind
-    return get_origin(base) is tuple
+    return get_origin(_bare(kind)) is tuple
+
+
+def _bare(kind: object) -> object:
+    """Return a type without what is noted of it, and a choice of types without what is noted of each."""
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        return Union[tuple(_bare(one) for one in get_args(kind))]  # noqa: UP007 (made of values)
+    return get_args(kind)[0] if any(isinstance(item, Meta) for item in get_args(kind)[1:]) else kind

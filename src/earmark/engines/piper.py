@@ -127,7 +127,7 @@ class PiperEngine:
 
         if request.pitch != 1.0:
             raise EngineError("its voices have one pitch each", engine=NAME, hint="Set pitch to 1.0.")
-        voice, speaker = self._shelf.find(request.voice)
+        voice, speaker = self._shelf.known(request.voice)
         if not voice.can_speak:
             kind = voice.configuration.phoneme_type
             raise EngineError(
@@ -140,7 +140,9 @@ class PiperEngine:
         manner = self._manner(voice, speaker, request.rate)
         whole = prepare(request.said, NAME, sounds)
         spoken = [pair for piece in split(whole, _MOST_CHARACTERS) for pair in self._speak(piece, manner, said)]
-        samples = np.frombuffer(b"".join(answer.samples for _, answer in spoken), dtype="<i2").astype(np.int16)
+        samples = np.frombuffer(b"".join(answer.samples for _, answer in spoken), dtype="<i2").astype(
+            np.int16, copy=False
+        )
         if not samples.any():
             raise SynthesisError("there is nothing to be heard in it", engine=NAME, utterance=said)
         timed = all(answer.marks for _, answer in spoken if answer.samples)

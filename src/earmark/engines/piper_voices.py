@@ -119,6 +119,7 @@ class Shelf:
     engine: str
     folders: tuple[Path, ...]
     _digests: dict[tuple[str, int, int], str] = field(default_factory=dict, init=False)
+    _known: dict[str, tuple[PiperVoice, str]] = field(default_factory=dict, init=False)
     _read: tuple[tuple[int, ...], Mapping[str, PiperVoice | EngineError]] | None = field(default=None, init=False)
 
     @property
@@ -151,6 +152,12 @@ class Shelf:
             numbers = known or [str(number) for number in range(found.configuration.num_speakers)]
             raise VoiceNotFound(name, [f"{base}+{one}" for one in numbers], engine=self.engine)
         return found, speaker
+
+    def known(self, name: str) -> tuple[PiperVoice, str]:
+        """Return what `find` returned last time, without another look at the folders: an utterance is not the time for it."""
+        if name not in self._known:
+            self._known[name] = self.find(name)
+        return self._known[name]
 
     def best_for(self, language: str) -> PiperVoice:
         """Return the voice for `language`: its very region first, then the highest quality, then the first name.
@@ -191,6 +198,7 @@ class Shelf:
         stamp = tuple(_stamp(folder) for folder in self.folders)
         if self._read is None or self._read[0] != stamp:
             self._read = (stamp, self._look())
+            self._known.clear()
         return self._read[1]
 
     def _look(self) -> dict[str, PiperVoice | EngineError]:
