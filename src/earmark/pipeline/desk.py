@@ -32,7 +32,7 @@ _LONGEST_ANSWER = 2_000_000_000  # bytes: no child may hold as much
 
 def _patience(seconds: float) -> float:
     """Return how long to wait for so many seconds of a core: other work may have the cores meanwhile."""
-    return 3 * seconds + 5
+    return 10 * seconds + 10
 
 
 class Desk:
@@ -243,11 +243,7 @@ def serve() -> None:
 def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequence[Span] = ()) -> Iterator[bytes]:
     """Yield the answer's parcels. Packing is deep work too, and may meet what composing met: then the last one tells."""
     try:
-        composed = compose(source)
-        if laps:
-            told = tuple((lap.name, lap.began, lap.seconds, lap.process) for lap in laps)
-            composed = replace(composed, laps=told)
-        yield from packed(composed)
+        yield from packed(_timed(compose(source), laps))  # by no name of ours: what is sent is let go
     except ReadError as error:
         yield from packed((error.message, error.line, error.hint, error.code))
     except MemoryError:
@@ -260,3 +256,9 @@ def _answer(compose: Callable[[Source], Composed], source: Source, laps: Sequenc
             raise
         message = f"earmark failed on it ({type(error).__name__}: {error})"
         yield from packed((message, None, "This is a fault of earmark: please report it.", _UNREADABLE))
+
+
+def _timed(composed: Composed, laps: Sequence[Span]) -> Composed:
+    """Return it with how long each stage took, where that was timed."""
+    told = tuple((lap.name, lap.began, lap.seconds, lap.process) for lap in laps)
+    return replace(composed, laps=told) if told else composed

@@ -39,15 +39,22 @@ class NoAnswer(Exception):
 
 
 def packed(answer: Answer) -> Iterator[bytes]:
-    """Yield the parcels of an answer; the first tells how many values come in those behind it."""
+    """Yield the parcels of an answer; the first tells how many values come in those behind it.
+
+    What has been sent is let go, as far as nobody else holds it: meanwhile the other side fills up.
+    """
     if not isinstance(answer, Composed):
         yield _pickled(answer)
         return
-    rows = _rows(answer)
+    rows = [list(reversed(row)) for row in _rows(answer)]
     yield _pickled((_with_rows(answer, [() for _ in rows]), [len(row) for row in rows]))
+    del answer
     for row in rows:
-        for start in range(0, len(row), EACH):
-            yield _pickled(list(row[start : start + EACH]))
+        while row:
+            parcel = row[: -EACH - 1 : -1]
+            del row[-EACH:]
+            yield _pickled(parcel)
+            del parcel
 
 
 def unpacked(parcels: Iterator[bytes]) -> Answer:
