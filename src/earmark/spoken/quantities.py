@@ -56,6 +56,11 @@ _COUNTED = re.compile(r"(?<![\d.,£$€-])\d{1,3} $")  # "14 30,000lb GBU-57 bom
 _OWNING = words("the its his her their our new")
 _PEOPLE = words("Mr Mrs Ms Miss Dr Sir Lord Lady Dame Prof President I")
 _SHORTENED = words("it he she that there here what who where how")  # "it’s 5km away" is "it is"
+# What was done with a sum or along a distance, and no noun behind that.
+_DONE = re.compile(
+    r" (?:[a-z]{2,12}(?<!e)(?<!sh)(?<!sl)(?<!mop)(?<!seab)(?<!hundr)(?<!infrar)ed|agreed|spent|lost|paid|given|owed|made|taken|left|set aside|cut|sought|won|stolen|held|run|put)"
+    r"(?: (?:by|on|to|in|from|for|at|over|under|so|has|have|had|was|were|is|are|will|would|could|last|this|each|every|since|between|during|through|when|out|up|a year)\b|[.,;:)]|$)"
+)
 _OPENED = frozenset({" “", ' "', " ‘"})
 # "a 2.1m-long, 150kg tuna", "a 23cm x 33cm tin"
 _LISTED = re.compile(r"[\d½]-?[a-z]{0,3}-[a-z]{3,8}, $|\b(?:an?|the|each|one) \d[\d.]{0,5} ?[a-z]{1,3} ?[x×] ?$")
@@ -88,7 +93,8 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     before = previous_word(passage, start).lower()
     genitive = before.endswith(("’s", "'s")) and before[:-2] not in _SHORTENED
     owned = (before in _OWNING or genitive) and word not in _PEOPLE  # "the £5m Turner prize"
-    if not _names(word) or not (word[0].islower() or (word.isupper() and len(word) > 1) or owned):
+    done = before == "the" and _DONE.match(text, end)  # "the £5m saved has been spent"
+    if done or not _names(word) or not (word[0].islower() or (word.isupper() and len(word) > 1) or owned):
         return False
     sub = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha()  # "sub-£100 phones"
     if sub or _LISTED.search(passage.before(start)):

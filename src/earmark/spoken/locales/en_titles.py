@@ -116,6 +116,7 @@ STREETS = {
     "Ave": "avenue",
     "Av": "avenue",
     "Blvd": "boulevard",
+    "Cl": "close",
     "Ln": "lane",
     "Sq": "square",
     "Dr": "drive",

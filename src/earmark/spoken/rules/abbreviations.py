@@ -35,8 +35,8 @@ def _title(match: re.Match[str], passage: Passage) -> str | None:
         return TITLES[title].capitalize() + " " if match.start() == 0 else TITLES[title] + " "
     if title in STREETS and re.search(r"\d", passage.before(match.start(), 30)) and _street_before(text, match.start()):
         return None
-    if title == "Gen" and re.match(r" [XYZ]\b", text[match.end() : match.end() + 3]):
-        return "generation" if match.start() else "Generation"
+    if title == "Gen" and re.match(r" (?:[XYZ]|Alpha|Beta)\b", text[match.end() : match.end() + 7]):
+        return "Gen"  # as those who are of it say
     words = TITLES[title]
     return words.capitalize() if match.start() == 0 and title != "Messrs" else words
 
@@ -82,7 +82,7 @@ def _saint(match: re.Match[str], passage: Passage) -> str | None:
 def _street(match: re.Match[str], passage: Passage) -> str | None:
     if not _street_before(passage.text, match.start()):
         return None
-    if match["t"] in {"Ct", "Pl", "Av", "Ste"} and not re.search(r"\d|['’]s $", passage.before(match.start())):
+    if match["t"] in {"Cl", "Ct", "Pl", "Av", "Ste"} and not re.search(r"\d|['’]s $", passage.before(match.start())):
         return None
     return STREETS[match["t"]] + _kept(match, passage)
 

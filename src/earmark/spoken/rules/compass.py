@@ -1,8 +1,9 @@
-"""Points of the compass printed short: SE England, NW winds, N Ireland, ten miles N of Leeds."""
+"""Points of the compass printed short, and places by degrees: SE England, NW winds, 51°30′N."""
 
 import re
 
 from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.quantities import say_number
 
 _POINTS = {
     "N": "north",
@@ -43,5 +44,17 @@ def _side(match: re.Match[str], _passage: Passage) -> str:
     return _POINTS[match["one"]].capitalize()
 
 
+_COORDINATE = Pattern(
+    r"(?<![\w.,])(?P<d>\d{1,3})[°º] ?(?P<m>\d{1,2}(?:\.\d{1,6})?)[′'’] ?(?:(?P<s>\d{1,2}(?:\.\d{1,4})?)(?:[″\"”]|''|′′) ?)?(?P<side>[NSEW]\b)?"
+)
+
+
+def _coordinate(match: re.Match[str], passage: Passage) -> str:
+    parts = ((match["d"], "degree"), (match["m"], "minute"), (match["s"], "second"))
+    said = " ".join(f"{say_number(n, passage)} {unit if n == '1' else unit + 's'}" for n, unit in parts if n)
+    return f"{said} {_POINTS[match['side']]}" if match["side"] else said
+
+
+COORDINATE = Rule("measure", "°º", _COORDINATE, _coordinate, figures=True, leads=True)
 SIDE = Rule("compass", "NSEW", _SIDE, _side)
 POINT = Rule("compass", "NSEW", _POINT, lambda match, _passage: _POINTS[match["p"] or match["land"]])

@@ -100,12 +100,19 @@ def _numeric(match: re.Match[str], passage: Passage) -> str | None:
         on = short and _ON_DAY.search(passage.before(match.start(), 14))
         if short and match["s2"] == "." and len(match["a"] + match["b"]) < 4 and not on:  # noqa: PLR2004 (1.2.34 is a version)
             return None
-        full = int(when) + ((2000 if int(when) < 50 else 1900) if short else 0)  # noqa: PLR2004 (as people write them)
+        late = int(when) < 50 and not (int(when) >= 30 and passage.near(_THEN, match.start() - 90, match.end() + 90))  # noqa: PLR2004 (as people write them)
+        full = int(when) + ((2000 if late else 1900) if short else 0)
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 (a calendar)
         return None
     name, spoken = MONTHS[month - 1], year(full, american=passage.american)
     words = f"{name} {ordinal(day)}, {spoken}" if passage.american else f"the {ordinal(day)} of {name} {spoken}"
     return words + _moment(match)
+
+
+# What tells that '44 is past.
+_THEN = re.compile(
+    r"(?i)\b(?:wars?|wartime|born|landings?|D-Day|RAF|battalion|regiment|squadron|brigade|killed in action|Normandy|Blitz|invasion|allied|allies|nazis?|luftwaffe|evacuat\w+|bombed|dated|postmarked|inscribed|grave|diary|letters?)\b"
+)
 
 
 def _moment(match: re.Match[str]) -> str:
@@ -142,6 +149,9 @@ _MONTHS_OWN = re.compile(
 )
 
 
+_GOES_ON = re.compile(r" [a-z]")  # a full stop that ends no sentence
+
+
 def _short(match: re.Match[str], passage: Passage) -> str | None:
     lower = match["name"].lower()
     name = MONTH.get(lower) or WEEKDAY[lower]
@@ -152,7 +162,12 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     alone = alone or (lower in WEEKDAY and _WHEN.search(passage.before(match.start(), 10)) is not None)
     alone = alone or (lower in MONTH and _MONTH_WHEN.search(passage.before(match.start(), 12)) is not None)
     alone = alone or (lower in MONTH and _MONTHS_OWN.match(passage.text, match.end()) is not None)
-    if not (match["before"] is not None or behind or alone or (match["dot"] and lower not in {"jan", "sun", "mar"})):
+    if not (
+        match["before"] is not None
+        or behind
+        or alone
+        or (match["dot"] and (lower not in {"jan", "sun", "mar"} or _GOES_ON.match(passage.text, match.end())))
+    ):
         return None
     if match["dot"] and match.end() == len(passage.text):
         return f"{name}."

@@ -2,20 +2,24 @@
 
 import re
 
+from earmark.spoken.locales import words as table
 from earmark.spoken.locales.en_numbers import VULGAR
 from earmark.spoken.numbers import cardinal, fraction, year
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
+    DETERMINERS,
+    FUNCTION_WORDS,
     VULGARS,
     counted,
     fraction_words,
     next_word,
+    previous_word,
     say_number,
 )
 from earmark.spoken.rules.scores import ODDS
 
 _FRACTION = Pattern(
-    r"(?<![\w.,/£$€-])(?:(?P<minus>[-−])(?=\d))?(?:(?P<whole>\d{1,6})[ -])?(?P<a>\d{1,4})(?:/|⁄)(?P<b>[1-9]\d{0,3})(?P<th>ths?|rds?|nds?|sts?)?(?![\w/])(?![.,]\d)"
+    r"(?<![\w.,/£$€-])(?:(?P<minus>[-−])(?=\d))?(?:(?P<whole>\d{1,6})[ -])?(?P<a>\d{1,4})(?:/|⁄)(?P<b>[1-9]\d{0,3})(?P<th>ths?|rds?|nds?|sts?)?(?P<cent> ?%)?(?![\w/])(?![.,]\d)"
 )
 
 
@@ -42,6 +46,11 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
         words = f"{cardinal(int(match['whole']), american=american)} and {name}"
     else:
         words = fraction(top, bottom, american=american)
+        if top == 1 and (match["th"] or "").endswith("s"):
+            words = fraction(2, bottom, american=american).partition(" ")[2]  # cut into 1/16ths
+    if match["cent"]:
+        cent = "percent" if american else "per cent"
+        words += f" {cent}" if match["whole"] else f" of one {cent}"
     return f"minus {words}" if match["minus"] else words
 
 
@@ -97,7 +106,32 @@ def _vulgar(match: re.Match[str], passage: Passage) -> str:
     glued = " " if passage.text[match.end() : match.end() + 1].isalpha() else ""
     if match["whole"]:
         return f"{cardinal(int(match['whole']), american=passage.american)} and {fraction_words(top, bottom)}{glued}"
+    thing = next_word(passage, match.end())
+    if _one_thing(passage, match, thing):
+        part = "half" if match["v"] == "½" else f"{fraction_words(top, bottom)} of"
+        return f"{part} {'an' if thing[0] in 'aeiou' or thing == 'hour' else 'a'}"
     return ("half" if match["v"] == "½" else fraction(top, bottom)) + glued
+
+
+def _one_thing(passage: Passage, match: re.Match[str], thing: str) -> bool:
+    """Tell whether a part of the thing behind is meant: "½ cucumber" is half a cucumber."""
+    if len(thing) <= 2 or not thing.islower() or thing in FUNCTION_WORDS or thing in _UNCOUNTED or counted(thing):  # noqa: PLR2004 (abbreviations)
+        return False
+    if thing not in _MEASURED and (match["v"] != "½" or (thing.endswith("ed") and thing != "red") or thing in _DID):
+        return False  # "⅓ got a seven"
+    before = previous_word(passage, match.start()).lower()
+    if passage.american:
+        return False  # over there it is "half cup", "one quarter teaspoon"
+    hyphened = passage.text[match.end() : match.end() + 1] != " "
+    return not hyphened and before not in DETERMINERS and before not in _IN_FRONT
+
+
+_UNCOUNTED = table(
+    "price term time way milk water cream fat sugar board fare pay moon marathon size full empty back off past inch inches percent hundred million billion thousand through finished done century not tsp tbsp each size and old volunteers people"
+)
+_MEASURED = table("mile hour pint pound acre ounce litre yard gallon pineapple cucumber lemon onion")
+_DID = table("got went said came took gave knew thought fell rose lost won were are was have had will would can could")
+_IN_FRONT = table("at half and with about")
 
 
 _INCHES = Pattern(r"(?<![\w.,/])(?:(?P<w>\d{1,3})[ -])?(?P<a>\d{1,2})/(?P<b>2|4|8|16|32|64)[\"″](?!\w)")

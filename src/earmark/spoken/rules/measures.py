@@ -23,7 +23,7 @@ from earmark.spoken.quantities import (
     say_number,
     signed,
 )
-from earmark.spoken.rules.metres import in_metres
+from earmark.spoken.rules.metres import in_metres, several
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
@@ -73,9 +73,15 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         attributive(passage, match.start(), match.end())
         or gap == "-"
         or after in CONTAINERS
-        or (after in RACES if unit == "m" else unit not in {"pts", "°"} and counted(after))
+        or (
+            after in RACES or (match["by"] and " " in match["by"] and counted(after))
+            if unit == "m"
+            else unit not in {"pts", "°"} and counted(after)
+        )
     )
-    single = single or _twin(match, passage)
+    single = single or _twin(match, passage) or (unit == "m" and counted(after) and several(passage, match.start()))
+    if match["n1"] in VULGARS[1:] and unit in _POURED_UNITS and not (match["n2"] or single or passage.american):
+        return f"{say_number(match['n1'], passage)} of a{'n' if unit == 'oz' else ''} {_unit(match, passage, single=True)}{_stop(match, passage)}"
     if match["n1"].strip() == "½" and not (match["n2"] or match["minus"] or single or gap == "-"):
         name = _unit(match, passage, single=True)
         return f"half {'an' if name[0] in 'aeio' or name == 'hour' else 'a'} {name}{_stop(match, passage)}"
@@ -117,6 +123,10 @@ _NEW_SENTENCE = re.compile(r"$| [A-Z][a-z]")
 
 
 _WEIGHED = re.compile(r" (?:of )?(?:CO[2₂]|carbon|steel|coal|ore|grain)")
+_POURED_UNITS = words("pt tsp tbsp oz lb")
+_POURED = re.compile(
+    r" (?:of |double |single |semi-skimmed |whole |hot |cold |boiling )?(?:milk|cream|water|stock|beer|ale|cider|wine|custard|buttermilk)\b"
+)
 # "4.7 in." and "5 in tall" are inches, "5 in a row" is not.
 _INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
 
@@ -124,8 +134,9 @@ _INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
 def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     unit, gap, text = match["unit"], match["gap"], passage.text
     if gap and unit in TIGHT and not match["per"]:
-        allowed = {"in": _INCHES, "t": _WEIGHED}.get(unit)
-        return allowed is None or not allowed.match(text, match.end())
+        allowed = {"in": _INCHES, "t": _WEIGHED, "pt": _POURED}.get(unit)
+        parted = unit == "pt" and match["n1"][-1] in VULGARS  # "¾ pt"
+        return not parted and (allowed is None or not allowed.match(text, match.end()))
     if (
         unit in {"s", "A", "C", "F", "V", "N", "J", "h", "t", "m", "g", "W", "l", "L"}
         and gap == "-"
@@ -180,18 +191,6 @@ def _feet(match: re.Match[str], passage: Passage) -> str | None:
     return f"{said} {inch}" if inches_printed else said
 
 
-_COORDINATE = Pattern(
-    r"(?<![\w.,])(?P<d>\d{1,3})[°º] ?(?P<m>\d{1,2}(?:\.\d{1,6})?)[′'’] ?(?:(?P<s>\d{1,2}(?:\.\d{1,4})?)(?:[″\"”]|''|′′) ?)?(?P<side>[NSEW]\b)?"
-)
-_SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
-
-
-def _coordinate(match: re.Match[str], passage: Passage) -> str:
-    parts = ((match["d"], "degree"), (match["m"], "minute"), (match["s"], "second"))
-    said = " ".join(f"{say_number(n, passage)} {unit if n == '1' else unit + 's'}" for n, unit in parts if n)
-    return f"{said} {_SIDES[match['side']]}" if match["side"] else said
-
-
 # Blood pressure: with its unit, or two figures that are no fraction of anything.
 _PRESSURE = Pattern(r"(?<![\w.,/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?P<unit> ?mm ?Hg)?(?![\w/])(?![.,]\d)")
 _SYSTOLIC, _DIASTOLIC = range(80, 220), range(40, 131)
@@ -209,8 +208,11 @@ def _pressure(match: re.Match[str], passage: Passage) -> str | None:
 _PRIME = Pattern(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
 
 
+_BY_FEET = re.compile(r"\d['\"] ?[x×] ?$")
+
+
 def _prime(match: re.Match[str], passage: Passage) -> str | None:
-    if match["prime"] in "'\"":
+    if match["prime"] in "'\"" and not _BY_FEET.search(passage.before(match.start(), 10)):
         # A closing quotation mark looks the same: "in 1999" with its opening before it is no inch.
         before = passage.before(match.start(), 200)
         if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
@@ -250,7 +252,9 @@ _DATED = frozenset({"in ", "In ", "of ", "ce "})
 
 
 def _percent(match: re.Match[str], passage: Passage) -> str | None:
-    if (match["pc"] == "pc" and match["gap"] == " ") or _dated(match, passage):
+    if (match["pc"] == "pc" and match["gap"] == " " and passage.after(match.end(), 4) != " of ") or _dated(
+        match, passage
+    ):
         return None
     said = say_number(match["n1"], passage)
     if match["n2"]:
@@ -282,7 +286,6 @@ def _unit_alone(match: re.Match[str], passage: Passage) -> str:
     return f"{POWERS[match['power']]} {name}" if match["power"] else name
 
 
-COORDINATE = Rule("measure", "°º", _COORDINATE, _coordinate, figures=True, leads=True)
 PRESSURE = Rule("measure", "/", _PRESSURE, _pressure, figures=True, leads=True)
 FEET = Rule("measure", "0123456789", _FEET, _feet, figures=True, leads=True)
 STONE = Rule("measure", "s", _STONE, _stone, figures=True, leads=True, has=("st ",))

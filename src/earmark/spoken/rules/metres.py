@@ -31,6 +31,8 @@ def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 
         return True
     if _SINGLE.search(passage.before(match.start(), 4)) and not match["n2"] and _small(match["n1"]) and _thing(after):
         return True  # "a 2.3m python"
+    if several(passage, match.start()) and not match["n2"] and _small(match["n1"]):
+        return True  # "two 6m poles"
     raced = re.search(
         r"(?i)(?:\b(?:the|ran|swam|run|swim|over|indoor|outdoor)|['’]s|\b[TF]\d\d) $",
         text[max(0, match.start() - 10) : match.start()],
@@ -57,8 +59,14 @@ def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 
     )
 
 
+def several(passage: Passage, position: int) -> bool:
+    """Tell whether a small number in words stands before `position`: "two 6m poles"."""
+    return _SEVERAL.search(passage.before(position, 7)) is not None
+
+
 _OUT_OF_FEET = re.compile(r"\d ?(?:ft|feet|in|ins|inches|miles?|yards?)[ \w]{0,6} \($")
 _SINGLE = re.compile(r"\b[Aa]n? $")
+_SEVERAL = re.compile(r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen) $")
 # Of which there are millions: "a 3m audience".
 _MANY = words(
     """user customer subscriber viewer voter vote following member membership petition signature household job acre

@@ -14,6 +14,7 @@ from earmark.spoken.quantities import (
     MINUS,
     NUMBER,
     START,
+    VULGARS,
     attributive,
     is_one,
     next_word,
@@ -131,7 +132,7 @@ def _loss(match: re.Match[str], passage: Passage) -> str:
 
 
 _SMALL = Pattern(
-    rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?)(?:p?{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?:/(?P<per>{_PER})\b)?(?![\w])"
+    rf"{START}(?P<n1>\d{{1,4}}(?:\.\d{{1,2}})?(?: ?[{VULGARS}](?=p))?|[{VULGARS}](?=p))(?:p?{DASH}(?P<n2>\d{{1,4}}(?:\.\d{{1,2}})?))? ?(?P<sign>(?<! )p(?![\w.]*\d)|¢)(?:/(?P<per>{_PER})\b)?(?![\w])"
 )
 
 
@@ -211,7 +212,9 @@ def _small(match: re.Match[str], passage: Passage) -> str:
     if match["n2"]:
         words += f" to {say_number(match['n2'], passage)}"
     per = f" per {_BY[match['per']]}" if match["per"] else ""
-    return f"{words} {one if not match['n2'] and is_one(match['n1']) else many}{per}"
+    # "a fifty cent stamp", but "a twenty pence coin"
+    single = match["sign"] == "¢" and attributive(passage, match.start(), match.end())
+    return f"{words} {one if single or (not match['n2'] and is_one(match['n1'])) else many}{per}"
 
 
 _SYMBOL_ALONE = Pattern(r"(?<![\w$£€])(?P<sign>[£€¥₹])(?P<s>s)?(?![\w])")

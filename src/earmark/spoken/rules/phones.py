@@ -48,23 +48,35 @@ def _worded(match: re.Match[str], _passage: Passage) -> str:
 
 
 _SHORT = Pattern(
-    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the|Samaritans(?: on| at|:)?)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|116 ?123)(?P<after> (?:calls?|operators?|handlers?|service|helpline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
+    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the|Samaritans(?: on| at|:)?)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|(?P<harmonised>116 (?:000|006|111|117|123))|116(?:000|006|111|117|123)|[2-8]11|988|105|119|159)(?P<after> (?:calls?|operators?|handlers?|service|helpline|hotline|lifeline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
 )
 
 
-_OTHER = re.compile(r"\b(?:999|911|111|101|112) (?:or|and) $")
+_OTHER = re.compile(r"\b(?:999|[2-9]11|111|101|112|988|105) (?:or|and) $")
 
 
 def _short(match: re.Match[str], passage: Passage) -> Reading | None:
-    calls = (
-        (match["before"] or "the").lower() != "the"
-        or match["after"]
-        or _OTHER.search(passage.before(match.start("n"), 8))
-        or (match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell")
-    )
+    said_so = match["harmonised"] or (match["before"] or "the").lower() != "the"
+    beside = _OTHER.search(passage.before(match.start("n"), 8)) is not None
+    if match["n"] in _EMERGENCIES:
+        alone = match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell"
+        calls = said_so or match["after"] or beside or alone
+    else:
+        calls = (
+            match["harmonised"]
+            or match["after"]
+            or ((said_so or beside) and not _CALLED.match(passage.text, match.end()))
+        )
     if not calls or match.group() == "111":
         return None
     return Reading(match.start("n"), match.end("n"), digits(match["n"], zero="oh"))
+
+
+_EMERGENCIES = frozenset({"999", "911", "112", "111", "101", "116 123", "116123"})
+# How many were rung, and no number: "she called 411 voters".
+_CALLED = re.compile(
+    r" (?!(?:for|to|or|and|if|when|in|on|from|any|free|with|as|at|before|instead|straight|now|today|immediately|is|was)\b)[a-z]"
+)
 
 
 _POSTCODE = Pattern(r"(?<![\w-])(?P<out>[A-Z]{1,2}\d{1,2}[A-Z]?) (?P<in>\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
@@ -146,7 +158,30 @@ def _bare(match: re.Match[str], passage: Passage) -> str:
 PHONE = Rule("telephone", "0123456789", _PHONE, _phone)
 WORDED = Rule("telephone", "-", _WORDED, _worded, figures=True, leads=True)
 EMERGENCY = Rule(
-    "telephone", "19", _SHORT, _short, figures=True, has=("999", "911", "112", "111", "101", "116 123", "116123")
+    "telephone",
+    "159",
+    _SHORT,
+    _short,
+    figures=True,
+    has=(
+        "999",
+        "911",
+        "112",
+        "111",
+        "101",
+        "116",
+        "211",
+        "311",
+        "411",
+        "511",
+        "611",
+        "711",
+        "811",
+        "988",
+        "105",
+        "119",
+        "159",
+    ),
 )
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
 GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True, leads=True)

@@ -33,6 +33,9 @@ def value(roman: str) -> int:
 
 
 _ORDERED = re.compile(r" ?(?:century|centuries|dynasty|arrondissement|Olympiad|Corps|Amendment)\b")
+_AFTER = re.compile(r"\b(?P<m>[A-Z][\w-]{2,16}) [IVX]{1,5}(?:, [IVX]{1,5}){0,3}(?:,? and |,? or | & |, )$")
+_OF_LIST = re.compile(r"\bNos?\.? $")
+_LISTED = re.compile(r" (?:of|in|on|for) |[,;:)]")  # "No. I never did" is no number
 _DRIP = re.compile(r" (?:drip|line|fluids?|drugs?|bag)\b")
 _ROYAL = re.compile(
     r"(?i)\b(?:king|queen|pope|emperor|tsar|kaiser|prince|duke|saint|sultan|empress|john) [A-Z][\w’'-]{0,30} $"
@@ -54,6 +57,14 @@ def _roman(match: re.Match[str], passage: Passage) -> str | None:
         said: str | None = ordinal(number)
     elif name in NUMBERED_NOUNS:
         said = _numbered(match, passage, name)
+    elif (
+        name not in MONARCHS and (reign := _AFTER.search(passage.before(match.start(), 48))) and reign["m"] in MONARCHS
+    ):
+        said = f"the {ordinal(number)}"  # "James I and II"
+    elif _OF_LIST.search(passage.before(match.start(), 5)) and (
+        match["r"] != "I" or _LISTED.match(passage.text, match.end())
+    ):
+        said = cardinal(number)  # "No. I"
     elif number > _HIGHEST:
         dated = number >= _MILLENNIUM and len(match["r"]) >= _LONG and match["r"] not in _OTHERWISE
         said = year(number) if dated else None

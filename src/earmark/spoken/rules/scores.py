@@ -21,7 +21,7 @@ _SETS = re.compile(r"\d[-–]\d\)?,? \(?\d{1,2}[-–]\d")
 
 
 ODDS = re.compile(
-    r"(?i)\b(?:odds|fav|favs|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|bet|bet365|evens|punters?|priced|backed|ratio|margin)\b"
+    r"(?i)\b(?:odds|fav|favs|favourites?|bookmakers?|bookies|shot|outsiders?|horse|jockey|each-way|e-w|e/w|bet|bet365|evens|punters?|priced|backed|ratio|margin)\b"
 )
 
 
@@ -95,7 +95,8 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
             and (first >= _HUNDRED or passage.near(_INNINGS, match.start() - 60, match.end() + 60))
         )
     )
-    joint = " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
+    halves = first + second == _HUNDRED and min(first, second) >= _WICKETS  # "a 50-50 chance"
+    joint = " " if halves else " to " if odds else " for " if wickets else " to " if max(first, second) > 99 else " "  # noqa: PLR2004 (no match is scored in hundreds)
     words = f"{_nil(first, passage, tennis=bool(tennis))}{joint}{_nil(second, passage, tennis=bool(tennis))}"
     if first == second == 0 and not passage.american:
         words = "nil-nil"

@@ -167,11 +167,22 @@ def _mixed(match: re.Match[str], _passage: Passage) -> str | None:
 
 
 _NAMED = Pattern(
-    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section) (?P<n>\d{3})(?:-(?P<series>\d{1,3}))?(?![\w,])(?!\.\d)|(?<![\w.,£$€-])(?P<jet>7\d7)-(?P<series2>\d{1,3})(?P<jets>s)?(?![\w,])(?!\.\d)"
+    r"\b(?P<name>Boeing|Airbus|Peugeot|Flight|[Ff]light|[Rr]oom|Highway|Interstate|Route|Levi’s|Levi's|Concorde|Apollo|Studio|Porsche|Ferrari|Fiat|Nokia|Section|section|US|U\.S\.) (?P<n>\d{3})(?:-(?P<series>\d{1,3}))?(?![\w,])(?!\.\d)|(?<![\w.,£$€-])(?P<jet>7\d7)-(?P<series2>\d{1,3})(?P<jets>s)?(?![\w,])(?!\.\d)"
 )
 
 
-def _named(match: re.Match[str], _passage: Passage) -> Reading:
+_TRAVEL = re.compile(r"(?i)\b(?:on|off|along|via|take|near|from|onto|down|up|and|of|intersection) $|(?<!.)$")
+_ON_ROAD = re.compile(
+    r"$|[.,;:)]| (?:is|was|in|near|north|south|east|west|northbound|southbound|eastbound|westbound|between|to|at|and|from|through|bridge|traffic|corridor|exit)\b"
+)
+
+
+def _named(match: re.Match[str], passage: Passage) -> Reading | None:
+    if match["name"] in {"US", "U.S."}:
+        # A highway, and no count of what is American: "US 101 north".
+        if not (_TRAVEL.search(passage.before(match.start(), 16)) and _ON_ROAD.match(passage.text, match.end())):
+            return None
+        return Reading(match.start(), match.end(), f"U S {figures(match['n'])}")
     number, series = match["n"] or match["jet"], match["series"] or match["series2"]
     spelt = match["name"] in {None, "Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
     said = digits(number, zero="oh") if spelt else figures(number)

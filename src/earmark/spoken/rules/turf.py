@@ -4,9 +4,11 @@ import re
 
 from earmark.spoken.letters import cling
 from earmark.spoken.locales.en_numbers import VULGAR
+from earmark.spoken.locales.en_turf import COURSES
 from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import VULGARS, attributive, fraction_words
+from earmark.spoken.rules.times import clock
 
 _FURLONGS = Pattern(
     rf"(?<![\w.,£$€])(?:(?P<m>[1-4])m ?)?(?P<f>\d{{1,2}})?(?P<v>[{VULGARS}])?(?<=[\d{VULGARS}])f(?: ?(?P<y>\d{{1,3}})y(?:ds?)?)?(?![\w/])"
@@ -83,12 +85,28 @@ _AGED = Pattern(r"(?<![\w.,£$€])(?P<n>\d{1,2})[ -]?(?:yo|y/o|y\.o\.)(?![\w])"
 
 def _aged(match: re.Match[str], passage: Passage) -> str:
     stop = "." if match.group().endswith(".") and passage.ends(match.end()) else ""
+    if _IS.search(passage.before(match.start(), 8)):
+        return f"{cardinal(int(match['n']))} {'year' if match['n'] == '1' else 'years'} old{stop}"
     return f"{cardinal(int(match['n']))}-year-old{stop}"
 
 
+_IS = re.compile(r"(?:\b(?:is|was|are|were|am)|['’](?:s|m|re)) $")
 # At half-time and at the end: "HT: 1-2".
 _AT_TIME = Pattern(r"(?<![\w.])(?<!he )(?P<t>[HF])T(?=:? \d{1,3}[-–]\d{1,3}(?!\w)|: [A-Z])")
 
+# A race is called by its course and its time: "(Newmarket 3.35)".
+_OFF = Pattern(
+    r"(?<![\w.,£$€])(?P<h>1[0-2]|[1-9])\.(?P<m>[0-5]\d)(?![\w%°])(?!\.\d)"
+    r"(?! (?:per|pc|percent|percentage|million|billion|trillion|km|miles?|metres|points?|times|degrees|kg|inches|tonnes|acres)\b)"
+)
+_ON_COURSE = re.compile(rf"\b(?:{'|'.join(COURSES)})(?: Park| Downs)?(?: \(AW\))?,? $")
+
+
+def _off(match: re.Match[str], passage: Passage) -> str | None:
+    return clock(match["h"], match["m"]) if _ON_COURSE.search(passage.before(match.start(), 28)) else None
+
+
+OFF = Rule("time", ".", _OFF, _off, figures=True, leads=True)
 LENGTHS = Rule("distance", "l", _LENGTHS, _lengths, figures=True, leads=True)
 AGED = Rule("age", "y", _AGED, _aged, figures=True, leads=True)
 AT_TIME = Rule(

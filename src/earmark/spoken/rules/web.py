@@ -68,9 +68,14 @@ def _handle(match: re.Match[str], _passage: Passage) -> str:
 _TAG = Pattern(r"(?<![\w&#/])#(?P<name>(?=\d{0,8}[^\W\d])\w{2,80})")
 
 
-def _hashtag(match: re.Match[str], _passage: Passage) -> str:
+# "used the hashtag #Example": print has said what it is.
+_CALLED_TAG = re.compile(r"(?i)\bhashtags?:? [“‘\"']?(?:#\w{2,80}(?:,? and |,? or |, )){0,6}$")
+
+
+def _hashtag(match: re.Match[str], passage: Passage) -> str:
     name = match["name"].replace("_", " ")
-    return f"hashtag {(name.islower() and parted(name)) or label(name)}"
+    said = (name.islower() and parted(name)) or label(name)
+    return said if _CALLED_TAG.search(passage.before(match.start(), 120)) else f"hashtag {said}"
 
 
 _FORUM = Pattern(r"(?<![\w/])/?(?P<kind>[ur])/(?P<name>\w{2,30})")
