@@ -1,13 +1,15 @@
 """How much of an article is taken out of a page, and how much else: shingles of four words, against what was written.
 
-Run as `python bench/pages/run.py [--with trafilatura|own|both] [--show NAME]`. The pages are our own, in the manner of
-eighteen publishing systems; what an extractor makes of pages that nobody here has written can differ.
+Run as `python bench/pages/run.py [--with trafilatura|own|both] [--show NAME] [FOLDER]`. Without a folder the pages are our
+own, in the manner of eighteen publishing systems; what an extractor makes of pages that nobody here has written can
+differ. So a folder of saved pages is measured too: each NAME.html by NAME.txt, the words of its article.
 """
 
 import argparse
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -50,9 +52,10 @@ def expected(story: Story, page: str) -> str:
     return lead + "\n".join(words for _, words in story.parts)
 
 
-def spoken(page: str) -> str:
+def spoken(page: str | bytes) -> str:
     """Return what earmark says of a page."""
-    made = compose(Source(name="page.html", data=page.encode(), settings=Settings(), paces={"": 150.0}))
+    data = page.encode() if isinstance(page, str) else page
+    made = compose(Source(name="page.html", data=data, settings=Settings(), paces={"": 150.0}))
     title = " ".join(made.metadata.title.split())
     return "\n".join(
         " ".join(part.printed for part in item.parts if isinstance(part, Utterance) and not part.added)
@@ -63,7 +66,7 @@ def spoken(page: str) -> str:
     )
 
 
-def by_trafilatura(page: str) -> str:
+def by_trafilatura(page: str | bytes) -> str:
     """Return what trafilatura takes out of a page."""
     import trafilatura  # noqa: PLC0415 (earmark is measured without it too)
 
@@ -75,21 +78,37 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--with", dest="way", default="both", choices=["trafilatura", "own", "both"])
     parser.add_argument("--show", default="")
+    parser.add_argument("folder", nargs="?", default="")
     asked = parser.parse_args()
     if asked.way == "own":
         hypertext.second_opinion = lambda _html: None
     total: list[tuple[float, float, float]] = []
+    for name, page, article in _saved(Path(asked.folder)) if asked.folder else _own():
+        found = by_trafilatura(page) if asked.way == "trafilatura" else spoken(page)
+        if asked.show == name:
+            print(page, "\n-----\n", found, "\n-----\n", article)
+        total.append(score(article, found))
+        print(f"{name:24} F1 {total[-1][0]:.3f}  precision {total[-1][1]:.3f}  recall {total[-1][2]:.3f}")
+    if not total:
+        parser.error(f"{asked.folder} has no NAME.html with a NAME.txt beside it")
+    means = (sum(one[at] for one in total) / len(total) for at in range(3))
+    print(
+        f"{len(total)} pages, by {asked.way}: F1 {next(means):.3f}  precision {next(means):.3f}  recall {next(means):.3f}"
+    )
+
+
+def _own() -> Iterator[tuple[str, str, str]]:
     for frame, stories in FRAMES.items():
         for at in stories:
-            story = STORIES[at]
-            page = frame(story)
-            name = f"{frame.__name__}-{story.language}-{at}"
-            found = by_trafilatura(page) if asked.way == "trafilatura" else spoken(page)
-            if asked.show == name:
-                print(page, "\n-----\n", found, "\n-----\n", expected(story, page))
-            total.append(score(expected(story, page), found))
-            print(f"{name:24} F1 {total[-1][0]:.3f}  precision {total[-1][1]:.3f}  recall {total[-1][2]:.3f}")
-    print(f"{len(total)} pages, by {asked.way}: F1 {sum(one[0] for one in total) / len(total):.3f}")
+            page = frame(STORIES[at])
+            yield f"{frame.__name__}-{STORIES[at].language}-{at}", page, expected(STORIES[at], page)
+
+
+def _saved(folder: Path) -> Iterator[tuple[str, bytes, str]]:
+    for path in sorted(folder.glob("*.htm*")):
+        article = path.with_suffix(".txt")
+        if article.exists():
+            yield path.stem, path.read_bytes(), article.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import re
 _WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+")  # Chinese and Japanese print no space between words
 _GRAM = 4
 _MANY_MARKS = 8_000
-_MOST_MARKS = 60_000
+_MOST_MARKS = 30_000
 
 
 class Opinion:

@@ -84,7 +84,7 @@ BLOCK_TAGS = frozenset(
 )
 TEXT = "-text"
 _NONE: Attributes = {}
-_LINKS_AROUND = 4  # elements between a link and a block in it
+_LINKS_AROUND = 5  # elements from a block out that may be a link
 _LONGEST_NAME = 400  # characters of a class or an id that are looked at
 _COMMA = re.compile("[,،﹐︐︑⸁⸲⸴⹁，、]")
 
@@ -226,10 +226,14 @@ class Unit:
 
 def _in_link(holder: Node) -> bool:
     """Tell whether a block stands inside a link, as headlines of other articles do."""
-    return any(
-        node.tag == "a" and not (node.attributes.get("href") or "#").startswith("#")
-        for node in (holder, *ancestors(holder, _LINKS_AROUND))
-    )
+    node: Node | None = holder
+    for _ in range(_LINKS_AROUND):
+        if node is None:
+            return False
+        if node.tag == "a":
+            return not (node.attributes.get("href") or "#").startswith("#")
+        node = node.parent
+    return False
 
 
 def units_of(root: Node, without: set[Node] | dict[Node, str] | frozenset[Node] = frozenset()) -> list[Unit]:
