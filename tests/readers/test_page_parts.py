@@ -300,3 +300,18 @@ def test_a_list_of_words_that_nobody_else_has_is_none_of_the_articles() -> None:
 
 def test_votes_on_chinese_are_by_characters() -> None:
     assert Opinion("渡轮从五月起将通宵运行。医院的夜班职工多年来一直要求。").holds("医院的夜班职工") == 1.0
+
+
+def test_what_lies_outside_is_read_once_though_two_places_tell_it() -> None:
+    lead = "Ferries will run all night, which nobody had expected before the autumn."
+    top = f'<div><div><h1>Ferries</h1><p class="standfirst">{lead}</p><div><ul><li><p>{lead}</p></li></ul></div></div></div>'
+    page = f"<div>{top}<nav>Menu</nav><div><div><article><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{ONE}</p></article></div></div></div>"
+    assert heard(page, lead=lead).count(lead) == 1
+
+
+def test_an_article_in_four_equal_parts_is_taken_whole() -> None:
+    parts = "".join(
+        f"<section><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>Part {at}, and no more.</p></section>" for at in range(5)
+    )
+    said = heard(f"<nav>Menu</nav><div><div>{parts}</div></div>")
+    assert [words for words in said if words.startswith("Part")] == [f"Part {at}, and no more." for at in range(5)]
