@@ -56,7 +56,7 @@ class ArticleOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Which files of the folder are articles, and which of these get audio.
 
     A file that is named on the command line is an article, whatever these say; what front matter says of
-    `audio` goes before what is said here. What is not chosen keeps its edition.
+    `audio` goes before what is said here. What they leave out keeps its edition, as an orphan, until `earmark prune`.
     """
 
     audio: Annotated[bool, Meta(description="whether articles get audio whose front matter does not say")] = True
@@ -270,6 +270,10 @@ class ReadingOptions(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "default"
     most_bytes: Annotated[int, Meta(ge=1, description="a larger article is refused, bytes")] = 4_000_000
     most_nesting: Annotated[int, Meta(ge=1, description="deeper nesting is refused, levels")] = 100
+    most_tags: Annotated[
+        int,
+        Meta(ge=1, description="HTML of more tags is refused, and a whole page of more than four tenths of them"),
+    ] = 100_000
     seconds: Annotated[
         float,
         Meta(

@@ -149,7 +149,7 @@ def test_a_broken_article_among_good_ones(run: Run, write: Write, site: Path) ->
     assert ended.out.startswith("made one")
     assert "1 made, 0 unchanged, 2 failed" in ended.out
     assert re.search(r"^failed articles/two\.md:\d: ", ended.err, re.MULTILINE)
-    assert "failed articles/three.md: it has 101 bytes, more than the 100 that are read" in ended.err
+    assert "failed articles/three.md: it has more than the 100 bytes that are read" in ended.err
     assert not (site / "audio" / "two").exists()
 
 
@@ -261,7 +261,7 @@ def test_standard_input_that_is_wrong_or_too_much(run: Run, write: Write) -> Non
     assert re.search(r"^failed standard input:\d: ", wrong.err, re.MULTILINE)
     write("earmark.toml", "[reading]\nmost_bytes = 10\n")
     much = run("build", "-", "articles", given=b"x" * 1000)
-    assert "standard input: it has 11 bytes, more than the 10 that are read" in much.err
+    assert "standard input: it has more than the 10 bytes that are read" in much.err
 
 
 def test_the_report_tells_everything(run: Run, write: Write, site: Path) -> None:
@@ -418,7 +418,7 @@ def test_a_large_sound_is_refused_unread(run: Run, write: Write, monkeypatch: py
     ("cover", "data", "words"),
     [
         ("../secret.png", b"\x89PNG\r\n\x1a\n", "is outside the folder of articles. Copy it inside."),
-        ("c.gif", b"GIF89a", "is no picture that players show. Use a JPEG or PNG of at most 8 MB."),
+        ("c.gif", b"GIF89a", "is no picture that players show. Use a JPEG or PNG of at most 8 MB and 100 million pixels."),
         ("'/'", b"", "is no file. Name a JPEG or PNG"),
         ('"a\\0b"', b"", "is no path"),
     ],

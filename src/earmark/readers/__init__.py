@@ -53,7 +53,7 @@ def read(data: bytes, *, name: str, options: ReadingOptions) -> Article:
         raise ReadError(f"{kind} not read", source=name, hint=f"earmark reads {', '.join(sorted(READERS))}")
     if len(data) > options.most_bytes:
         raise ReadError(
-            f"it has {len(data):,} bytes, more than the {options.most_bytes:,} that are read",
+            f"it has more than the {options.most_bytes:,} bytes that are read",
             source=name,
             hint="Split it, or raise [reading] most_bytes",
         )
@@ -72,6 +72,7 @@ def read(data: bytes, *, name: str, options: ReadingOptions) -> Article:
         language=known.language,
         dialect=dialect or options.dialect,
         most_nesting=options.most_nesting,
+        most_tags=options.most_tags,
     )
     blocks, problems, said = import_module(f"earmark.readers.{READERS[suffix]}").read(source)
     return Article(metadata.joined(known, said), blocks, (*strange, *misspelt, *problems))

@@ -21,8 +21,7 @@ from earmark.readers.unclosed import unclosed
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>\n]*+>")
-_MOST_MARKS = 100_000  # no article has as many, and each takes time and memory
-_MOST_OF_A_PAGE = 40_000  # likewise, where the article has to be looked for among them
+_OF_A_PAGE = 0.4  # of the tags that are read, where the article has to be looked for among them: that takes longer
 _TRUSTED = 400  # characters of a text in JSON-LD; shorter ones are teasers
 
 
@@ -32,8 +31,8 @@ def read(source: Source) -> Reading:
     Raises `ReadError` beyond the caps.
     """
     marks = source.text.count("<")
-    if marks > _MOST_MARKS:
-        raise _too_many(_MOST_MARKS, source)
+    if marks > source.most_tags:
+        raise _too_many(source.most_tags, source)
     finder = SourceLines(source.text, first_line=source.first_line, printed=_TAG.sub("", source.text))
     lost = unclosed(source.text, source.text, first_line=source.first_line)
     if not _PAGE.search(source.text):
@@ -56,8 +55,8 @@ def read(source: Source) -> Reading:
     if body is not None:
         page = page_of(body)
         if framed(page.body):
-            if marks > _MOST_OF_A_PAGE:
-                raise _too_many(_MOST_OF_A_PAGE, source)
+            if marks > (most := round(source.most_tags * _OF_A_PAGE)):
+                raise _too_many(most, source)
             choice, told = _article(page, source.text, said)
             left_out = verdicts(page, choice)
     blocks, problems = blocks_in(
@@ -73,9 +72,8 @@ def read(source: Source) -> Reading:
 
 
 def _too_many(most: int, source: Source) -> ReadError:
-    return ReadError(
-        f"it has more than {most:,} tags", source=source.name, hint="Split it, or give earmark the article alone"
-    )
+    hint = "Give earmark the article alone, or raise [reading] most_tags"
+    return ReadError(f"it has more than {most:,} tags", source=source.name, hint=hint)
 
 
 def _article(page: Page, html: str, said: About) -> tuple[Choice, tuple[Problem, ...]]:

@@ -28,3 +28,4 @@ class Source(Struct, frozen=True, kw_only=True):
     language: str = ""
     dialect: str = "default"
     most_nesting: int = 100
+    most_tags: int = 100_000
