@@ -143,3 +143,52 @@ def test_a_folder_of_articles_that_is_out_of_reach_makes_no_orphans(run: Run, wr
     (site / "others").rename(site / "unmounted")
     assert run("prune", "--yes").out == "nothing to delete\n"
     assert (site / "audio" / "two" / "two.mp3").is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "front", "why"),
+    [
+        ('[articles]\nexclude = ["old.*"]\n', "", "[articles] exclude leaves out old.md, by old.*"),
+        ('[articles]\ninclude = ["one.md"]\n', "", "[articles] include does not name old.md"),
+        ("[articles]\naudio = false\n", "", "nothing says audio: true, and [articles] audio is off"),
+        ("", "---\naudio: false\n---\n", "its front matter says audio: false"),
+        ("", "---\ndraft: true\n---\n", "it is a draft"),
+    ],
+    ids=["excluded", "not included", "audio is off", "audio: false", "draft"],
+)
+def test_what_is_no_longer_to_be_published_is_an_orphan(  # noqa: PLR0913, PLR0917 (three fixtures, three parameters)
+    run: Run, write: Write, site: Path, settings: str, front: str, why: str
+) -> None:
+    write("old.md", "# Old\n\nIt rained.\n")
+    write("one.md", "---\naudio: true\n---\n# One\n\nIt snowed.\n")
+    engine = '[voice]\nengine = "tone"\n'
+    write("earmark.toml", engine)
+    assert run("build").code == 0
+    write("earmark.toml", f"{engine}{settings}")
+    if front:
+        write("old.md", f"{front}# Old\n\nIt rained.\n")
+    checked = run("check")
+    assert checked.code == 3
+    assert checked.out.count("edition-withdrawn") == 1
+    assert why in checked.out
+    listed = run("prune")  # before any build has looked
+    assert listed.out.endswith(f"{why}\n")
+    for _ in range(2):
+        built = run("build")
+        assert f"orphaned old: {why}; it is left alone" in built.out + built.err
+    assert (site / "audio" / "old" / "edition.json").is_file()
+    assert run("prune", "--yes").code == 0
+    assert not (site / "audio" / "old").exists()
+    assert (site / "audio" / "one" / "edition.json").is_file()
+    assert run("check").code == 0
+    assert run("prune").out == "nothing to delete\n"
+
+
+def test_what_a_run_leaves_out_by_itself_is_no_orphan(run: Run, write: Write) -> None:
+    write("earmark.toml", '[voice]\nengine = "tone"\n')
+    write("old.md", "# Old\n\nIt rained.\n")
+    write("one.md", "# One\n\nIt snowed.\n")
+    assert run("build").code == 0
+    built = run("build", "--only", "one.md")
+    assert "orphan" not in built.out + built.err
+    assert run("prune").out == "nothing to delete\n"

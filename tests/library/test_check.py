@@ -158,10 +158,11 @@ def test_an_orphan_is_one_only_in_the_whole_folder(site: Path, checks: Checks) -
     assert told(checks(choice=Choice(only=("two*",)))) == []
 
 
-def test_what_is_excluded_is_no_orphan(checks: Checks) -> None:
+def test_what_is_excluded_after_it_was_published_is_told(checks: Checks) -> None:
     inspection = checks(articles={"exclude": ["one.md"]})
     assert [article.source for article in inspection.articles] == ["two.md"]
-    assert told(inspection) == []
+    assert told(inspection) == [("edition-withdrawn", "one.md")]
+    assert inspection.orphans == ("one",)
 
 
 def test_an_article_that_was_moved_needs_its_id(site: Path, checks: Checks) -> None:
@@ -189,7 +190,7 @@ def test_an_edition_whose_article_wants_none_is_told(site: Path, checks: Checks)
     (site / "articles" / "one.md").write_text(ONE.replace("---\n", "---\naudio: false\n", 1), encoding="utf-8")
     inspection = checks()
     assert told(inspection) == [("edition-withdrawn", "one.md")]
-    assert inspection.errors == 0
+    assert inspection.errors == 1
     assert [article.state for article in inspection.articles] == ["skipped", "fresh"]
 
 

@@ -85,7 +85,7 @@ class CheckOptions(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     edition_stale: Annotated[Level, Meta(description="an edition that is not made of what there is now")] = "error"
     edition_orphaned: Annotated[Level, Meta(description="an edition whose article is gone")] = "error"
     edition_moved: Annotated[Level, Meta(description="an orphan whose text stands in a new article")] = "error"
-    edition_withdrawn: Annotated[Level, Meta(description="an edition whose article wants none any more")] = "warning"
+    edition_withdrawn: Annotated[Level, Meta(description="an edition whose article wants none any more")] = "error"
     edition_harmed: Annotated[Level, Meta(description="a published file that is gone or is not what it was")] = "error"
     chapters_differ: Annotated[Level, Meta(description="chapters of MP3, chapters.json and record that differ")] = (
         "error"

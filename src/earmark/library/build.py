@@ -46,7 +46,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
             survey.index,
             survey.freshness,
             survey.publisher,
-            library=plan.settings.library,
+            settings=plan.settings,
             articles=[found.relative for found in plan.folder.found if not found.is_standard_input],
             tell=tell,
         )

@@ -32,6 +32,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _BUILD = "Run `earmark build`."
+_PRUNE = "Look at `earmark prune`, which deletes it, or bring the article back."
 
 
 class Scope(Struct, frozen=True, kw_only=True):
@@ -71,6 +72,7 @@ class _Check:
         self.troubles: list[EarmarkError] = []
         self.gone: tuple[str, ...] = ()
         self._distrusted = False
+        self._unwanted: dict[str, str] = {}  # why articles want no edition, by path
 
     def run(self) -> Inspection:
         """Look at everything."""
@@ -145,13 +147,13 @@ class _Check:
 
     def _skipped(self, found: Found, reason: str) -> None:
         """Tell of an article that wants no edition, and of one that it has nevertheless."""
+        self._unwanted[found.relative] = reason
         self.articles.append(Checked(name=found.name, source=found.relative, state="skipped", reasons=(reason,)))
         survey = self.survey
         record = survey.freshness.own_record(found.relative, survey.index.get(found.relative))
         if record is not None and self.scope.editions:
-            hint = f"Delete {survey.plan.out / record.slug}, or let the article have it."
             message = f"{reason}, and its edition {record.slug} is still published"
-            self._tell("edition-withdrawn", found, message, hint, record.slug)
+            self._tell("edition-withdrawn", found, message, _PRUNE, record.slug)
 
     def _missing(self, found: Found, slug: str) -> tuple[str, Sequence[str]]:
         if self.scope.editions:
@@ -206,7 +208,8 @@ class _Check:
         survey, out = self.survey, self.survey.plan.out
         there = [found.relative for found in survey.plan.folder.found if not found.is_standard_input]
         slugs = edition_folders(out, survey.freshness.whole)
-        gone = orphans(survey.index, survey.freshness, slugs, there)
+        options = survey.plan.settings.articles
+        gone = orphans(survey.index, survey.freshness, slugs, there, options=options, unwanted=self._unwanted)
         self.gone = tuple(orphan.slug for orphan in gone)
         elsewhere = moved(survey.index, survey.freshness, gone, there, survey.plan.settings.site.id)
         names = {found.relative: found.name for found in survey.plan.folder.found} if elsewhere else {}
@@ -216,11 +219,12 @@ class _Check:
             file = names.get(one.new, one.new)
             self.findings.add("edition-moved", message, hint, file=file, source=one.new, slug=one.slug)
         for orphan in gone:
-            hint = "Look at `earmark prune`, which deletes it, or bring the article back."
+            if orphan.source in self._unwanted:
+                continue  # told with its article
             self.findings.add(
-                "edition-orphaned",
+                "edition-withdrawn" if orphan.withdrawn else "edition-orphaned",
                 f"the edition {orphan.slug} is an orphan: {orphan.reason}",
-                hint,
+                _PRUNE,
                 file=str(out / orphan.slug),
                 source=orphan.source,
                 slug=orphan.slug,

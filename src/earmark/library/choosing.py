@@ -60,6 +60,14 @@ def is_article(relative: str, options: ArticleOptions) -> bool:
     return included and not any(fits(relative, glob) for glob in options.exclude)
 
 
+def why_not(relative: str, options: ArticleOptions) -> str:
+    """Return which setting leaves the file at that path out, "" if none does."""
+    out = next((glob for glob in options.exclude if fits(relative, glob)), None)
+    if out is not None:
+        return f"[articles] exclude leaves out {relative}, by {out}"
+    return "" if is_article(relative, options) else f"[articles] include does not name {relative}"
+
+
 def fits(relative: str, glob: str) -> bool:
     """Tell whether a path fits a glob: "*" stays within a folder, "**" does not; without "/" it is a name anywhere."""
     return _pattern(glob).fullmatch(relative) is not None

@@ -12,9 +12,9 @@ from earmark.library.freshness import Freshness
 from earmark.library.front import write_front
 from earmark.library.index import Index, stat_of
 from earmark.library.moved import moved
-from earmark.library.orphans import edition_folders, orphans
+from earmark.library.orphans import declined, edition_folders, orphans
 from earmark.library.publisher import Publisher
-from earmark.options import LibraryOptions
+from earmark.settings import Settings
 
 
 class Closed(Struct, frozen=True):
@@ -31,7 +31,7 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
     freshness: Freshness,
     publisher: Publisher,
     *,
-    library: LibraryOptions,
+    settings: Settings,
     articles: Iterable[str],
     tell: Callable[[events.Event], None],
 ) -> Closed:
@@ -39,7 +39,8 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
     _forget_gone(index, freshness)
     slugs = edition_folders(freshness.out, freshness.whole)
     articles, root = tuple(articles), freshness.relative_root
-    gone = orphans(index, freshness, slugs, articles)
+    unwanted = declined(index, freshness)
+    gone = orphans(index, freshness, slugs, articles, options=settings.articles, unwanted=unwanted)
     here = (known.source.path for known in index.all() if known.root == root) if gone else ()
     elsewhere = moved(index, freshness, gone, (*articles, *here), publisher.site.id)
     for orphan in gone:
@@ -50,7 +51,9 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
     troubles: list[EarmarkError] = []
     for finish in (
         index.save,
-        lambda: write_front(index, freshness, slugs, site=publisher.site, options=library, house=publisher.house),
+        lambda: write_front(
+            index, freshness, slugs, site=publisher.site, options=settings.library, house=publisher.house
+        ),
         lambda: notices.extend(write_feeds(index, freshness, Standing(slugs, gone, elsewhere), publisher)),
     ):
         try:
@@ -63,6 +66,6 @@ def close(  # noqa: PLR0913 (the folder, who publishes it, and who hears of it)
 def _forget_gone(index: Index, freshness: Freshness) -> None:
     """Forget the articles without an edition that are gone: nothing else would ever tell of them."""
     root = freshness.relative_root
-    for declined in index.all_declined():
-        if declined.root == root and stat_of(freshness.root, declined.source.path) is None:
-            index.forget_declined(declined.source.path)
+    for one in index.all_declined():
+        if one.root == root and stat_of(freshness.root, one.source.path) is None:
+            index.forget_declined(one.source.path)

@@ -89,11 +89,15 @@ class Failed(Struct, frozen=True):
 
 
 class Orphaned(Struct, frozen=True):
-    """An edition whose source is gone, or goes by another slug now; it is left alone."""
+    """An edition whose source is gone, or goes by another slug now; it is left alone.
+
+    `withdrawn` says that the source is there, and that it or settings want no audio of it.
+    """
 
     slug: str
     source: str
     reason: str
+    withdrawn: bool = False
 
 
 class Moved(Struct, frozen=True):

@@ -62,6 +62,8 @@ def base_inputs(settings: Settings, sounds: Mapping[str, bytes], templates: Mapp
     deciding["site"] = {name: getattr(settings.site, name) for name in _DECIDING_OF_SITE}
     deciding["feed"] = settings.feed.publish  # pages link to it
     deciding["dialect"] = settings.reading.dialect
+    if not settings.articles.audio:
+        deciding["audio"] = False  # so that each article made before is asked whether it wants any
     deciding["engine"] = deciding_options(settings.voice.engine, settings.engines.get(settings.voice.engine, {}))
     deciding["fallback"] = [deciding_options(name, settings.engines.get(name, {})) for name in settings.voice.fallback]
     return {

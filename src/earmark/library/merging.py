@@ -116,7 +116,7 @@ def merge(
         merging.index,
         merging.freshness,
         replace(publisher, epoch=epoch),
-        library=settings.library,
+        settings=settings,
         articles=articles,
         tell=tell,
     )

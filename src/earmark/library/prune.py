@@ -15,12 +15,12 @@ from earmark.library import events
 from earmark.library.feeds import Standing, write_feeds
 from earmark.library.freshness import RECORD, Freshness
 from earmark.library.front import write_front
-from earmark.library.index import FOLDER
+from earmark.library.index import FOLDER, Declined
 from earmark.library.leftovers import leftovers, remove
 from earmark.library.moved import moved
 from earmark.library.orphans import edition_folders, orphans
 from earmark.library.sources import STANDARD_INPUT, SourceNotFound
-from earmark.library.survey import Plan, Survey
+from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.storage import Lock
 from earmark.storage.files import write_errors
 
@@ -57,8 +57,15 @@ class Pruning:
         self._survey = Survey(plan, stack, threading.Event())
         self.out = plan.out
         slugs = edition_folders(self.out)
-        gone = orphans(self._survey.index, self._survey.freshness, slugs)
         articles = [found.relative for found in plan.folder.found]
+        gone = orphans(
+            self._survey.index,
+            self._survey.freshness,
+            slugs,
+            articles,
+            options=plan.settings.articles,
+            unwanted=_unwanted(self._survey),
+        )
         elsewhere = moved(self._survey.index, self._survey.freshness, gone, articles, plan.settings.site.id)
         homes = {one.slug: one.new for one in elsewhere}
         found = (_doomed(self._survey.freshness, orphan, homes.get(orphan.slug, "")) for orphan in gone)
@@ -113,6 +120,19 @@ class Pruning:
             survey.index, survey.freshness, slugs, site=settings.site, options=settings.library, house=survey.house
         )
         write_feeds(survey.index, survey.freshness, Standing(slugs), survey.publisher)
+
+
+def _unwanted(survey: Survey) -> dict[str, str]:
+    """Return why articles that are there and have an edition want none, by path: what can't be read may want it."""
+    reasons: dict[str, str] = {}
+    for found in survey.meant:
+        known = survey.settled(found)
+        if isinstance(known, Declined):
+            reasons[found.relative] = known.reason
+        elif known is None and survey.freshness.own_record(found.relative, survey.index.get(found.relative)):
+            with suppress(EarmarkError):
+                reasons[found.relative] = reason_to_skip(survey.compose(survey.source(found)))
+    return reasons
 
 
 def _refuse(plan: Plan) -> None:
