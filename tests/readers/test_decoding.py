@@ -95,3 +95,9 @@ def test_one_is_counted_as_one() -> None:
     assert problem.message == "1 control character was taken out"
     (problem,) = decode("Wörter\n\nsind hier\n".encode() + b"caf\xe9\n" + "Ü\n".encode(), name="a.txt")[1]
     assert problem.message == "1 line of it is not UTF-8 and was read as Windows-1252"
+
+
+def test_halves_of_characters_are_no_other_encoding() -> None:
+    text, problems = decode("a\ud800b 😀 \ud83d\ude00".encode("utf-8", "surrogatepass"), name="a.md")
+    assert text == "a\ufffdb 😀 😀"
+    assert [problem.code for problem in problems] == ["encoding-broken"]

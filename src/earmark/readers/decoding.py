@@ -76,7 +76,18 @@ def _decode(data: bytes, name: str, declared: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         if declared:
             return data.decode(declared, "replace"), []
+        if b"\xed" in data and (halves := _with_halves(data)):
+            return halves, [_problem("encoding-broken", "halves of characters in it became U+FFFD", _SAVE)]
         return _eight_bit(data, name, data.count(b"\n", 0, error.start) + 1)
+
+
+def _with_halves(data: bytes) -> str:
+    """Return the text of what would be UTF-8 but for halves of characters, "" for anything else; two that fit are one."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return ""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _marked(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
