@@ -1,5 +1,7 @@
 """Units of measurement: singular and plural, British spelling (it makes no difference to the ear)."""
 
+import re
+
 from earmark.spoken.locales import words
 
 UNITS: dict[str, tuple[str, str]] = {
@@ -62,6 +64,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "ltr": ("litre", "litres"),
     "ltrs": ("litre", "litres"),
     "pt": ("pint", "pints"),
+    "bbl": ("barrel", "barrels"),
     "pts": ("point", "points"),
     "qt": ("quart", "quarts"),
     "gal": ("gallon", "gallons"),
@@ -274,4 +277,9 @@ MONEY_NOUNS = words(
     takeover bid merger fortune salary worth stake shortfall deficit surplus backlog bailout donation gift
     reward ransom bond bonds debt pledge programme program plan facility windfall move signing signings striker
     transfer"""
+)
+KITCHEN_UNITS = words("pt tsp tbsp oz lb")
+SHOT_ON = words("film camera cameras lens lenses print prints slides stock negative negatives")
+POURED = re.compile(
+    r" (?:of |double |single |semi-skimmed |whole |hot |cold |boiling )?(?:milk|cream|water|stock|beer|ale|cider|wine|custard|buttermilk)\b"
 )

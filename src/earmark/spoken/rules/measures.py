@@ -5,7 +5,7 @@ import re
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_symbols import POWERS as EXPONENTS
-from earmark.spoken.locales.en_units import CONTAINERS, PER, POWERS, RACES, TIGHT, UNITS
+from earmark.spoken.locales.en_units import CONTAINERS, KITCHEN_UNITS, PER, POURED, POWERS, RACES, SHOT_ON, TIGHT, UNITS
 from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
@@ -79,8 +79,13 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
             else unit not in {"pts", "°"} and counted(after)
         )
     )
-    single = single or _twin(match, passage) or (unit == "m" and counted(after) and several(passage, match.start()))
-    if match["n1"] in VULGARS[1:] and unit in _POURED_UNITS and not (match["n2"] or single or passage.american):
+    single = (
+        single
+        or _twin(match, passage)
+        or (unit == "mm" and after in SHOT_ON)
+        or (unit == "m" and counted(after) and several(passage, match.start()))
+    )
+    if match["n1"] in VULGARS[1:] and unit in KITCHEN_UNITS and not (match["n2"] or single or passage.american):
         return f"{say_number(match['n1'], passage)} of a{'n' if unit == 'oz' else ''} {_unit(match, passage, single=True)}{_stop(match, passage)}"
     if match["n1"].strip() == "½" and not (match["n2"] or match["minus"] or single or gap == "-"):
         name = _unit(match, passage, single=True)
@@ -123,10 +128,6 @@ _NEW_SENTENCE = re.compile(r"$| [A-Z][a-z]")
 
 
 _WEIGHED = re.compile(r" (?:of )?(?:CO[2₂]|carbon|steel|coal|ore|grain)")
-_POURED_UNITS = words("pt tsp tbsp oz lb")
-_POURED = re.compile(
-    r" (?:of |double |single |semi-skimmed |whole |hot |cold |boiling )?(?:milk|cream|water|stock|beer|ale|cider|wine|custard|buttermilk)\b"
-)
 # "4.7 in." and "5 in tall" are inches, "5 in a row" is not.
 _INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
 
@@ -134,7 +135,7 @@ _INCHES = re.compile(r" (?:tall|long|wide|deep|high|thick)\b|[;,.)]|$")
 def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     unit, gap, text = match["unit"], match["gap"], passage.text
     if gap and unit in TIGHT and not match["per"]:
-        allowed = {"in": _INCHES, "t": _WEIGHED, "pt": _POURED}.get(unit)
+        allowed = {"in": _INCHES, "t": _WEIGHED, "pt": POURED}.get(unit)
         parted = unit == "pt" and match["n1"][-1] in VULGARS  # "¾ pt"
         return not parted and (allowed is None or not allowed.match(text, match.end()))
     if (

@@ -6,7 +6,7 @@ from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _BRACKETED = Pattern(r"(?<=[^\s\[(])(?:\[(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\]){1,6}")
 _RAISED = Pattern(r"(?<=[a-z]{3})[.,;:!?”\"’)]{0,3}(?P<mark>[¹²³⁴-⁹⁰]{1,3}|[†‡]{1,2})(?![\w])")
-_GLUED = Pattern(r"(?<=[a-z]{3})[.!?][”\"’)]?(?P<mark>\d{1,2})(?=\s+[A-Z“\"‘]|$)")
+_GLUED = Pattern(r"(?:(?<=[a-z]{3})[.!?][”\"’)]?|(?<=[a-z]{2})[”\"’)]\.)(?P<mark>\d{1,2})(?=\s+[A-Z“\"‘]|$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:fig|figs|vol|vols|sec|para|chap|nos|art|ver|ext|approx|apt)\.)$", re.IGNORECASE)
 
 

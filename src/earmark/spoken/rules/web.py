@@ -86,7 +86,7 @@ def _forum(match: re.Match[str], _passage: Passage) -> str:
 
 
 _TECHNICAL = Pattern(
-    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C)\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)|(?<![\w./-])\.(?P<top>com|org|net|gov|edu|uk|eu|io|ai|tv)\b(?![.@])"
+    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C|[A-Z][a-z]{2,15})\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)|(?<![\w./-])\.(?P<top>com|org|net|gov|edu|uk|eu|io|ai|tv)\b(?![.@])"
 )
 
 
@@ -98,7 +98,7 @@ def _technical(match: re.Match[str], _passage: Passage) -> str:
     if match["sharp"]:
         return f"{match['sharp']} sharp"
     if match["plus"]:
-        return "C plus plus"
+        return f"{match['plus']} plus plus"
     return f"{match['js']} dot {spell(match['kind'].upper())}"
 
 

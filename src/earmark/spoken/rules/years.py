@@ -57,6 +57,8 @@ _SURE = re.compile(
 _LIKELY = re.compile(r"(?i)\b(?:from|by|to|than|between|after|before|and|until|at|on|with|their|its|his|her) $")
 
 
+_THESE_DAYS = range(1950, 2050)
+_EVENT = re.compile(r"[\w,’'] [A-Z][a-z]{2,15} $")
 _ROUND = frozenset({2100, 2200})  # "the 2100 who came", as likely as a year
 
 
@@ -65,7 +67,8 @@ def _year(match: re.Match[str], passage: Passage) -> str | None:
     before = passage.text[max(0, match.start() - 24) : match.start()]
     # Counts have a comma in print, so a bare figure is a year unless it is round or nothing leads up to it.
     if not match["s"] and counted(next_word(passage, match.end())):
-        if not (_SURE.search(before) or (number % 100 and _LIKELY.search(before))):
+        named = number in _THESE_DAYS and _EVENT.search(before)  # "Euro 2024 finals"
+        if not (_SURE.search(before) or (number % 100 and (named or _LIKELY.search(before)))):
             return None
     elif not _BEFORE.search(before) and (number in _ROUND or (number % 1000 == 0 and before.strip())):
         return None
