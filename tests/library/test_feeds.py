@@ -7,13 +7,19 @@ from threading import Event
 
 import feedparser
 import pytest
+from msgspec.structs import replace
 
+from earmark.edition import House
 from earmark.errors import SettingsError
 from earmark.library import events, feeds
 from earmark.library.build import Plan, build
+from earmark.library.channels import planned
 from earmark.library.enclosures import wrong_lengths
+from earmark.library.episodes import Kept
 from earmark.library.feeds import Standing, feeds_differ
+from earmark.library.publisher import Publisher
 from earmark.library.sources import discover
+from earmark.options import FeedOptions, Site
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 from earmark.writers import feed as writers
@@ -348,3 +354,16 @@ def test_enclosures_that_say_another_length_are_told_one_by_one(articles: Path) 
         (out / "feed.xml").write_text(f'<rss><enclosure url="https://example.org/audio/{name}" length="1"/></rss>')
         assert not list(wrong_lengths(out / "feed.xml", "https://example.org/audio/", out)), name
     assert not list(wrong_lengths(out / "no.xml", "https://example.org/audio/", out))
+
+
+def test_the_guid_of_a_languages_feed_stays_when_the_site_moves() -> None:
+    episodes = [Kept(tag, "", 0.0, tag, tag, "", "") for tag in ("de", "en")]
+    house = House(address="https://old.example/audio/")
+    old = Publisher(site=Site(), options=FeedOptions(), house=house, category=("", ""))
+    before = {page.channel.name: page.channel.podcast_guid for page in planned(episodes, old)}
+    assert len(set(before.values())) == 3
+    house = House(address="https://new.example/")
+    elsewhere = replace(old, house=house)
+    assert before != {page.channel.name: page.channel.podcast_guid for page in planned(episodes, elsewhere)}
+    kept = replace(elsewhere, options=FeedOptions(guid=before["feed"]))
+    assert before == {page.channel.name: page.channel.podcast_guid for page in planned(episodes, kept)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
 
 from msgspec import Raw, Struct
 from msgspec.structs import replace
@@ -56,8 +57,16 @@ def planned(episodes: Sequence[Kept], publisher: Publisher) -> Iterator[Planned]
         for primary, its in sorted(languages.items()):
             channel = _channel(its, publisher, f"{NAME}-{primary}")
             title = f"{channel.title} – {language_name(primary)}"
-            yield from _parted(replace(channel, title=title, guid=""), its, each=publisher.options.editions)
+            channel = replace(channel, title=title, guid=_guid_of_language(publisher, primary))
+            yield from _parted(channel, its, each=publisher.options.editions)
     yield from _parted(_channel(episodes, publisher, NAME), episodes, each=publisher.options.editions)
+
+
+def _guid_of_language(publisher: Publisher, primary: str) -> str:
+    """Return the GUID of a language's feed: made of the one of all, which settings keep when the site moves."""
+    from earmark.writers.feed import guid_at  # noqa: PLC0415 (lxml loads slowly)
+
+    return str(uuid5(UUID(publisher.options.guid or guid_at(f"{publisher.house.address}{NAME}.xml")), primary))
 
 
 def _parted(channel: "Channel", episodes: Sequence[Kept], *, each: int) -> Iterator[Planned]:

@@ -51,9 +51,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     @property
     def podcast_guid(self) -> str:
         """The podcast's own GUID: of the feed's first page, without scheme and slashes at the end."""
-        return self.guid or str(
-            uuid5(_PODCASTS, re.sub(r"\Ahttps?://", "", f"{self.address}{self.name}.xml").rstrip("/"))
-        )
+        return self.guid or guid_at(f"{self.address}{self.name}.xml")
 
     @property
     def new_address(self) -> str:
@@ -65,6 +63,11 @@ class Channel(Struct, frozen=True, kw_only=True):
         if self.name == ALL:
             return self.moved_to
         return f"{folder}/{self.name}.xml" if file == f"{ALL}.xml" else ""
+
+
+def guid_at(address: str) -> str:
+    """Return the GUID that Podcasting 2.0 gives a feed at an address."""
+    return str(uuid5(_PODCASTS, re.sub(r"\Ahttps?://", "", address).rstrip("/")))
 
 
 def fill(element: etree._Element, channel: Channel, links: Iterable[tuple[str, str]]) -> None:
