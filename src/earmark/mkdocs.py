@@ -30,8 +30,9 @@ from earmark.library.choosing import is_article
 from earmark.library.identity import slugify
 from earmark.library.sources import discover
 from earmark.readers import READERS
-from earmark.settings import FILE_NAME, Layer, Settings, from_environment, merge, read_file
+from earmark.settings import FILE_NAME, Layer, Settings, epoch_of, from_environment, merge, read_file
 from earmark.storage import write_atomically
+from earmark.storage.remote import address_of
 from earmark.writers.page import snippet
 
 _LAST = -100  # of all plugins that change a page's Markdown
@@ -149,13 +150,16 @@ class EarmarkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def _plan(work: Path, settings: Settings) -> Plan:
-    cache = os.environ.get("EARMARK_CACHE")
+    cache = os.environ.get("EARMARK_CACHE", "")
+    shared = address_of(cache)
     return Plan(
         folder=discover([work / "articles"], suffixes=READERS, out=work / "audio"),
         settings=settings,
         out=work / "audio",
-        cache=Path(cache) if cache else platformdirs.user_cache_path("earmark"),
+        cache=Path(cache) if cache and not shared else platformdirs.user_cache_path("earmark"),
+        shared_cache=shared,
         jobs=os.cpu_count() or 1,
+        epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")),
     )
 
 

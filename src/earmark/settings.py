@@ -267,3 +267,16 @@ def _elsewhere(key: str, keys: Mapping[str, set[str]]) -> str:
     every = {name: section for section in keys for name in keys[section]}
     near = get_close_matches(key, sorted(every), n=1, cutoff=0.6)
     return f"Did you mean {near[0]} in [{every[near[0]]}]?" if near else ""
+
+
+def epoch_of(written: str) -> int | None:
+    """Return the moment that SOURCE_DATE_EPOCH gives for what would else be the time of the build, None if it gives none."""
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST_EPOCH):
+        hint = "It is a count of seconds since 1970, as `git log -1 --format=%ct` prints it."
+        raise SettingsError(f"{written[:40]!r} is no moment", path="environment", key="SOURCE_DATE_EPOCH", hint=hint)
+    return int(written)
+
+
+_LONGEST_EPOCH = 11  # digits: no calendar goes further

@@ -12,6 +12,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from earmark.errors import SettingsError
+from earmark.mkdocs import _plan as plan_in
+from earmark.settings import Settings
+
 FRAME = re.compile(r'<p class="earmark"><iframe src="([^"]+)" title="([^"]+)"')
 MACRO = "def on_page_markdown(markdown, **_):\n    return markdown.replace('{{ port }}', 'Skerry')\n"
 
@@ -172,3 +176,15 @@ def test_settings_that_are_wrong_end_the_build(make: Build, site: Path) -> None:
     (site / "earmark.toml").write_text("[voice]\nrate = 9\n")
     with pytest.raises(Abort):
         make()
+
+
+def test_the_environment_holds_as_for_any_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "work" / "articles").mkdir(parents=True)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("EARMARK_CACHE", "s3://spoken/clips")
+    plan = plan_in(site / "work", Settings())
+    assert (plan.epoch, plan.shared_cache) == (1_700_000_000, "s3://spoken/clips")
+    assert "s3:" not in plan.cache.parts
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(SettingsError, match="is no moment"):
+        plan_in(site / "work", Settings())

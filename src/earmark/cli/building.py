@@ -20,7 +20,6 @@ from earmark.cli import console, exits, progress
 from earmark.cli.log import Json, Log, Plain
 from earmark.cli.report import outputs_of, prepare_report, totals_of, write_report
 from earmark.cli.timings import Observed
-from earmark.errors import SettingsError
 from earmark.library import events
 from earmark.library.budget import refuse_over_budget
 from earmark.library.build import Plan, build
@@ -31,7 +30,7 @@ from earmark.library.sources import STANDARD_INPUT, Folder, discover
 from earmark.pipeline.pricing import Bill
 from earmark.pipeline.reader import Process
 from earmark.readers import READERS
-from earmark.settings import Layer, Settings, from_environment, merge, read_file
+from earmark.settings import Layer, Settings, epoch_of, from_environment, merge, read_file
 from earmark.storage.remote import address_of
 
 
@@ -203,19 +202,6 @@ def plan_of(asked: Asked) -> Plan:
         epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")),
         standard_input=standard_input(settings) if STANDARD_INPUT in asked.sources else None,
     )
-
-
-def epoch_of(written: str) -> int | None:
-    """Return the moment that the environment gives for what would else be the time of the build, None if it gives none."""
-    if not written:
-        return None
-    if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST_EPOCH):
-        hint = "It is a count of seconds since 1970, as `git log -1 --format=%ct` prints it."
-        raise SettingsError(f"{written[:40]!r} is no moment", path="environment", key="SOURCE_DATE_EPOCH", hint=hint)
-    return int(written)
-
-
-_LONGEST_EPOCH = 11  # digits: no calendar goes further
 
 
 def standard_input(settings: Settings) -> bytes:
