@@ -123,7 +123,7 @@ def _one_thing(passage: Passage, match: re.Match[str], thing: str) -> bool:
     if passage.american:
         return False  # over there it is "half cup", "one quarter teaspoon"
     hyphened = passage.text[match.end() : match.end() + 1] != " "
-    return not hyphened and before not in DETERMINERS and before not in _IN_FRONT
+    return not hyphened and before not in DETERMINERS
 
 
 _UNCOUNTED = table(
@@ -131,7 +131,6 @@ _UNCOUNTED = table(
 )
 _MEASURED = table("mile hour pint pound acre ounce litre yard gallon pineapple cucumber lemon onion")
 _DID = table("got went said came took gave knew thought fell rose lost won were are was have had will would can could")
-_IN_FRONT = table("at half and with about")
 
 
 _INCHES = Pattern(r"(?<![\w.,/])(?:(?P<w>\d{1,3})[ -])?(?P<a>\d{1,2})/(?P<b>2|4|8|16|32|64)[\"″](?!\w)")

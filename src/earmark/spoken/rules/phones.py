@@ -5,6 +5,7 @@ import re
 from earmark.spoken.letters import cling, spell
 from earmark.spoken.numbers import cardinal, digits
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
+from earmark.spoken.quantities import counted, next_word
 
 _PHONE = Pattern(
     r"(?<![\w.,£$€-])(?:(?P<intl>(?:\+|00 ?(?=[1-9]))\d{1,3}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,5}\)?){2,5})"
@@ -56,7 +57,8 @@ _OTHER = re.compile(r"\b(?:999|[2-9]11|111|101|112|988|105) (?:or|and) $")
 
 
 def _short(match: re.Match[str], passage: Passage) -> Reading | None:
-    said_so = match["harmonised"] or (match["before"] or "the").lower() != "the"
+    harmonised = bool(match["harmonised"]) and not counted(next_word(passage, match.end()))
+    said_so = harmonised or (match["before"] or "the").lower() != "the"
     beside = _OTHER.search(passage.before(match.start("n"), 8)) is not None
     if match["n"] in _EMERGENCIES:
         alone = match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell"

@@ -58,7 +58,10 @@ def _roman(match: re.Match[str], passage: Passage) -> str | None:
     elif name in NUMBERED_NOUNS:
         said = _numbered(match, passage, name)
     elif (
-        name not in MONARCHS and (reign := _AFTER.search(passage.before(match.start(), 48))) and reign["m"] in MONARCHS
+        number > 1  # "Henry II, I saw": the speaker
+        and name not in MONARCHS
+        and (reign := _AFTER.search(passage.before(match.start(), 48)))
+        and reign["m"] in MONARCHS
     ):
         said = f"the {ordinal(number)}"  # "James I and II"
     elif _OF_LIST.search(passage.before(match.start(), 5)) and (
