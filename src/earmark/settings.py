@@ -18,7 +18,7 @@ FILE_NAME = "earmark.toml"
 ENVIRONMENT_PREFIX = "EARMARK_"
 _ENVIRONMENT = "environment"
 # Names that are not settings of an edition but of a machine; the command line reads them itself.
-_NOT_SETTINGS = frozenset({"EARMARK_CACHE", "EARMARK_PLAIN", "EARMARK_DEBUG"})
+_NOT_SETTINGS = frozenset({"EARMARK_CACHE", "EARMARK_PLAIN", "EARMARK_DEBUG", "EARMARK_ANNOTATED"})
 # Before an engine's name: only the environment holds secrets, and only engines read them.
 SECRET_PREFIX = "EARMARK_SECRET_"  # noqa: S105 (the name of a variable, not what it holds)
 _ENGINES_PREFIX = f"{ENVIRONMENT_PREFIX}ENGINES_"

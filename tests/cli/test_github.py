@@ -123,6 +123,32 @@ def test_exactly_ten_are_all_shown(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr().out.splitlines() == [*["::error::e"] * 9, "::warning::w"]
 
 
+def test_steps_that_share_a_file_show_ten_in_all_and_none_twice(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    environment = {"EARMARK_ANNOTATED": str(tmp_path / "annotated")}
+    six = [Annotation("warning", f"w{number}") for number in range(6)]
+    annotate(six, environment)
+    assert len(capfd.readouterr().out.splitlines()) == 6
+    annotate(
+        [Annotation("error", "w0"), *six, *[Annotation("error", f"e{number}") for number in range(5)]], environment
+    )
+    rest = "::error::2 more are in the log and in the summary"
+    assert capfd.readouterr().out.splitlines() == ["::error::e0", "::error::e1", "::error::e2", rest]
+    annotate([Annotation("error", "one more")], environment)
+    assert capfd.readouterr().out == ""
+
+
+def test_a_build_and_its_check_tell_the_same_once(
+    run: Run, write: Write, actions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EARMARK_ANNOTATED", str(actions / "annotated"))
+    for number in range(4):
+        write(f"{number}.md", "# One\n\n![](x.png)\n\nSee [click here](https://example.org/).\n")
+    lines = annotations(run("build").out) + annotations(run("check").out)
+    assert len({line.partition(" ")[2] for line in lines}) == len(lines) <= 10
+
+
 def test_an_annotation_is_one_line_whatever_is_in_it(capfd: pytest.CaptureFixture[str], site: Path) -> None:
     (site / "a,b:c%\n.md").write_text("")
     annotate([Annotation("error", "50% of\r\n::x::y", "a,b:c%\n.md", 3, "t,i:t%le")], {"GITHUB_WORKSPACE": str(site)})

@@ -47,14 +47,37 @@ def of_error(error: EarmarkError) -> Annotation:
 
 
 def annotate(annotations: Sequence[Annotation], environment: Mapping[str, str]) -> None:
-    """Show the annotations, errors first; of more than ten the last tells how many there are."""
+    """Show the annotations, errors first; of more than ten the last tells how many there are.
+
+    Steps that name one file as EARMARK_ANNOTATED share the ten, and none of them shows what another has shown.
+    Raises `WriteError` if that file can't be written.
+    """
+    file = environment.get("EARMARK_ANNOTATED", "")
+    before = _shown_before(file)
+    known = frozenset(map(_told, before))
     ranked = sorted(annotations, key=lambda one: one.level != "error")
-    shown = ranked if len(ranked) <= MOST_ANNOTATIONS else ranked[: MOST_ANNOTATIONS - 1]
-    for one in shown:
-        console.command(_line(one, environment))
-    if len(ranked) > len(shown):
-        rest = f"{len(ranked) - len(shown)} more are in the log and in the summary"
-        console.command(_line(Annotation(ranked[len(shown)].level, rest), environment))
+    fresh = [(one.level, line) for one in ranked if _told(line := _line(one, environment)) not in known]
+    room = max(0, MOST_ANNOTATIONS - len(before))
+    lines = [line for _, line in (fresh if len(fresh) <= room else fresh[: max(0, room - 1)])]
+    if room and len(fresh) > len(lines):
+        rest = f"{len(fresh) - len(lines)} more are in the log and in the summary"
+        lines.append(_line(Annotation(fresh[len(lines)][0], rest), environment))
+    for line in lines:
+        console.command(line)
+    _append(file, lines)
+
+
+def _shown_before(file: str) -> list[str]:
+    """Return what steps before have shown, one command a line."""
+    try:
+        return Path(file).read_text("utf-8").splitlines() if file else []
+    except FileNotFoundError:
+        return []
+
+
+def _told(command: str) -> str:
+    """Return a command without its level: what a build warns of may be an error to a check."""
+    return command.removeprefix("::").removeprefix("error").removeprefix("warning")
 
 
 def _line(one: Annotation, environment: Mapping[str, str]) -> str:
