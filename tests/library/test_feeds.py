@@ -367,3 +367,9 @@ def test_the_guid_of_a_languages_feed_stays_when_the_site_moves() -> None:
     assert before != {page.channel.name: page.channel.podcast_guid for page in planned(episodes, elsewhere)}
     kept = replace(elsewhere, options=FeedOptions(guid=before["feed"]))
     assert before == {page.channel.name: page.channel.podcast_guid for page in planned(episodes, kept)}
+
+
+def test_a_serial_without_numbers_is_told(articles: Path) -> None:
+    assert "feed-no-episode" not in {notice.code for notice in run(articles).notices}
+    (notice,) = (one for one in run(articles, feed={"type": "serial"}).notices if one.code == "feed-no-episode")
+    assert notice.message.startswith("2 articles have no episode number")

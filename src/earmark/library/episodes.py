@@ -37,6 +37,7 @@ class Kept(Struct, frozen=True, array_like=True, gc=False):
     language: str
     published: str
     updated: str
+    number: int = 0
 
 
 class _Order(Struct, frozen=True):
@@ -118,7 +119,7 @@ class Episodes:
             return None
         self._fresh[slug] = _Packed(record, msgspec.Raw(msgspec.msgpack.encode(told)))
         when, guid = told.order
-        return Kept(slug, record, when, guid, told.language, told.published, told.updated)
+        return Kept(slug, record, when, guid, told.language, told.published, told.updated, told.number)
 
     def _shelf(self, number: int) -> Mapping[str, _Packed]:
         shelf = _read(self._path(f"-{number:02}"), _Shelf)

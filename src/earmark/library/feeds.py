@@ -40,6 +40,7 @@ class _Written(Struct, frozen=True):
     sums: dict[str, str] = {}
     art: str = ""
     undated: int = 0
+    unnumbered: int = 0
     pages: dict[str, str] = {}
 
 
@@ -63,7 +64,9 @@ def write_feeds(index: Index, freshness: Freshness, standing: Standing, publishe
             sweep(out)
             before = _write(freshness, listed, publisher, before, made_of)
             write_sealed(state, msgspec.json.encode(before))
-    return (*notices_of(publisher, anything=bool(standing.slugs), undated=before.undated if listed else 0), *doubled)
+    undated, unnumbered = (before.undated, before.unnumbered) if listed else (0, 0)
+    notices = notices_of(publisher, anything=bool(standing.slugs), undated=undated, unnumbered=unnumbered)
+    return (*notices, *doubled)
 
 
 def feeds_differ(
@@ -208,7 +211,8 @@ def _write(
     found.keep()
     stats = tuple(stat for name in sums if (stat := stat_of(out, name)))
     undated = sum(not is_dated(one) for one in episodes)
-    return _Written(made_of, stats, sums, art, undated, {name: made for name, (_, made) in pages.items()})
+    unnumbered = sum(not one.number for one in episodes)
+    return _Written(made_of, stats, sums, art, undated, unnumbered, {name: made for name, (_, made) in pages.items()})
 
 
 def picture_of(publisher: Publisher) -> bytes:

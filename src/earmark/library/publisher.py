@@ -99,8 +99,8 @@ def _is_uuid(text: str) -> bool:
         return False
 
 
-def notices_of(publisher: Publisher, *, anything: bool, undated: int) -> Iterator[Problem]:
-    """Yield what is missing of the feed; `anything` tells whether there is any edition, `undated` how many have no date."""
+def notices_of(publisher: Publisher, *, anything: bool, undated: int, unnumbered: int) -> Iterator[Problem]:
+    """Yield what is missing of the feed; `anything` tells whether there is any edition, `undated` and `unnumbered` how many lack that."""
     site, address = publisher.site, publisher.house.address
     if not publisher.options.publish or not anything:
         return
@@ -126,6 +126,11 @@ def notices_of(publisher: Publisher, *, anything: bool, undated: int) -> Iterato
         hint = "Set owner_email in [site] of earmark.toml; it is published in the feed"
         message = "the feed names no owner's e-mail address: directories of podcasts ask for one"
         yield Problem("feed-no-owner", Severity.INFO, message, hint)
+    if unnumbered and publisher.options.type == "serial":
+        which = "an article has" if unnumbered == 1 else f"{unnumbered} articles have"
+        hint = "Give each its number in the front matter, as episode: 3, or set [feed] type to episodic"
+        message = f"{which} no episode number: clients play a serial by these, from the first"
+        yield Problem("feed-no-episode", Severity.WARNING, message, hint)
     if undated:
         one = undated == 1
         which, they, them = (
