@@ -64,11 +64,7 @@ def _short(match: re.Match[str], passage: Passage) -> Reading | None:
         alone = match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell"
         calls = said_so or match["after"] or beside or alone
     else:
-        calls = (
-            match["harmonised"]
-            or match["after"]
-            or ((said_so or beside) and not _CALLED.match(passage.text, match.end()))
-        )
+        calls = harmonised or match["after"] or ((said_so or beside) and not _CALLED.match(passage.text, match.end()))
     if not calls or match.group() == "111":
         return None
     return Reading(match.start("n"), match.end("n"), digits(match["n"], zero="oh"))

@@ -50,7 +50,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PLR091
 
 
 _RANGE = Pattern(
-    rf"{START}(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?P<times>x\b)?(?![\w/])(?!-\d)(?![.,]\d)"
+    rf"{START}(?<!\d[-–])(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?P<times>x\b)?(?![\w/])(?!-\d)(?![.,]\d)"
 )
 
 
