@@ -9,9 +9,9 @@ from pathlib import Path
 
 from texts import article
 
-from earmark.library.rivals import rivals
-from earmark.library.shards import Shard
-from earmark.library.sources import discover
+from earmark.library.distributed.rivals import rivals
+from earmark.library.distributed.shards import Shard
+from earmark.library.inputs.sources import discover
 
 MANY = 20_000  # articles whose names one shard looks through
 

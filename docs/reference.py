@@ -20,8 +20,9 @@ from msgspec import Meta
 import earmark
 from earmark import engines, options
 from earmark.checks.options import LEVELS, CheckOptions
-from earmark.cli import exits, report, schema
+from earmark.cli import exits, schema
 from earmark.cli.app import app
+from earmark.cli.telling import report
 from earmark.engines.options import Prices, kind_of
 from earmark.errors import EngineError
 from earmark.readers import READERS, metadata

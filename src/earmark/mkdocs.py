@@ -26,9 +26,9 @@ from mkdocs.structure.pages import Page
 from earmark.errors import EarmarkError
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.choosing import is_article
 from earmark.library.identity import slugify
-from earmark.library.sources import discover
+from earmark.library.inputs.choosing import is_article
+from earmark.library.inputs.sources import discover
 from earmark.readers import READERS
 from earmark.settings import FILE_NAME, Layer, Settings, epoch_of, from_environment, merge, read_file
 from earmark.storage import write_atomically

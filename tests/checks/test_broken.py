@@ -9,9 +9,9 @@ import pytest
 from earmark.checks.options import LEVELS
 from earmark.errors import ReadError
 from earmark.library.build import Plan
-from earmark.library.check import Scope, check
-from earmark.library.findings import Inspection
-from earmark.library.sources import discover
+from earmark.library.gate.check import Scope, check
+from earmark.library.gate.findings import Inspection
+from earmark.library.inputs.sources import discover
 from earmark.pipeline.compose import compose
 from earmark.pipeline.composed import Source
 from earmark.readers import READERS

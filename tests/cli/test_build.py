@@ -410,7 +410,7 @@ def test_a_large_sound_is_refused_unread(run: Run, write: Write, monkeypatch: py
     write("one.md", ONE)
     write("long.wav", "x" * 100)
     write("earmark.toml", "[audio]\nintro = 'long.wav'\n")
-    monkeypatch.setattr("earmark.library.dressing._MOST_SOUND", 99)
+    monkeypatch.setattr("earmark.library.inputs.dressing._MOST_SOUND", 99)
     assert "long.wav is larger than 100 MB" in run("build").err
 
 
@@ -418,7 +418,11 @@ def test_a_large_sound_is_refused_unread(run: Run, write: Write, monkeypatch: py
     ("cover", "data", "words"),
     [
         ("../secret.png", b"\x89PNG\r\n\x1a\n", "is outside the folder of articles. Copy it inside."),
-        ("c.gif", b"GIF89a", "is no picture that players show. Use a JPEG or PNG of at most 8 MB and 100 million pixels."),
+        (
+            "c.gif",
+            b"GIF89a",
+            "is no picture that players show. Use a JPEG or PNG of at most 8 MB and 100 million pixels.",
+        ),
         ("'/'", b"", "is no file. Name a JPEG or PNG"),
         ('"a\\0b"', b"", "is no path"),
     ],

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from earmark import __version__, engines
-from earmark.cli import script as script_command
 from earmark.cli import scripting
+from earmark.cli.commands import script as script_command
 from earmark.engines import tone
 from earmark.engines.base import Engine
 from earmark.errors import EngineError

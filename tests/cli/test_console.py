@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.cli import console
+from earmark.cli.telling import console
 from earmark.errors import ReadError, WriteError
 
 

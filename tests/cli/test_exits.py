@@ -4,7 +4,9 @@ import pytest
 
 from earmark import errors
 from earmark.cli import exits
-from earmark.library import history, shards, sources
+from earmark.library.distributed import shards
+from earmark.library.inputs import sources
+from earmark.library.state import history
 from earmark.pipeline import studio
 from earmark.storage import remote
 

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from earmark.cli import console, report
-from earmark.cli.github import Annotation, annotate, as_text
+from earmark.cli.telling import console, report
+from earmark.cli.telling.github import Annotation, annotate, as_text
 from earmark.writers.record import parse
 
 Run = Callable[..., Any]

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from earmark.article import Problem, Severity
-from earmark.cli import log
-from earmark.cli.timings import Observed, Stages, total
-from earmark.cli.trace import write_trace
+from earmark.cli.telling import log
+from earmark.cli.telling.timings import Observed, Stages, total
+from earmark.cli.telling.trace import write_trace
 from earmark.errors import RetryLater
 from earmark.library import events
 from earmark.pipeline.stopwatch import Span, Stopwatch, each, untimed

@@ -10,7 +10,7 @@ from rich.file_proxy import FileProxy
 from rich.progress import Progress
 
 from earmark.article import Problem, Severity
-from earmark.cli import progress
+from earmark.cli.telling import progress
 from earmark.errors import ReadError, SynthesisError
 from earmark.library import events
 

@@ -17,8 +17,9 @@ import pytest
 
 from earmark import engines
 from earmark.cli import fetching, listing
-from earmark.engines import auto, piper
+from earmark.engines import auto
 from earmark.engines.base import Voice
+from earmark.engines.piper import engine as piper
 
 TINY = "en_GB-tiny-medium"
 ARTICLE = "# The harbour\n\nIt stays open.\n"
@@ -110,7 +111,7 @@ def test_offline_nothing_is_tried(run: Run) -> None:
 @pytest.mark.usefixtures("mine")
 def test_a_collection_that_is_not_there_is_for_later(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EARMARK_ENGINES_PIPER_INDEX", "http://127.0.0.1:1/")
-    monkeypatch.setattr("earmark.engines.piper_service._ATTEMPTS", 1)
+    monkeypatch.setattr("earmark.engines.piper.fetching._ATTEMPTS", 1)
     ended = run("voices", "install", TINY)
     assert (ended.code, "can't be reached" in ended.err) == (75, True)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from earmark.engines import auto, load, piper
+from earmark.engines import auto, load
 from earmark.engines.auto import AutoEngine
 from earmark.engines.base import Choosing, Request, needs_network
+from earmark.engines.piper import engine as piper
 from earmark.errors import VoiceNotFound
 from earmark.narration.script import Text
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from earmark.audio.clip import Clip
-from earmark.engines import gtts
 from earmark.engines.auto import AutoEngine
 from earmark.engines.base import Request
-from earmark.engines.gtts_service import Service
+from earmark.engines.gtts import engine as gtts
+from earmark.engines.gtts.service import Service
 from earmark.errors import SynthesisError
 
 Stand = Any

@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 
 from earmark.audio.clip import Clip
-from earmark.engines import espeak_pool, factory, gtts, piper, piper_pool
+from earmark.engines import factory
 from earmark.engines.base import Request
-from earmark.engines.gtts_service import Service
+from earmark.engines.espeak import pool as espeak_pool
+from earmark.engines.gtts import engine as gtts
+from earmark.engines.gtts.service import Service
+from earmark.engines.piper import engine as piper
+from earmark.engines.piper import pool as piper_pool
 from earmark.errors import SynthesisError
 from earmark.narration.script import spoken_text
 

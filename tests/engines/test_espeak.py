@@ -16,10 +16,13 @@ import espeakng_loader
 import pytest
 
 from earmark.audio.clip import Clip
-from earmark.engines import espeak, espeak_child, espeak_pool, load
+from earmark.engines import load
 from earmark.engines.base import Request
-from earmark.engines.espeak import EspeakEngine
-from earmark.engines.espeak_pool import Crashed, Hung, Manner, Pool, Refused, Spoken
+from earmark.engines.espeak import child as espeak_child
+from earmark.engines.espeak import engine as espeak
+from earmark.engines.espeak import pool as espeak_pool
+from earmark.engines.espeak.engine import EspeakEngine
+from earmark.engines.espeak.pool import Crashed, Hung, Manner, Pool, Refused, Spoken
 from earmark.errors import EngineError, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Said, Text, spoken_text
 from earmark.testing import check_clip

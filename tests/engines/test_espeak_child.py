@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import espeakng_loader
 import pytest
 
-from earmark.engines import espeak_child
-from earmark.engines.espeak_child import LENGTH, MARK, REPLY, REQUEST, Speaker
+from earmark.engines.espeak import child as espeak_child
+from earmark.engines.espeak.child import LENGTH, MARK, REPLY, REQUEST, Speaker
 
 pytestmark = pytest.mark.usefixtures("counted_children")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import espeakng_loader
 import pytest
 
-from earmark.engines import espeak_dictionary
 from earmark.engines.base import Taught
-from earmark.engines.espeak import create
+from earmark.engines.espeak import dictionary as espeak_dictionary
+from earmark.engines.espeak.engine import create
 
 DATA = Path(espeakng_loader.get_data_path())
 

@@ -16,15 +16,15 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 
-from earmark.engines import piper_service
 from earmark.engines.base import Engine, Request
 from earmark.engines.cached import Cached, Preparation
-from earmark.engines.gtts import GttsEngine
-from earmark.engines.gtts_service import Limits as GttsLimits
-from earmark.engines.gtts_service import Service as GttsService
-from earmark.engines.openai import OpenaiEngine, Options
-from earmark.engines.openai_service import Limits, Service
-from earmark.engines.piper_index import INDEX, install, refresh
+from earmark.engines.gtts.engine import GttsEngine
+from earmark.engines.gtts.service import Limits as GttsLimits
+from earmark.engines.gtts.service import Service as GttsService
+from earmark.engines.openai.engine import OpenaiEngine, Options
+from earmark.engines.openai.service import Limits, Service
+from earmark.engines.piper import fetching as piper_service
+from earmark.engines.piper.index import INDEX, install, refresh
 from earmark.errors import EngineError, RetryLater, SynthesisError
 from earmark.narration.script import Text
 from earmark.storage import ObjectStore

@@ -18,8 +18,8 @@ from pedalboard.io import AudioFile
 
 from earmark.engines import load, parts
 from earmark.engines.base import Engine, Request
-from earmark.engines.gtts import GttsEngine
-from earmark.engines.gtts_service import MOST_CHARACTERS, TLDS, Limits, Service, address
+from earmark.engines.gtts.engine import GttsEngine
+from earmark.engines.gtts.service import MOST_CHARACTERS, TLDS, Limits, Service, address
 from earmark.engines.tone import ToneEngine
 from earmark.errors import EarmarkError, EngineError, RetryLater, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Text

@@ -12,8 +12,8 @@ import pytest
 
 from earmark.engines import load
 from earmark.engines.base import Engine, Request
-from earmark.engines.openai import OpenaiEngine, Options, _key
-from earmark.engines.openai_service import Limits, Service
+from earmark.engines.openai.engine import OpenaiEngine, Options, _key
+from earmark.engines.openai.service import Limits, Service
 from earmark.errors import EngineError, RetryLater, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Text
 from earmark.testing import AS_TEXT, EngineContract

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from earmark.engines import openai_answer, parts
+from earmark.engines import parts
+from earmark.engines.openai import answer as openai_answer
 from earmark.engines.options import own, prices, typed
 from earmark.errors import RetryLater, SynthesisError
 from earmark.narration.script import Phonemes, Text

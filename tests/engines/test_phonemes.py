@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earmark.audio.clip import SpokenWord
-from earmark.engines.espeak_phonemes import mnemonics, nearest
-from earmark.engines.espeak_text import LONGEST_RUN, Prepared, prepare, split, words
+from earmark.engines.espeak.phonemes import mnemonics, nearest
+from earmark.engines.espeak.text import LONGEST_RUN, Prepared, prepare, split, words
 from earmark.errors import SynthesisError
 from earmark.narration.script import Phonemes, Text
 

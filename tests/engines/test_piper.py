@@ -16,14 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.engines import load, piper, piper_child, piper_pool
+from earmark.engines import load
 from earmark.engines.base import Engine, Request, Stocked, Taught, Warming
-from earmark.engines.piper import PiperEngine
-from earmark.engines.piper_child import LENGTH, MARK, REPLY, Speaker, serve
-from earmark.engines.piper_model import BrokenModel, prepare
-from earmark.engines.piper_text import prepare as prepare_text
-from earmark.engines.piper_voices import rank
-from earmark.engines.piper_words import begins
+from earmark.engines.piper import child as piper_child
+from earmark.engines.piper import engine as piper
+from earmark.engines.piper import pool as piper_pool
+from earmark.engines.piper.child import LENGTH, MARK, REPLY, Speaker, serve
+from earmark.engines.piper.engine import PiperEngine
+from earmark.engines.piper.model import BrokenModel, prepare
+from earmark.engines.piper.text import prepare as prepare_text
+from earmark.engines.piper.voices import rank
+from earmark.engines.piper.words import begins
 from earmark.errors import EngineError, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Said, Text
 from earmark.testing import EngineContract

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import requests
 
-from earmark.engines.piper_index import INDEX, install, kept, refresh, remove
-from earmark.engines.piper_service import Service
+from earmark.engines.piper.fetching import Service
+from earmark.engines.piper.index import INDEX, install, kept, refresh, remove
 from earmark.errors import EngineError, RetryLater, VoiceNotFound, WriteError
 
 NAME = "en_GB-tiny-medium"
@@ -232,7 +232,7 @@ def test_a_full_disk_is_told_before_and_when_it_comes(
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("earmark.engines.piper_service.os.fsync", full)
+    monkeypatch.setattr("earmark.engines.piper.fetching.os.fsync", full)
     with pytest.raises(WriteError, match=r"no space left on device.*The disk is full"):
         install(NAME, tmp_path, service)
 

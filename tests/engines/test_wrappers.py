@@ -97,7 +97,7 @@ def test_what_is_no_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_own_engine_whose_library_is_gone_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "earmark.engines.gtts", None)
+    monkeypatch.setitem(sys.modules, "earmark.engines.gtts.engine", None)
     with pytest.raises(EngineError, match="can't be imported"):
         load("gtts")
 

@@ -14,7 +14,7 @@ import pytest
 from earmark.cli import scripting
 from earmark.library.build import Plan, build
 from earmark.library.events import Made
-from earmark.library.sources import discover
+from earmark.library.inputs.sources import discover
 from earmark.options import Site
 from earmark.readers import READERS
 from earmark.settings import Settings

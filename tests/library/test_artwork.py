@@ -15,12 +15,13 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser as Tree
 
 from earmark.errors import SettingsError
-from earmark.library import artwork, events
+from earmark.library import events
 from earmark.library.book import bind
 from earmark.library.build import Plan, build
-from earmark.library.freshness import CODE
-from earmark.library.headers import faults, kind_of
-from earmark.library.sources import discover
+from earmark.library.inputs import artwork
+from earmark.library.inputs.headers import faults, kind_of
+from earmark.library.inputs.sources import discover
+from earmark.library.state.freshness import CODE
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 from earmark.writers import tags
@@ -126,7 +127,7 @@ def test_a_cover_is_drawn_once(articles: Path, monkeypatch: pytest.MonkeyPatch) 
         return whole(title, publication)
 
     monkeypatch.setattr(artwork, "draw", counted)
-    monkeypatch.setattr("earmark.library.feeds.draw", counted)
+    monkeypatch.setattr("earmark.library.catalogue.feeds.draw", counted)
     run(articles)
     assert sorted(titles) == ["Drawn & Told", "The Review"]
     (articles / "drawn.md").write_text("---\ntitle: Drawn & Told\ndate: 2026-01-01\n---\n\nAnother word.\n")

@@ -16,8 +16,8 @@ from earmark.engines.tone import ToneEngine
 from earmark.errors import EarmarkError, SynthesisError
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.index import FOLDER
-from earmark.library.sources import discover
+from earmark.library.inputs.sources import discover
+from earmark.library.state.index import FOLDER
 from earmark.narration.script import spoken_text
 from earmark.settings import Layer, merge
 from earmark.storage import Lock, read_sealed, write_sealed

@@ -15,12 +15,12 @@ import pytest
 
 from earmark.checks.options import LEVELS
 from earmark.library.build import Plan, build
-from earmark.library.check import Scope, check
-from earmark.library.choosing import Choice, choose
-from earmark.library.deep import look_into
-from earmark.library.findings import Inspection
+from earmark.library.gate.check import Scope, check
+from earmark.library.gate.deep import look_into
+from earmark.library.gate.findings import Inspection
+from earmark.library.inputs.choosing import Choice, choose
+from earmark.library.inputs.sources import discover
 from earmark.library.preview import preview
-from earmark.library.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 from earmark.storage.files import PREFIX, SUFFIX

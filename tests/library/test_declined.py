@@ -9,11 +9,11 @@ import pytest
 
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.check import Scope, check
-from earmark.library.index import Index
+from earmark.library.gate.check import Scope, check
+from earmark.library.inputs.sources import discover
 from earmark.library.preview import preview
 from earmark.library.rehearsal import rehearsal
-from earmark.library.sources import discover
+from earmark.library.state.index import Index
 from earmark.pipeline.desk import Desk
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
@@ -89,7 +89,9 @@ def test_one_that_was_only_touched_is_not_read_by_a_reader(
     os.utime(site / "articles" / "draft.md", ns=(1, 1))
     told(plan())
     nobody_reads()
-    monkeypatch.setattr("earmark.library.freshness.hash_of", lambda _path: pytest.fail("its bytes are read again"))
+    monkeypatch.setattr(
+        "earmark.library.state.freshness.hash_of", lambda _path: pytest.fail("its bytes are read again")
+    )
     assert told(plan())["draft.md"] == "it is a draft"
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.check import Scope, check
-from earmark.library.extractors import extractor, extractor_of
-from earmark.library.sources import discover
+from earmark.library.gate.check import Scope, check
+from earmark.library.inputs.sources import discover
+from earmark.library.state.extractors import extractor, extractor_of
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 

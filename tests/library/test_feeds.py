@@ -11,14 +11,15 @@ from msgspec.structs import replace
 
 from earmark.edition import House
 from earmark.errors import SettingsError
-from earmark.library import events, feeds
+from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.channels import planned
-from earmark.library.enclosures import wrong_lengths
-from earmark.library.episodes import Kept
-from earmark.library.feeds import Standing, feeds_differ
-from earmark.library.publisher import Publisher
-from earmark.library.sources import discover
+from earmark.library.catalogue import feeds
+from earmark.library.catalogue.channels import planned
+from earmark.library.catalogue.episodes import Kept
+from earmark.library.catalogue.feeds import Standing, feeds_differ
+from earmark.library.catalogue.publisher import Publisher
+from earmark.library.gate.enclosures import wrong_lengths
+from earmark.library.inputs.sources import discover
 from earmark.options import FeedOptions, Site
 from earmark.readers import READERS
 from earmark.settings import Layer, merge

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 from earmark.errors import SettingsError
 from earmark.library.build import Plan, build
 from earmark.library.events import Outcome
-from earmark.library.sources import discover
+from earmark.library.inputs.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earmark.errors import EarmarkError
-from earmark.library.choosing import Choice, choose, fits, is_article
-from earmark.library.history import History, HistoryError
-from earmark.library.sources import STANDARD_INPUT, Found, discover
+from earmark.library.inputs.choosing import Choice, choose, fits, is_article
+from earmark.library.inputs.sources import STANDARD_INPUT, Found, discover
+from earmark.library.state.history import History, HistoryError
 from earmark.options import ArticleOptions
 
 GIT = shutil.which("git") or "git"

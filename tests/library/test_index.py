@@ -3,7 +3,7 @@ from pathlib import Path
 
 import msgspec
 
-from earmark.library.index import FOLDER, Files, Index, Known, Stat, stat_of, unchanged
+from earmark.library.state.index import FOLDER, Files, Index, Known, Stat, stat_of, unchanged
 
 
 def known(path: str, slug: str = "slug") -> Known:

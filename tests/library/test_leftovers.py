@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.library.leftovers import leftovers, remove
+from earmark.library.gate.leftovers import leftovers, remove
 from earmark.storage import holding
 from earmark.storage.files import PREFIX, SUFFIX, is_temporary
 from earmark.storage.holding import create_held, is_held

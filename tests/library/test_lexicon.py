@@ -11,9 +11,9 @@ import pytest
 from earmark.errors import LexiconError, ReadError
 from earmark.library.build import Plan, build
 from earmark.library.events import Failed, Made, Outcome, Unchanged
-from earmark.library.index import FOLDER
-from earmark.library.lexicon import SiteLexicon, site_lexicon
-from earmark.library.sources import discover
+from earmark.library.inputs.lexicon import SiteLexicon, site_lexicon
+from earmark.library.inputs.sources import discover
+from earmark.library.state.index import FOLDER
 from earmark.options import VoiceOptions
 from earmark.readers import READERS
 from earmark.settings import Settings

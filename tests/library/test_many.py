@@ -6,8 +6,8 @@ from threading import Event
 from zlib import crc32
 
 from earmark.library.build import Plan, build
-from earmark.library.episodes import SHELVES
-from earmark.library.sources import discover
+from earmark.library.catalogue.episodes import SHELVES
+from earmark.library.inputs.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 

@@ -9,8 +9,8 @@ import pytest
 
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.moved import text_digest
-from earmark.library.sources import discover
+from earmark.library.gate.moved import text_digest
+from earmark.library.inputs.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 

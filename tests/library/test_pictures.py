@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 from earmark.article import Article, Figure, Inline, Mark, MarkKind, Metadata, Paragraph
-from earmark.library.headers import is_bomb, kind_of, size_of
-from earmark.library.index import Stat, unchanged
-from earmark.library.pictures import picture_path, picture_paths, pictures_of
+from earmark.library.inputs.headers import is_bomb, kind_of, size_of
+from earmark.library.inputs.pictures import picture_path, picture_paths, pictures_of
+from earmark.library.state.index import Stat, unchanged
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x02\x00\x03"

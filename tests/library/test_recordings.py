@@ -14,12 +14,12 @@ import pytest
 
 from earmark.audio import align
 from earmark.errors import ReadError
-from earmark.library import check as checking
 from earmark.library.build import build
 from earmark.library.events import Failed, Made, Unchanged
+from earmark.library.gate import check as checking
+from earmark.library.inputs.sources import discover
 from earmark.library.preview import preview
 from earmark.library.rehearsal import rehearsal
-from earmark.library.sources import discover
 from earmark.library.survey import Plan
 from earmark.options import OutputOptions, Site, VoiceOptions
 from earmark.readers import READERS
@@ -198,7 +198,7 @@ def test_one_that_can_not_be_used_is_an_error_of_its_line(shelf: Shelf, path: st
 
 
 def test_one_that_is_too_large(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("earmark.library.recordings._MOST_BYTES", 1000)
+    monkeypatch.setattr("earmark.library.inputs.recordings._MOST_BYTES", 1000)
     assert "is larger than" in shelf.failure().message
 
 

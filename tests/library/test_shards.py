@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from earmark.errors import EarmarkError, EngineError, ReadError, RetryLater, VoiceNotFound
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.handover import _fault
-from earmark.library.index import FOLDER
-from earmark.library.merging import Merged, Part, _error, articles_of, merge, parts_of
-from earmark.library.shards import MANIFESTS, Shard, ShardError, manifests_in
-from earmark.library.sources import discover
+from earmark.library.distributed.handover import _fault
+from earmark.library.distributed.merging import Merged, Part, _error, articles_of, merge, parts_of
+from earmark.library.distributed.shards import MANIFESTS, Shard, ShardError, manifests_in
+from earmark.library.inputs.sources import discover
+from earmark.library.state.index import FOLDER
 from earmark.settings import Layer
 from earmark.settings import merge as merge_settings
 

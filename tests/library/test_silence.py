@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from earmark.errors import ReadError
 from earmark.library import events
 from earmark.library.build import Plan, build
+from earmark.library.inputs.sources import discover
 from earmark.library.rehearsal import rehearsal
-from earmark.library.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, merge
 

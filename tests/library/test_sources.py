@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from earmark.errors import ReadError
-from earmark.library.sources import Folder, SourceNotFound, discover, seen_from, source_of
+from earmark.library.inputs.sources import Folder, SourceNotFound, discover, seen_from, source_of
 from earmark.settings import Layer, Settings, merge
 
 SUFFIXES = {".md", ".txt"}

@@ -1,6 +1,6 @@
 """What is gathered to be checked, where an engine or a language is not what one would wish."""
 
-from earmark.engines.espeak import create
+from earmark.engines.espeak.engine import create
 from earmark.narration.script import Aligned, Script, Sentence, Span, Text, Utterance
 from earmark.options import VoiceOptions
 from earmark.pipeline.checking import Checking, with_findings

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from earmark.errors import EarmarkError
-from earmark.library.mirrors import Mirror, _safe, mirror_of
+from earmark.library.distributed.mirrors import Mirror, _safe, mirror_of
 from earmark.storage import remote as remote_module
 from earmark.storage.remote import Remote, StoreUnreachable, StoreUnusable, address_of
 from earmark.storage.shared import SharedStore

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from earmark.engines.base import Request
-from earmark.engines.espeak import EspeakEngine
+from earmark.engines.espeak.engine import EspeakEngine
 from earmark.errors import SynthesisError
 from earmark.narration.script import Text
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import pytest
 
-from earmark.library.episodes import SHELVES
+from earmark.library.catalogue.episodes import SHELVES
 
 NewSite = Callable[..., Any]
 ARTICLES = {

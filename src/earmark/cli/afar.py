@@ -6,8 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
-from earmark.cli import console
-from earmark.library.mirrors import mirror_of
+from earmark.cli.telling import console
+from earmark.library.distributed.mirrors import mirror_of
 from earmark.storage.remote import address_of
 
 

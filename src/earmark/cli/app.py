@@ -5,20 +5,20 @@ from typing import Annotated
 import typer
 
 from earmark import __version__
-from earmark.cli.book import book
 from earmark.cli.border import bordered
-from earmark.cli.build import build
-from earmark.cli.check import check
-from earmark.cli.doctor import doctor
-from earmark.cli.init import init
-from earmark.cli.inspect import inspect
-from earmark.cli.merge import merge
-from earmark.cli.prune import prune
-from earmark.cli.say import say
-from earmark.cli.script import script
-from earmark.cli.serve import serve
-from earmark.cli.settings import settings
-from earmark.cli.voices import app as voices
+from earmark.cli.commands.book import book
+from earmark.cli.commands.build import build
+from earmark.cli.commands.check import check
+from earmark.cli.commands.doctor import doctor
+from earmark.cli.commands.init import init
+from earmark.cli.commands.inspect import inspect
+from earmark.cli.commands.merge import merge
+from earmark.cli.commands.prune import prune
+from earmark.cli.commands.say import say
+from earmark.cli.commands.script import script
+from earmark.cli.commands.serve import serve
+from earmark.cli.commands.settings import settings
+from earmark.cli.commands.voices import app as voices
 
 app = typer.Typer(
     name="earmark",

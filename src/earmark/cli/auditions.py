@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
 
-from earmark.cli import console
+from earmark.cli.telling import console
 from earmark.engines.base import Engine, Request, Stocked, Voice, needs_network
 from earmark.errors import EarmarkError, SynthesisError
 from earmark.narration.script import Text

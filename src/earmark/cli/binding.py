@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.building import Asked, made, plan_of
+from earmark.cli.telling import console
 from earmark.errors import SettingsError
 from earmark.library import events
 from earmark.library.book import bind
-from earmark.library.sources import Found
+from earmark.library.inputs.sources import Found
 
 
 def run(asked: Asked, book: Path, title: str) -> int:

@@ -29,7 +29,7 @@ def bordered(command: Callable[_Parameters, int]) -> Callable[_Parameters, None]
 
 def _interrupted(log_format: str) -> int:
     from earmark.cli import exits  # noqa: PLC0415 (only needed once a command has run)
-    from earmark.cli.log import log_for  # noqa: PLC0415 (likewise)
+    from earmark.cli.telling.log import log_for  # noqa: PLC0415 (likewise)
 
     log_for(log_format).note("note", "interrupted", level="warning")
     return exits.INTERRUPTED
@@ -38,14 +38,14 @@ def _interrupted(log_format: str) -> int:
 def _failed(error: Exception, log_format: str) -> int:
     """Tell what went wrong and return the exit code."""
     from earmark.cli import exits  # noqa: PLC0415 (likewise)
-    from earmark.cli.log import log_for  # noqa: PLC0415
+    from earmark.cli.telling.log import log_for  # noqa: PLC0415
     from earmark.errors import EarmarkError  # noqa: PLC0415
 
     log = log_for(log_format)
     if isinstance(error, EarmarkError):
         log.complain(error)
         if os.environ.get("GITHUB_ACTIONS") == "true" and log_format != "json":
-            from earmark.cli import github  # noqa: PLC0415 (only there)
+            from earmark.cli.telling import github  # noqa: PLC0415 (only there)
 
             github.annotate([github.of_error(error)], os.environ)
         return exits.code_of(error)

@@ -16,17 +16,18 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from earmark.article import Severity
-from earmark.cli import console, exits, progress
-from earmark.cli.log import Json, Log, Plain
-from earmark.cli.report import outputs_of, prepare_report, totals_of, write_report
-from earmark.cli.timings import Observed
+from earmark.cli import exits
+from earmark.cli.telling import console, progress
+from earmark.cli.telling.log import Json, Log, Plain
+from earmark.cli.telling.report import outputs_of, prepare_report, totals_of, write_report
+from earmark.cli.telling.timings import Observed
 from earmark.library import events
 from earmark.library.budget import refuse_over_budget
 from earmark.library.build import Plan, build
-from earmark.library.choosing import EVERYTHING, Choice, choose
+from earmark.library.distributed.shards import Shard
+from earmark.library.inputs.choosing import EVERYTHING, Choice, choose
+from earmark.library.inputs.sources import STANDARD_INPUT, Folder, discover
 from earmark.library.rehearsal import Rehearsal, rehearsal
-from earmark.library.shards import Shard
-from earmark.library.sources import STANDARD_INPUT, Folder, discover
 from earmark.pipeline.pricing import Bill
 from earmark.pipeline.reader import Process
 from earmark.readers import READERS
@@ -98,11 +99,11 @@ def made(plan: Plan, asked: Asked) -> tuple[events.Outcome, int]:
     if asked.report:
         write_report(asked.report, outcome, observed, out=asked.out, code=code)
     if asked.trace:
-        from earmark.cli.trace import write_trace  # noqa: PLC0415 (few ask for one)
+        from earmark.cli.telling.trace import write_trace  # noqa: PLC0415 (few ask for one)
 
         write_trace(asked.trace, observed)
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        from earmark.cli import github  # noqa: PLC0415 (only there)
+        from earmark.cli.telling import github  # noqa: PLC0415 (only there)
 
         outputs = outputs_of(outcome, code=code, report=asked.report)
         github.show_build(

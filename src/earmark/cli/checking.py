@@ -9,14 +9,15 @@ import msgspec
 from msgspec import Meta, Struct
 
 from earmark.checks.options import Level
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.building import Asked, plan_of
-from earmark.cli.log import Log, Plain
-from earmark.cli.report import prepare_report
+from earmark.cli.telling import console
+from earmark.cli.telling.log import Log, Plain
+from earmark.cli.telling.report import prepare_report
 from earmark.library.build import Plan
-from earmark.library.check import Scope, check
-from earmark.library.findings import Checked, Finding, Inspection
-from earmark.library.sources import STANDARD_INPUT
+from earmark.library.gate.check import Scope, check
+from earmark.library.gate.findings import Checked, Finding, Inspection
+from earmark.library.inputs.sources import STANDARD_INPUT
 from earmark.storage import sweep, write_atomically
 
 SCHEMA = 1
@@ -106,7 +107,7 @@ def run(asked: Asked, wanted: Wanted) -> int:
     else:
         tell(inspection, asked.log)
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        from earmark.cli import github  # noqa: PLC0415 (only there)
+        from earmark.cli.telling import github  # noqa: PLC0415 (only there)
 
         annotated = isinstance(asked.log, Plain)
         github.show_check(inspection, _summary(inspection), os.environ, annotated=annotated)

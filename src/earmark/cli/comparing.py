@@ -8,11 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from earmark import engines
-from earmark.cli import console
 from earmark.cli.building import settings_for
-from earmark.library.history import History
-from earmark.library.lexicon import site_lexicon
-from earmark.library.sources import STANDARD_INPUT, Found, SourceNotFound, discover, source_of
+from earmark.cli.telling import console
+from earmark.library.inputs.lexicon import site_lexicon
+from earmark.library.inputs.sources import STANDARD_INPUT, Found, SourceNotFound, discover, source_of
+from earmark.library.state.history import History
 from earmark.narration.difference import Change, Piece, difference, pieces
 from earmark.narration.duration import pace_of
 from earmark.pipeline.composed import Composed

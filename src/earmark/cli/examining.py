@@ -18,13 +18,14 @@ import platformdirs
 from msgspec import Struct
 
 from earmark import __version__, engines
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.auditions import audition
 from earmark.cli.building import settings_for
 from earmark.cli.in_force import folder_of, secrets_given
+from earmark.cli.telling import console
 from earmark.errors import EarmarkError
-from earmark.library.lexicon import site_lexicon
-from earmark.library.sources import Folder
+from earmark.library.inputs.lexicon import site_lexicon
+from earmark.library.inputs.sources import Folder
 from earmark.options import AUTO
 from earmark.settings import Settings
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from earmark import errors
-from earmark.library.history import HistoryError
-from earmark.library.shards import ShardError
-from earmark.library.sources import SourceNotFound
+from earmark.library.distributed.shards import ShardError
+from earmark.library.inputs.sources import SourceNotFound
+from earmark.library.state.history import HistoryError
 from earmark.storage.remote import StoreUnreachable, StoreUnusable
 
 OK = 0

@@ -2,13 +2,14 @@
 
 from contextlib import closing
 
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.listing import piper_options, settings_here
-from earmark.engines.piper import INSTALL, missing_packages, user_folder
-from earmark.engines.piper_index import install as fetch
-from earmark.engines.piper_index import remove as delete
-from earmark.engines.piper_service import NAME, Service
-from earmark.engines.piper_voices import CARD, SUFFIX, licence_of
+from earmark.cli.telling import console
+from earmark.engines.piper.engine import INSTALL, missing_packages, user_folder
+from earmark.engines.piper.fetching import NAME, Service
+from earmark.engines.piper.index import install as fetch
+from earmark.engines.piper.index import remove as delete
+from earmark.engines.piper.voices import CARD, SUFFIX, licence_of
 from earmark.errors import EngineError, VoiceNotFound
 
 _STEP = 10  # per cent: a line each

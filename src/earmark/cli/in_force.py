@@ -10,11 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from earmark import engines, options
-from earmark.cli import console
 from earmark.cli.building import layers_for
 from earmark.cli.schema import schema
+from earmark.cli.telling import console
 from earmark.engines.options import checked, kind_of
-from earmark.library.sources import Folder, discover, seen_from
+from earmark.library.inputs.sources import Folder, discover, seen_from
 from earmark.readers import READERS
 from earmark.settings import ENVIRONMENT_PREFIX, SECRET_PREFIX, Layer, Settings, keys, merge, origins
 

@@ -12,20 +12,20 @@ import msgspec
 from msgspec import Struct
 
 from earmark import engines
-from earmark.cli import console
 from earmark.cli.building import settings_for
 from earmark.cli.exits import OK, SOME_FAILED, UNUSABLE
 from earmark.cli.in_force import folder_of
+from earmark.cli.telling import console
 from earmark.engines.base import Engine, Request, Stocked, Voice, needs_network
 from earmark.engines.options import checked, own
-from earmark.engines.piper import Options as PiperOptions
-from earmark.engines.piper import user_folder
-from earmark.engines.piper_index import kept
-from earmark.engines.piper_index import refresh as fetch_index
-from earmark.engines.piper_service import NAME as PIPER
-from earmark.engines.piper_service import Service
+from earmark.engines.piper.engine import Options as PiperOptions
+from earmark.engines.piper.engine import user_folder
+from earmark.engines.piper.fetching import NAME as PIPER
+from earmark.engines.piper.fetching import Service
+from earmark.engines.piper.index import kept
+from earmark.engines.piper.index import refresh as fetch_index
 from earmark.errors import EarmarkError, EngineError
-from earmark.library.sources import discover
+from earmark.library.inputs.sources import discover
 from earmark.narration.script import Text
 from earmark.options import AUTO
 from earmark.settings import Settings

@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 from earmark.article import Severity
-from earmark.cli import console, exits
-from earmark.cli.progress import line_for, line_of
+from earmark.cli import exits
+from earmark.cli.telling import console
+from earmark.cli.telling.progress import line_for, line_of
 from earmark.library import events
-from earmark.library.choosing import EVERYTHING, choose
-from earmark.library.merging import articles_of, merge, parts_of
-from earmark.library.sources import discover
+from earmark.library.distributed.merging import articles_of, merge, parts_of
+from earmark.library.inputs.choosing import EVERYTHING, choose
+from earmark.library.inputs.sources import discover
 from earmark.readers import READERS
 from earmark.settings import epoch_of
 from earmark.storage.remote import address_of

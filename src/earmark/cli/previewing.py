@@ -1,7 +1,8 @@
 """What `earmark build --preview` does: an MP3 of what an edit has changed, and what is to be heard in it."""
 
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.building import Asked, interruptible, plan_of
+from earmark.cli.telling import console
 from earmark.library.preview import Previewed, preview
 
 _SHOWN = 20  # sentences of one article that are printed

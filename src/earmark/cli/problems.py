@@ -8,12 +8,13 @@ from pathlib import Path
 import msgspec
 
 from earmark import engines
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.building import settings_for, standard_input
+from earmark.cli.telling import console
 from earmark.errors import EarmarkError, ReadError
-from earmark.library.choosing import Choice, choose
-from earmark.library.lexicon import site_lexicon
-from earmark.library.sources import STANDARD_INPUT, Found, discover, source_of
+from earmark.library.inputs.choosing import Choice, choose
+from earmark.library.inputs.lexicon import site_lexicon
+from earmark.library.inputs.sources import STANDARD_INPUT, Found, discover, source_of
 from earmark.pipeline.checking import Checking, Finding
 from earmark.pipeline.composed import Composed
 from earmark.pipeline.desk import Desk

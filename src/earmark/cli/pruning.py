@@ -6,10 +6,11 @@ from pathlib import Path
 
 import typer
 
-from earmark.cli import console, exits
+from earmark.cli import exits
 from earmark.cli.building import Asked, plan_of
-from earmark.library.prune import Doomed, Pruning
-from earmark.library.sources import SourceNotFound
+from earmark.cli.telling import console
+from earmark.library.gate.prune import Doomed, Pruning
+from earmark.library.inputs.sources import SourceNotFound
 
 
 def run(folder: Path, *, out: Path, yes: bool) -> int:

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from earmark.cli import console
 from earmark.cli.building import settings_for
+from earmark.cli.telling import console
 from earmark.errors import ReadError, WriteError
-from earmark.library.lexicon import site_lexicon
-from earmark.library.sources import discover
+from earmark.library.inputs.lexicon import site_lexicon
+from earmark.library.inputs.sources import discover
 from earmark.narration.reading import as_json as script_json
 from earmark.narration.script import Change, Script, spoken_text, utterances
 from earmark.pipeline.casting import cast

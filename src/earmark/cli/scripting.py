@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 
 from earmark import engines
-from earmark.cli import console
 from earmark.cli.building import settings_for, standard_input
+from earmark.cli.telling import console
 from earmark.errors import ReadError
-from earmark.library.lexicon import site_lexicon
-from earmark.library.sources import STANDARD_INPUT, discover, source_of
+from earmark.library.inputs.lexicon import site_lexicon
+from earmark.library.inputs.sources import STANDARD_INPUT, discover, source_of
 from earmark.narration.duration import pace_of
 from earmark.narration.reading import as_json as script_json
 from earmark.narration.reading import reading_script

@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from earmark.cli.building import Asked, made, plan_of, settings_for
 from earmark.cli.exits import INTERRUPTED
-from earmark.cli.log import Log
+from earmark.cli.telling.log import Log
 from earmark.cli.web.handler import Served
 from earmark.cli.web.server import Server
 from earmark.errors import EarmarkError, SettingsError
-from earmark.library.sources import STANDARD_INPUT, SourceNotFound, discover
+from earmark.library.inputs.sources import STANDARD_INPUT, SourceNotFound, discover
 from earmark.readers import READERS
 
 _FIRST_PORT = 8000

@@ -18,9 +18,9 @@ import typer
 from msgspec import Struct
 
 from earmark import __version__
-from earmark.cli import console
+from earmark.cli.telling import console
 from earmark.errors import SettingsError, WriteError
-from earmark.library.house import web_address
+from earmark.library.inputs.house import web_address
 from earmark.readers import READERS
 from earmark.settings import FILE_NAME
 from earmark.storage.files import write_errors

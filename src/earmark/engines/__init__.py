@@ -19,11 +19,11 @@ GROUP = "earmark.engines"
 
 OWN: Mapping[str, str] = {
     AUTO: "earmark.engines.auto",
-    "command": "earmark.engines.command",
-    "espeak": "earmark.engines.espeak",
-    "gtts": "earmark.engines.gtts",
-    "openai": "earmark.engines.openai",
-    "piper": "earmark.engines.piper",
+    "command": "earmark.engines.command.engine",
+    "espeak": "earmark.engines.espeak.engine",
+    "gtts": "earmark.engines.gtts.engine",
+    "openai": "earmark.engines.openai.engine",
+    "piper": "earmark.engines.piper.engine",
     "tone": "earmark.engines.tone",
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from earmark import engines
 from earmark.audio.clip import Clip
 from earmark.engines.base import Engine, Fingerprint, Request, Taught, Voice, Warming
-from earmark.engines.piper import missing_packages
+from earmark.engines.piper.engine import missing_packages
 from earmark.errors import EngineError, VoiceNotFound
 from earmark.options import AUTO
 

@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from earmark.edition import Cover
 from earmark.errors import ReadError, WriteError
-from earmark.library.artwork import DRAWN, draw
-from earmark.library.dressing import cover_path
-from earmark.library.freshness import RECORD
 from earmark.library.identity import NAMESPACE
+from earmark.library.inputs.artwork import DRAWN, draw
+from earmark.library.inputs.dressing import cover_path
+from earmark.library.state.freshness import RECORD
 from earmark.storage import sweep, write_atomically
 from earmark.writers.epub import Access, Entry, Member, Part, Volume, members, zipped
 from earmark.writers.epub.article import clean, narrators

@@ -10,10 +10,10 @@ from earmark.article import Problem, Severity
 from earmark.errors import EarmarkError, ReadError
 from earmark.library import events
 from earmark.library.closing import close
-from earmark.library.index import Declined, Known
+from earmark.library.inputs.sources import Found
 from earmark.library.making import GLANCE, Making
 from earmark.library.results import unchanged
-from earmark.library.sources import Found
+from earmark.library.state.index import Declined, Known
 from earmark.library.survey import Plan, Survey
 from earmark.pipeline.studio import Studio
 from earmark.storage import ObjectStore
@@ -39,7 +39,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
             results |= made
         ObjectStore(survey.plan.cache).tidy()
         if plan.shard:
-            from earmark.library.handover import hand_over  # noqa: PLC0415 (few build in parts)
+            from earmark.library.distributed.handover import hand_over  # noqa: PLC0415 (few build in parts)
 
             return hand_over(survey, plan.shard, results, troubles)
         closed = close(

@@ -7,13 +7,13 @@ from msgspec import Struct
 from earmark.article import Problem
 from earmark.errors import EarmarkError
 from earmark.library import events
-from earmark.library.feeds import Standing, write_feeds
-from earmark.library.freshness import Freshness
-from earmark.library.front import write_front
-from earmark.library.index import Index, stat_of
-from earmark.library.moved import moved
-from earmark.library.orphans import declined, edition_folders, orphans
-from earmark.library.publisher import Publisher
+from earmark.library.catalogue.feeds import Standing, write_feeds
+from earmark.library.catalogue.front import write_front
+from earmark.library.catalogue.publisher import Publisher
+from earmark.library.gate.moved import moved
+from earmark.library.gate.orphans import declined, edition_folders, orphans
+from earmark.library.state.freshness import Freshness
+from earmark.library.state.index import Index, stat_of
 from earmark.settings import Settings
 
 

@@ -12,19 +12,19 @@ from msgspec.structs import replace
 from earmark.edition import Cover
 from earmark.errors import EarmarkError
 from earmark.library import events
-from earmark.library.artwork import Artist, problem_of
-from earmark.library.dressing import cover_of
-from earmark.library.extractors import extractor_of
-from earmark.library.freshness import digest as digest_of
+from earmark.library.gate.moved import former_of, text_digest
 from earmark.library.identity import guid_of
-from earmark.library.index import FOLDER, Declined, Known, Stat, stat_of
-from earmark.library.memories import Memories
-from earmark.library.moved import former_of, text_digest
-from earmark.library.pictures import picture_paths, pictures_of
-from earmark.library.recordings import tapes_of
+from earmark.library.inputs.artwork import Artist, problem_of
+from earmark.library.inputs.dressing import cover_of
+from earmark.library.inputs.pictures import picture_paths, pictures_of
+from earmark.library.inputs.recordings import tapes_of
+from earmark.library.inputs.sources import STANDARD_INPUT, Found
 from earmark.library.results import made, unchanged
 from earmark.library.silence import refuse_silence
-from earmark.library.sources import STANDARD_INPUT, Found
+from earmark.library.state.extractors import extractor_of
+from earmark.library.state.freshness import digest as digest_of
+from earmark.library.state.index import FOLDER, Declined, Known, Stat, stat_of
+from earmark.library.state.memories import Memories
 from earmark.library.survey import Survey, reason_to_skip
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.stopwatch import Span, Stopwatch, span

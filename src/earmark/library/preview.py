@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from earmark.errors import EarmarkError
 from earmark.library.budget import refuse_over_budget
-from earmark.library.freshness import RECORD
-from earmark.library.index import FOLDER, Declined
-from earmark.library.sources import Found
+from earmark.library.inputs.sources import Found
+from earmark.library.state.freshness import RECORD
+from earmark.library.state.index import FOLDER, Declined
 from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.narration.difference import Piece, difference
 from earmark.narration.script import METADATA_BLOCK, ChapterStart, Pause, Script, Sentence

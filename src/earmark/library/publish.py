@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from earmark.audio.mastering import Master
 from earmark.edition import Edition, House
-from earmark.library.freshness import RECORD
+from earmark.library.state.freshness import RECORD
 from earmark.library.writing import Writing
 from earmark.options import OutputOptions
 from earmark.pipeline.stopwatch import Timed, untimed

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from earmark.errors import EarmarkError
 from earmark.library import events
-from earmark.library.dressing import cover_of
-from earmark.library.index import Declined
-from earmark.library.recordings import tapes_of
+from earmark.library.inputs.dressing import cover_of
+from earmark.library.inputs.recordings import tapes_of
+from earmark.library.inputs.sources import Found
 from earmark.library.silence import refuse_silence
-from earmark.library.sources import Found
+from earmark.library.state.index import Declined
 from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.pipeline.pricing import Bill
 

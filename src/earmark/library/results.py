@@ -1,8 +1,8 @@
 """What became of an article, as the event that the command line shows and the report collects."""
 
 from earmark.library import events
-from earmark.library.index import Known
-from earmark.library.sources import Found
+from earmark.library.inputs.sources import Found
+from earmark.library.state.index import Known
 from earmark.pipeline.studio import Take
 from earmark.writers.record import Record
 

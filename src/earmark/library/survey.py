@@ -10,17 +10,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from earmark.errors import ReadError
-from earmark.library.choosing import EVERYTHING, Choice
+from earmark.library.catalogue.publisher import publisher_of
 from earmark.library.claims import Claims, indistinct, taken
-from earmark.library.dressing import sound_files
-from earmark.library.freshness import Freshness, base_inputs, deciding_of
-from earmark.library.house import house_of, templates_digests
+from earmark.library.distributed.shards import Shard, recall
 from earmark.library.identity import guid_of, slug_of
-from earmark.library.index import Declined, Index, Known, Stat, stat_of
-from earmark.library.lexicon import site_lexicon
-from earmark.library.publisher import publisher_of
-from earmark.library.shards import Shard, recall
-from earmark.library.sources import Folder, Found, seen_from, source_of
+from earmark.library.inputs.choosing import EVERYTHING, Choice
+from earmark.library.inputs.dressing import sound_files
+from earmark.library.inputs.house import house_of, templates_digests
+from earmark.library.inputs.lexicon import site_lexicon
+from earmark.library.inputs.sources import Folder, Found, seen_from, source_of
+from earmark.library.state.freshness import Freshness, base_inputs, deciding_of
+from earmark.library.state.index import Declined, Index, Known, Stat, stat_of
 from earmark.pipeline.composed import Composed, Source
 from earmark.pipeline.desk import Desk
 from earmark.pipeline.reader import Process
@@ -117,7 +117,7 @@ class Survey:
         shard, found, refused = self.plan.shard, self.plan.folder.found, self.plan.folder.refused
         if shard is None:
             return found, refused
-        from earmark.library.rivals import rivals  # noqa: PLC0415 (few build in parts)
+        from earmark.library.distributed.rivals import rivals  # noqa: PLC0415 (few build in parts)
 
         recall(self.index, self.plan.out, shard)
         others = rivals(self.root, found, shard, self.plan.settings.site.id)

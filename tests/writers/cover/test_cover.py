@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from earmark.library.headers import faults
+from earmark.library.inputs.headers import faults
 from earmark.writers.cover import COLOURS, SIDE, draw
 from earmark.writers.cover.fitting import Room, fit, initials, shown
 

@@ -8,7 +8,7 @@ import pytest
 
 from earmark.library.build import Plan, build
 from earmark.library.events import Made
-from earmark.library.sources import discover
+from earmark.library.inputs.sources import discover
 from earmark.readers import READERS
 from earmark.settings import Layer, Settings, merge
 

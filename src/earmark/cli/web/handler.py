@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from msgspec import Struct, field
 
-from earmark.cli.log import Log, Plain
+from earmark.cli.telling.log import Log, Plain
 from earmark.cli.web import folder, pages
 from earmark.cli.web.ranges import Unsatisfiable, byte_range, is_unchanged, may_resume
 

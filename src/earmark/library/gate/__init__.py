@@ -1,0 +1,1 @@
+"""Whether editions are fit to publish, and what may go."""
