@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,10 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let what children run count for coverage only where a test is about a child: it makes them twice as slow.
+    """Let Ctrl-C be tested whoever started the tests, and what children run count for coverage only where a test is about a child: it makes them twice as slow.
 
     The process that only hands out tests to others leaves it to these.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a script's background, where children would ignore it too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if "PYTEST_XDIST_WORKER" in os.environ or not getattr(config.option, "numprocesses", None):
         config.stash[_COUNTING] = os.environ.pop(_COVERAGE, "")
 
