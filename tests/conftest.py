@@ -30,11 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Ctrl-C be tested whoever started the tests, and what children run count for coverage only where a test is about a child: it makes them twice as slow.
+    """Let Ctrl-C be tested, and children count for coverage only where a test is about a child: it makes them twice as slow.
 
-    The process that only hands out tests to others leaves it to these.
+    Whoever starts the tests in a script's background has them and their children ignore Ctrl-C. The process that only
+    hands out tests to others leaves the counting to these.
     """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a script's background, where children would ignore it too
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if "PYTEST_XDIST_WORKER" in os.environ or not getattr(config.option, "numprocesses", None):
         config.stash[_COUNTING] = os.environ.pop(_COVERAGE, "")
