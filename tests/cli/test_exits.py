@@ -4,7 +4,7 @@ import pytest
 
 from earmark import errors
 from earmark.cli import exits
-from earmark.library.distributed import shards
+from earmark.library.distributed import schedulers, shards
 from earmark.library.inputs import sources
 from earmark.library.state import history
 from earmark.pipeline import studio
@@ -13,7 +13,7 @@ from earmark.storage import remote
 
 def every_error() -> list[type[errors.EarmarkError]]:
     found: list[type[errors.EarmarkError]] = []
-    for module in (errors, history, remote, shards, sources, studio):
+    for module in (errors, history, remote, schedulers, shards, sources, studio):
         found += [
             kind
             for _, kind in inspect.getmembers(module, inspect.isclass)

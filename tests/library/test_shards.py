@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from earmark.errors import EarmarkError, EngineError, ReadError, RetryLater, VoiceNotFound
 from earmark.library import events
 from earmark.library.build import Plan, build
-from earmark.library.distributed.handover import _fault
-from earmark.library.distributed.merging import Merged, Part, _error, articles_of, merge, parts_of
+from earmark.library.distributed.handover import fault_of
+from earmark.library.distributed.merging import Merged, Part, articles_of, error_of, merge, parts_of
 from earmark.library.distributed.shards import MANIFESTS, Shard, ShardError, manifests_in
 from earmark.library.inputs.sources import discover
 from earmark.library.state.index import FOLDER
@@ -193,7 +193,7 @@ def test_what_is_no_shard(written: str) -> None:
     ],
 )
 def test_an_error_says_the_same_when_it_is_told_again(error: EarmarkError) -> None:
-    again = _error(_fault(events.Failed("a.md", "a.md", error)))
+    again = error_of(fault_of(events.Failed("a.md", "a.md", error)))
     assert str(again) == str(error)
     assert isinstance(again, RetryLater) == isinstance(error, RetryLater)
     assert isinstance(again, EngineError) == isinstance(error, EngineError)

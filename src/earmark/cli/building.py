@@ -48,6 +48,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     cache: Path | None
     snippet: bool = False
     shard: str = ""
+    executor: str = ""
     reader: Process | None = None
     choice: Choice = EVERYTHING
     log: Log = Plain()
@@ -195,9 +196,10 @@ def plan_of(asked: Asked) -> Plan:
         out=asked.out,
         cache=platformdirs.user_cache_path("earmark") if shared or not asked.cache else asked.cache,
         shared_cache=shared,
-        jobs=asked.jobs or console.jobs_available(),
+        jobs=asked.jobs or (1 if asked.executor else console.jobs_available()),
         force=asked.force,
         shard=Shard.parse(asked.shard) if asked.shard else None,
+        executor=asked.executor,
         reader=asked.reader,
         detailed=asked.trace is not None,
         epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")),

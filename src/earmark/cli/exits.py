@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from earmark import errors
+from earmark.library.distributed.schedulers import ExecutorRefused, ExecutorUnreachable, ExecutorUnusable
 from earmark.library.distributed.shards import ShardError
 from earmark.library.inputs.sources import SourceNotFound
 from earmark.library.state.history import HistoryError
@@ -48,6 +49,9 @@ CODES = MappingProxyType(
         errors.RetryLater: TRY_LATER,
         StoreUnusable: UNUSABLE,
         StoreUnreachable: TRY_LATER,
+        ExecutorRefused: USAGE,
+        ExecutorUnusable: UNUSABLE,
+        ExecutorUnreachable: TRY_LATER,
     }
 )
 

@@ -35,7 +35,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
         results, stale = _looked_over(survey, tell)
         troubles: tuple[EarmarkError, ...] = ()
         if stale and not stop.is_set():
-            made, troubles = _make_all(survey, stack, stale, tell)
+            made, troubles = _make(survey, stack, stale, tell)
             results |= made
         ObjectStore(survey.plan.cache).tidy()
         if plan.shard:
@@ -56,7 +56,7 @@ def build(plan: Plan, *, tell: Callable[[events.Event], None], stop: threading.E
             interrupted=stop.is_set(),
             troubles=(*troubles, *closed.troubles),
             moved=closed.moved,
-            notices=(*(_passed_over(survey.studio) if stale else ()), *closed.notices),
+            notices=(*(_passed_over(survey.studio) if stale and not plan.executor else ()), *closed.notices),
         )
 
 
@@ -94,6 +94,17 @@ def _left_alone(found: Found, known: Known | Declined) -> events.Unchanged | eve
     if isinstance(known, Declined):
         return events.Skipped(found.name, found.relative, known.reason)
     return unchanged(found, known)
+
+
+def _make(
+    survey: Survey, stack: ExitStack, stale: Sequence[Found], tell: Callable[[events.Event], None]
+) -> tuple[dict[str, events.Result], tuple[EarmarkError, ...]]:
+    """Make all of `stale`, or have it made; return what came of it, and troubles."""
+    if not survey.plan.executor:
+        return _make_all(survey, stack, stale, tell)
+    from earmark.library.distributed.dispatch import make_far  # noqa: PLC0415 (few have other machines)
+
+    return make_far(survey, stale, tell)
 
 
 def _make_all(

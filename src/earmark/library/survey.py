@@ -44,6 +44,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     detailed: bool = False  # tell of each utterance, block and file how long it took
     shared_cache: str = ""  # the address of an object store behind `cache`
     shard: Shard | None = None  # the part of the folder that is built here, all of it if None
+    executor: str = ""  # the address of a scheduler whose workers make it, this machine does if ""
 
 
 def _studio_for(settings: Settings) -> type[Studio]:
@@ -70,7 +71,7 @@ class Survey:
         self.lexicon = site_lexicon(self.root)
         self.desk: Desk | None = None
         self._looked: dict[str, Stat] = {}  # how articles were seen a moment ago
-        if plan.force or any(map(self._looks_stale, self.meant)):
+        if not plan.executor and (plan.force or any(map(self._looks_stale, self.meant))):
             self.open_desk()  # it loads its parsers while this process loads what speaks
         self.sounds = sound_files(plan.settings.audio, self.root, plan.folder.settings_file)
         origin = plan.folder.settings_file or "settings"

@@ -32,6 +32,12 @@ Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Onl
 Since = Annotated[
     str, typer.Option("--since", metavar="REV", help="Only articles that are not what they were at a git revision.")
 ]
+Executor = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS", help="Have it made by a scheduler's workers: dask://127.0.0.1:8786, tls://host:8786."
+    ),
+]
 
 
 def build(  # noqa: PLR0913 (each parameter is an option of the command)
@@ -50,6 +56,7 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     shard: Annotated[
         str, typer.Option(metavar="K/N", help="Only the K-th of N parts of the folder; `earmark merge` ends the build.")
     ] = "",
+    executor: Executor = "",
     force: Annotated[
         bool, typer.Option("--force", help="Make every edition again; what is spoken already is not spoken again.")
     ] = False,
@@ -105,12 +112,17 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
             plain=plain,
             cache=cache,
             shard=shard,
+            executor=executor,
             snippet=snippet,
             reader=reader,
             log=log_for(log_format),
             trace=trace,
             choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
         )
+        if executor:
+            from earmark.cli.executing import refuse_mixtures  # noqa: PLC0415 (likewise)
+
+            refuse_mixtures(asked, preview=preview)
         if preview:
             from earmark.cli import previewing  # noqa: PLC0415 (likewise)
 

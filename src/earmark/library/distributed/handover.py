@@ -53,7 +53,7 @@ def _told(
     failed: list[Fault] = []
     for result in results:
         if isinstance(result, events.Failed):
-            failed.append(_fault(result))
+            failed.append(fault_of(result))
         elif isinstance(result, events.Skipped):
             declined.extend(filter(None, [index.declined(result.source)]))
         else:
@@ -61,7 +61,8 @@ def _told(
     return tuple(known), tuple(declined), tuple(failed)
 
 
-def _fault(failed: events.Failed) -> Fault:
+def fault_of(failed: events.Failed) -> Fault:
+    """Return what a manifest tells of an article that could not be made."""
     error = failed.error
     engine = getattr(error, "engine", "")
     message = error.message if engine or not error.subject() else f"{error.subject()}: {error.message}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from earmark.edition import House
 from earmark.errors import EarmarkError, EngineError, EngineNotFound, ReadError, RetryLater, VoiceNotFound
 from earmark.library import events
 from earmark.library.catalogue.publisher import publisher_of
@@ -103,18 +104,20 @@ def merge(
 
     Raises `ShardError` where the settings are not what the shards were built with.
     """
-    merging = _Merging(folder, out, parts[0].manifest)
+    settings = parts[0].manifest.settings
+    house = house_of(settings, folder.root, folder.settings_file)
+    index, freshness = Index(out), _freshness(folder, out, parts[0].manifest, house)
+    gathering = Gathering(out, index, freshness)
     results: dict[str, events.Result] = {}
-    for result in merging.all(parts):
+    for result in gathering.all(parts):
         results[result.source] = result
         if isinstance(result, events.Failed):
             tell(result)
-    settings = parts[0].manifest.settings
-    publisher = publisher_of(settings, merging.house, folder.root, folder.settings_file)
+    publisher = publisher_of(settings, house, folder.root, folder.settings_file)
     articles = [found.relative for found in folder.found]
     closed = close(
-        merging.index,
-        merging.freshness,
+        index,
+        freshness,
         replace(publisher, epoch=epoch),
         settings=settings,
         articles=articles,
@@ -127,21 +130,26 @@ def merge(
         moved=closed.moved,
         notices=closed.notices,
     )
-    return Merged(outcome, len(parts), merging.brought)
+    return Merged(outcome, len(parts), gathering.brought)
 
 
-class _Merging:
-    def __init__(self, folder: Folder, out: Path, manifest: Manifest) -> None:
-        settings = manifest.settings
+def _freshness(folder: Folder, out: Path, manifest: Manifest, house: House) -> Freshness:
+    settings = manifest.settings
+    sounds = sound_files(settings.audio, folder.root, folder.settings_file)
+    base = base_inputs(settings, sounds, templates_digests(house))
+    if base != manifest.base:
+        message = "earmark, a template or a sound has changed since the shards were built"
+        raise ShardError(message, hint="Build all of them again, with the earmark that merges them.")
+    return Freshness(out, folder.root, base, lambda _voices: None, site_lexicon(folder.root))
+
+
+class Gathering:
+    """Takes the editions of parts into one folder and its index."""
+
+    def __init__(self, out: Path, index: Index, freshness: Freshness) -> None:
+        """Take them into `out`, which `index` and `freshness` are of; `brought` counts those from other folders."""
         self._out, self.brought = out, 0
-        self.house = house_of(settings, folder.root, folder.settings_file)
-        sounds = sound_files(settings.audio, folder.root, folder.settings_file)
-        base = base_inputs(settings, sounds, templates_digests(self.house))
-        if base != manifest.base:
-            message = "earmark, a template or a sound has changed since the shards were built"
-            raise ShardError(message, hint="Build all of them again, with the earmark that merges them.")
-        self.index = Index(out)
-        self.freshness = Freshness(out, folder.root, base, lambda _voices: None, site_lexicon(folder.root))
+        self.index, self.freshness = index, freshness
         self._claims = Claims()
 
     def all(self, parts: Sequence[Part]) -> Iterator[events.Result]:
@@ -155,7 +163,7 @@ class _Merging:
                 self.index.decline(replace(declined, root=root))
                 yield events.Skipped(declined.source.path, declined.source.path, declined.reason)
             for fault in part.manifest.failed:
-                yield events.Failed(fault.name, fault.path, _error(fault))
+                yield events.Failed(fault.name, fault.path, error_of(fault))
 
     def _result(self, known: Known, part: Part) -> events.Result:
         path = known.source.path
@@ -241,14 +249,15 @@ def _bytes(path: Path) -> bytes:
 
 
 def _changed(known: Known, part: Part) -> ReadError:
+    shard = part.manifest.shard
     return ReadError(
         f"its edition in {part.place / known.slug} is not the one that was built",
         source=known.source.path,
-        hint=f"Build its shard again: --shard {part.manifest.shard}",
+        hint=f"Build its shard again: --shard {shard}" if shard.of else "Build it again.",
     )
 
 
-def _error(fault: Fault) -> EarmarkError:
+def error_of(fault: Fault) -> EarmarkError:
     """Return an error that tells what a shard told, and ends a command as that error did."""
     if fault.kind == RetryLater.__name__:
         return RetryLater(fault.message, engine=fault.engine, hint=fault.hint)

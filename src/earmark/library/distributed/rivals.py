@@ -21,13 +21,16 @@ _FENCES = (b"---", b"+++", b"{", b"\xef\xbb\xbf")
 
 def rivals(root: Path, found: Sequence[Found], shard: Shard, site: str) -> frozenset[str]:
     """Return the paths of others' articles that would be called as one of the shard's is; `site` is the site's id."""
-    wanted: dict[str, tuple[str, ...]] = {
-        one.relative: _names(root, one, site) for one in found if not one.is_standard_input
-    }
+    wanted = names_wanted(root, found, site)
     own = {name for relative, names in wanted.items() if shard.has(relative) for name in names}
     return frozenset(
         relative for relative, names in wanted.items() if not shard.has(relative) and not own.isdisjoint(names)
     )
+
+
+def names_wanted(root: Path, found: Sequence[Found], site: str) -> dict[str, tuple[str, ...]]:
+    """Return, by the articles' paths, which slug and GUID each wants; nothing of one that can have neither."""
+    return {one.relative: _names(root, one, site) for one in found if not one.is_standard_input}
 
 
 def _names(root: Path, found: Found, site: str) -> tuple[str, ...]:

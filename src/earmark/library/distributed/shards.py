@@ -51,6 +51,10 @@ class Shard(Struct, frozen=True):
         hashed = sha256(relative.encode("utf-8", "surrogatepass")).digest()
         return int.from_bytes(hashed[:8]) % self.of == self.number - 1
 
+    def place(self, out: Path) -> Path:
+        """Return the folder that its manifest lies in."""
+        return out / FOLDER / MANIFESTS
+
     def __str__(self) -> str:
         """Return it as it is asked for."""
         return f"{self.number}/{self.of}"
@@ -89,7 +93,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
         Manifests of a folder that was parted otherwise are of no use any more.
         """
-        folder = out / FOLDER / MANIFESTS
+        folder = self.shard.place(out)
         with write_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
@@ -117,7 +121,7 @@ def manifests_in(out: Path) -> list[Manifest]:
 
 def recall(index: Index, out: Path, shard: Shard) -> None:
     """Tell `index` what the shard knew when it was built last, of editions that the index knows nothing good of."""
-    manifest = manifest_of(out / FOLDER / MANIFESTS / shard.name)
+    manifest = manifest_of(shard.place(out) / shard.name)
     for known in manifest.known if manifest else ():
         other = index.get(known.source.path)
         if other is None or not other.files.are_unchanged(f"{out}/{other.slug}"):
