@@ -74,11 +74,9 @@ class Workers:
             lambda: self._client.run(look_around, cwd, out, source, size, token, on_error="return"), _ASKING
         )
         for worker, answer in sorted(answers.items()):
-            if isinstance(answer, ImportError):
-                hint = f"Install it there, as here: pip install earmark=={__version__}"
-                raise ExecutorUnusable(f"worker {worker} has no earmark that can be loaded ({answer})", hint=hint)
-            if isinstance(answer, BaseException):
-                raise ExecutorUnusable(f"worker {worker} could not be asked: {type(answer).__name__}: {answer}")
+            if isinstance(answer, BaseException):  # most often what it lacks, wrapped by distributed as it likes
+                hint = f"Install earmark there as it is here: pip install earmark=={__version__}"
+                raise ExecutorUnusable(f"worker {worker} can't load earmark: {answer}", hint=hint)
             version, complaint = answer
             if version != __version__:
                 hint = f"Install there what is here: pip install earmark=={__version__}"
