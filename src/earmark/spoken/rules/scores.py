@@ -6,7 +6,7 @@ from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Rule
 
 _SCORE = Pattern(
-    r"(?<![\w.,£$€/+:-])(?P<a>\d{1,3})(?P<dash>[-–—‒‑])(?P<b>\d{1,3})(?P<tie> ?\((?P<c>\d{1,2})[-–](?P<d>\d{1,2})\))?(?P<third>(?P<dash3>[-–])(?P<e>\d{1,2}))?(?![\w/%])(?!-\d)(?![.,]\d)"
+    r"(?<![\w.,£$€/+:-])(?P<a>\d{1,3})(?P<dash>[-–—‒‑])(?P<b>\d{1,3})(?P<tie> ?\((?P<c>\d{1,2})[-–](?P<d>\d{1,2})\))?(?(tie)|(?P<third>(?P<dash3>[-–])(?P<e>\d{1,2}))?)(?![\w/%])(?!-\d)(?![.,]\d)"
 )
 _SPORT = re.compile(
     r"(?i)\b(?:beat|beats|beaten|win|wins|won|winning|winner|winners|lose|loses|lost|losing|loss|draw|draws|drew|drawn|defeat|defeats|defeated|victory|victories|score|scores|scored|scoreline|lead|leads|led|leading|trail|trailing|trailed|ahead|half-time|halftime"
