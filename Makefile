@@ -24,7 +24,8 @@ test: .venv/.test checkers
 
 ## soak: the tests that take long: kills, full disks, flipped bits, other clocks, other Pythons
 .PHONY: soak
-soak: .venv/.test checkers
+soak: .venv/.test
+	@sh tests/checkers/install.sh azurite
 	$(BIN)/pytest -m soak -n auto --dist load
 
 .venv/bin/python:

@@ -19,7 +19,7 @@ settings.load_profile("earmark")
 CHECKERS = Path(__file__).parent / "checkers"
 _COVERAGE = "COVERAGE_PROCESS_CONFIG"  # by which coverage finds out, at a child's start, that it is to measure it
 _COUNTING = pytest.StashKey[str]()
-NODE_MODULES = (CHECKERS / "node_modules", CHECKERS / "ace" / "node_modules")
+NODE_MODULES = tuple(CHECKERS / folder / "node_modules" for folder in (".", "ace", "azurite"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

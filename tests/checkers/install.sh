@@ -1,6 +1,7 @@
 #!/bin/sh
 # Install the programs that check what earmark publishes: on Debian as root, or under CI, where a
-# missing one is a failure. Elsewhere the tests that need them are skipped by name.
+# missing one is a failure. Elsewhere the tests that need them are skipped by name. Arguments are folders of
+# checkers that only the tests which take long ask.
 set -eu
 cd "$(dirname "$0")"
 
@@ -23,7 +24,7 @@ fi
 
 # Ace and playwright would each fetch a browser of their own; the system's serves.
 export PUPPETEER_SKIP_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
-for folder in . ace; do
+for folder in . ace "$@"; do
     if command -v npm >/dev/null && { [ ! -e "$folder/node_modules/.installed" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.installed" ]; }; then
         (cd "$folder" && npm ci --silent --no-audit --no-fund --ignore-scripts)
         touch "$folder/node_modules/.installed"

@@ -1,11 +1,16 @@
-"""Object stores: against a real server of S3's protocol on loopback, or where that is not installed, one in memory."""
+"""Object stores: against real servers on loopback, of S3's protocol, and where it takes long of Azure's."""
 
+import base64
+import hashlib
+import hmac
+import os
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from email.utils import formatdate
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -20,6 +25,7 @@ from earmark.storage.shared import SharedStore
 
 SERVER = Path(__file__).parents[1] / "checkers" / "s3" / "bin" / "moto_server"
 SECRET = "a-secret-that-nobody-may-see"  # noqa: S105 (it is to be looked for)
+AZURE_SECRET = base64.b64encode(SECRET.encode()).decode()
 KEY = "0123456789abcdef0123"
 
 
@@ -30,9 +36,8 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def server(find_checker: object) -> Iterator[str]:
+def server(find_checker: Callable[[str], str]) -> Iterator[str]:
     if not SERVER.exists():
-        assert callable(find_checker)
         find_checker("moto_server")
     port = _free_port()
     program = str(SERVER) if SERVER.exists() else "moto_server"
@@ -51,10 +56,46 @@ def server(find_checker: object) -> Iterator[str]:
             process.terminate()
 
 
-@pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """Return an address of a folder of its own on the server."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", server)
+def _signed(address: str) -> Request:
+    """Return a request that makes a container, signed as Azure asks for."""
+    said = {"x-ms-date": formatdate(usegmt=True), "x-ms-version": "2021-12-02"}
+    lines = ["PUT", *[""] * 11, *(f"{name}:{value}" for name, value in said.items())]
+    signed = "\n".join([*lines, "/somebody/somebody/bucket", "restype:container"])
+    made = hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest()
+    headers = {**said, "Authorization": f"SharedKey somebody:{base64.b64encode(made).decode()}"}
+    return Request(f"{address}/somebody/bucket?restype=container", method="PUT", headers=headers)  # noqa: S310 (loopback)
+
+
+@pytest.fixture(scope="session")
+def azure(find_checker: Callable[[str], str]) -> Iterator[str]:
+    port = _free_port()
+    script = Path(find_checker("azurite")) / "dist" / "src" / "blob" / "main.js"
+    options = ["--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck"]
+    command = [find_checker("node"), str(script), "--blobHost", "127.0.0.1", "--blobPort", str(port), *options]
+    accounts = {**os.environ, "AZURITE_ACCOUNTS": f"somebody:{AZURE_SECRET}"}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=accounts) as process:  # noqa: S603 (ours)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            ready = threading.Event()
+            for _ in range(600):
+                with suppress(URLError, ConnectionError):
+                    urlopen(_signed(address), timeout=20).close()  # noqa: S310 (loopback)
+                    break
+                ready.wait(0.1)
+            yield address
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(params=["s3", pytest.param("az", marks=pytest.mark.soak)])
+def bucket(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Return an address of a folder of its own on a server."""
+    if request.param == "az":
+        monkeypatch.setenv("AZURE_STORAGE_ENDPOINT", f"{request.getfixturevalue('azure')}/somebody")
+        monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "somebody")
+        monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_KEY", AZURE_SECRET)
+        return f"az://bucket/{tmp_path.name}"
+    monkeypatch.setenv("AWS_ENDPOINT_URL", request.getfixturevalue("server"))
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "somebody")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
@@ -151,12 +192,34 @@ def test_what_goes_wrong_is_told_without_secrets(bucket: str, monkeypatch: pytes
     with pytest.raises(StoreUnusable, match="no such bucket") as missing:
         list(Remote(bucket.replace("bucket", "another-bucket")).entries())
     told.append(missing.value)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{_free_port()}")
+    nobody = f"http://127.0.0.1:{_free_port()}"
+    monkeypatch.setenv("AWS_ENDPOINT_URL", nobody)
+    monkeypatch.setenv("AZURE_STORAGE_ENDPOINT", f"{nobody}/somebody")
     monkeypatch.setattr(remote_module, "_RETRIES", 0)
     with pytest.raises(StoreUnreachable, match="can't be reached") as unreachable:
         Remote(bucket).get("a")
     told.append(unreachable.value)
-    assert not [one for one in told if SECRET in repr(one.__dict__) + str(one)]
+    shown = "".join(repr(one.__dict__) + str(one) for one in told)
+    assert SECRET not in shown
+    assert AZURE_SECRET not in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("s3://bucket/a", {"AWS_ENDPOINT_URL": "http://192.0.2.1:9000", "AWS_ALLOW_HTTP": "true"}),
+        ("s3://bucket/a", {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ENDPOINT_URL_S3": "http://192.0.2.1"}),
+        ("az://bucket/a", {"AZURE_STORAGE_ENDPOINT": "http://192.0.2.1/somebody"}),
+        ("az://bucket/a", {"AZURE_STORAGE_USE_EMULATOR": "true", "AZURITE_BLOB_STORAGE_URL": "http://192.0.2.1"}),
+    ],
+)
+def test_nothing_leaves_this_machine_without_encryption(
+    address: str, named: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {**named, "AZURE_STORAGE_ACCOUNT_NAME": "somebody"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(StoreUnusable, match="without encryption"):
+        Remote(address)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from types import FrameType
 
 import platformdirs
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from earmark.article import Severity
 from earmark.cli import exits
@@ -57,15 +57,6 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 def run(asked: Asked) -> int:
     """Build, show it, and return the exit code."""
-    if not any(map(address_of, (*asked.sources, asked.out))):
-        return _run(asked)
-    from earmark.cli.afar import at_hand  # noqa: PLC0415 (few build what lies in an object store)
-
-    with at_hand(asked.sources, asked.out) as (sources, out):
-        return _run(replace(asked, sources=sources, out=out))
-
-
-def _run(asked: Asked) -> int:
     plan = plan_of(asked)
     outcome, code = made(plan, asked)
     _print_snippets(outcome, plan.settings, asked)
@@ -188,13 +179,13 @@ def plan_of(asked: Asked) -> Plan:
     """Return what the arguments ask for."""
     folder = discover(asked.sources, suffixes=READERS, out=asked.out)
     settings = settings_for(folder, asked.flags)
-    shared = address_of(asked.cache) if asked.cache else ""
+    cache, shared = cache_of(asked.cache)
     return Plan(
         folder=choose(folder, asked.sources, settings.articles, asked.choice),
         settings=settings,
         choice=asked.choice,
         out=asked.out,
-        cache=platformdirs.user_cache_path("earmark") if shared or not asked.cache else asked.cache,
+        cache=cache,
         shared_cache=shared,
         jobs=asked.jobs or (1 if asked.executor else console.jobs_available()),
         force=asked.force,
@@ -205,6 +196,12 @@ def plan_of(asked: Asked) -> Plan:
         epoch=epoch_of(os.environ.get("SOURCE_DATE_EPOCH", "")),
         standard_input=standard_input(settings) if STANDARD_INPUT in asked.sources else None,
     )
+
+
+def cache_of(given: Path | None) -> tuple[Path, str]:
+    """Return the folder that clips are kept in, and the address in an object store behind it, "" for none."""
+    shared = address_of(given) if given else ""
+    return platformdirs.user_cache_path("earmark") if shared or not given else given, shared
 
 
 def standard_input(settings: Settings) -> bytes:

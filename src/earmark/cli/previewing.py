@@ -9,7 +9,7 @@ _SHOWN = 20  # sentences of one article that are printed
 
 
 def run(asked: Asked) -> int:
-    """Make the previews, tell of each, and return the exit code."""
+    """Make the previews, on this machine, tell of each, and return the exit code."""
     plan = plan_of(asked)
     codes: list[int] = []
     made = 0

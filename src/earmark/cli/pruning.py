@@ -11,10 +11,20 @@ from earmark.cli.building import Asked, plan_of
 from earmark.cli.telling import console
 from earmark.library.gate.prune import Doomed, Pruning
 from earmark.library.inputs.sources import SourceNotFound
+from earmark.storage.remote import address_of
 
 
 def run(folder: Path, *, out: Path, yes: bool) -> int:
     """Delete what nobody wants any more, if that is what is wanted; return the exit code."""
+    if not any(map(address_of, (folder, out))):
+        return _run(folder, out=out, yes=yes)
+    from earmark.cli.afar import at_hand  # noqa: PLC0415 (few work with what lies in an object store)
+
+    with at_hand((folder,), out) as ((here,), there):
+        return _run(here, out=there, yes=yes)
+
+
+def _run(folder: Path, *, out: Path, yes: bool) -> int:
     if folder == Path("-") or folder.is_file():
         raise SourceNotFound(f"{folder} is no folder of articles", hint="Name the whole folder.")
     plan = plan_of(

@@ -6,13 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
-from earmark.cli.building import settings_for
+from earmark.cli.building import cache_of, settings_for
 from earmark.cli.telling import console
 from earmark.errors import ReadError, WriteError
 from earmark.library.inputs.lexicon import site_lexicon
 from earmark.library.inputs.sources import discover
+from earmark.library.state.store import store_of
 from earmark.narration.reading import as_json as script_json
 from earmark.narration.script import Change, Script, spoken_text, utterances
 from earmark.pipeline.casting import cast
@@ -55,7 +55,7 @@ def run(  # noqa: PLR0913 (the command's arguments)
             for line in told(who.script):
                 console.result(line)
         if out:
-            _speak(studio, composed, out, cache or platformdirs.user_cache_path("earmark"))
+            _speak(studio, composed, out, store_of(*cache_of(cache)))
             console.note(f"spoken into {out}")
     return 0
 
@@ -78,9 +78,9 @@ def _rewriting(change: Change) -> str:
     return f"  {change.printed} → {change.spoken or 'nothing'} ({change.rule})"
 
 
-def _speak(studio: Studio, composed: Composed, out: Path, cache: Path) -> None:
+def _speak(studio: Studio, composed: Composed, out: Path, kept: ObjectStore) -> None:
     ticket = Ticket(name="TEXT", id="say", guid="say", slug="say", source="-", inputs={}, cover=None)
     watch = Watch(started=lambda _all, _new: None, progressed=lambda _done: None)
-    with closing(ObjectStore(cache)) as store:
+    with closing(kept) as store:
         studio.open(store)
         write_atomically(out, studio.produce(composed, ticket, watch).mastered().chunks())

@@ -14,6 +14,7 @@ from earmark.library.inputs.sources import Found
 from earmark.library.making import GLANCE, Making
 from earmark.library.results import unchanged
 from earmark.library.state.index import Declined, Known
+from earmark.library.state.store import store_of
 from earmark.library.survey import Plan, Survey
 from earmark.pipeline.studio import Studio
 from earmark.storage import ObjectStore
@@ -112,7 +113,8 @@ def _make_all(
 ) -> tuple[dict[str, events.Result], tuple[EarmarkError, ...]]:
     """Make all of `stale`, a few articles at once, until done or told to stop; return what came of it, and troubles."""
     survey.open_desk()
-    store = _store(survey.plan)
+    plan = survey.plan
+    store = store_of(plan.cache, plan.shared_cache, whole=plan.force)  # who makes all anew is not sure of what is there
     stack.callback(store.close)
     making = Making(survey, store, len(stale), tell)
     stack.callback(making.close)
@@ -132,16 +134,6 @@ def _make_all(
     except EarmarkError as error:  # what was made is made all the same
         return results, (error,)
     return results, ()
-
-
-def _store(plan: Plan) -> ObjectStore:
-    """Return where what is made is kept. Who makes all anew is not sure of what is there: it is read whole."""
-    if not plan.shared_cache:
-        return ObjectStore(plan.cache, whole=plan.force)
-    from earmark.storage.remote import Remote  # noqa: PLC0415 (few share a cache)
-    from earmark.storage.shared import SharedStore  # noqa: PLC0415 (likewise)
-
-    return SharedStore(plan.cache, Remote(plan.shared_cache), whole=plan.force)
 
 
 def _attend(survey: Survey, left: set[Future[events.Result | None]]) -> None:

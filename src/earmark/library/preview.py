@@ -19,12 +19,13 @@ from earmark.library.budget import refuse_over_budget
 from earmark.library.inputs.sources import Found
 from earmark.library.state.freshness import RECORD
 from earmark.library.state.index import FOLDER, Declined
+from earmark.library.state.store import store_of
 from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.narration.difference import Piece, difference
 from earmark.narration.script import METADATA_BLOCK, ChapterStart, Pause, Script, Sentence
 from earmark.pipeline.composed import Composed
 from earmark.pipeline.studio import Interrupted, Take, Ticket, Watch
-from earmark.storage import ObjectStore, sweep, write_atomically
+from earmark.storage import sweep, write_atomically
 from earmark.storage.files import write_errors
 
 PREVIEWS = "preview"
@@ -76,7 +77,7 @@ def preview(plan: Plan, stop: threading.Event) -> Iterator[Previewed]:
                 yield Previewed(name=found.name, skipped=known.reason)
         if not unsettled:
             return
-        store = ObjectStore(plan.cache)
+        store = store_of(plan.cache, plan.shared_cache)
         stack.callback(store.close)
         survey.studio.open(store)
         for number, found in enumerate(unsettled):

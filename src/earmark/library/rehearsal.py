@@ -1,7 +1,7 @@
 """Tells what a build would do; reads and composes, but speaks and writes nothing."""
 
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from earmark.library.inputs.recordings import tapes_of
 from earmark.library.inputs.sources import Found
 from earmark.library.silence import refuse_silence
 from earmark.library.state.index import Declined
+from earmark.library.state.store import store_of
 from earmark.library.survey import Plan, Survey, reason_to_skip
 from earmark.pipeline.pricing import Bill
 
@@ -81,7 +82,10 @@ def _expected(survey: Survey, number: int, found: Found) -> Expected | None:
     survey.name(number, found, composed)
     cover_of(composed.metadata, found, survey.root)
     tapes_of(composed, found, survey.root)
-    outlook = survey.studio.rehearse(composed, survey.plan.cache)
+    plan = survey.plan
+    with closing(store_of(plan.cache, plan.shared_cache)) as store:
+        is_empty = not plan.shared_cache and not plan.cache.is_dir()
+        outlook = survey.studio.rehearse(composed, store, is_empty=is_empty)
     return Expected(
         name=found.name,
         state="stale",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -181,15 +181,11 @@ class Studio:
             raise AssertionError("the studio is not open")
         return self._production.produce(composed, ticket, watch)
 
-    def rehearse(self, composed: Composed, cache: Path) -> Outlook:
-        """Tell what producing would come to; nothing is spoken, and a cache that is not there is not made."""
+    def rehearse(self, composed: Composed, store: ObjectStore, *, is_empty: bool) -> Outlook:
+        """Tell what producing would come to; nothing is spoken. A store that `is_empty` is not looked into."""
         from earmark.pipeline.outlook import outlook  # noqa: PLC0415
 
-        store = ObjectStore(cache)
-        try:
-            return outlook(self, composed, store, is_empty=not cache.is_dir())
-        finally:
-            store.close()
+        return outlook(self, composed, store, is_empty=is_empty)
 
     def check(self) -> None:
         """Raise `Interrupted` if the user asked to stop."""

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"(s3|gs|az):/{1,2}(?!/)(.+)", re.DOTALL)
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,253}")
 _NO_BUCKET = ("NoSuchBucket", "ContainerNotFound", "specified bucket does not exist")
+_ENDPOINTS = {  # the variables that name a server in place of the store's own
+    "s3": ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT"),
+    "az": ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+    "gs": (),
+}
+_EMULATED = "AZURE_STORAGE_USE_EMULATOR"
+_OFF = frozenset({"", "0", "false", "no", "off", "f", "n"})
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _RETRIES = 4
 _LONGEST = 60  # seconds that one request is tried again
 
@@ -64,7 +72,7 @@ class Remote:
         with self._errors():
             for batch in obstore.list(self._store, prefix=prefix or None):
                 for one in batch:
-                    yield Entry(one["path"], one["size"], one["e_tag"] or str(one["last_modified"]))
+                    yield Entry(one["path"], one["size"], _mark(one["e_tag"]) or str(one["last_modified"]))
 
     def get(self, name: str) -> bytes | None:
         """Return an object, None if there is none."""
@@ -81,7 +89,7 @@ class Remote:
         import obstore  # noqa: PLC0415 (an extra)
 
         with self._errors():
-            return obstore.put(self._store, name, data)["e_tag"] or ""
+            return _mark(obstore.put(self._store, name, data)["e_tag"])
 
     def put_new(self, name: str, data: bytes) -> bool:
         """Write an object unless there is one; tell whether it was written. The store itself decides, once."""
@@ -126,6 +134,11 @@ class Remote:
         return StoreUnusable(f"{self.address}: there is no such bucket", hint="Check the spelling.")
 
 
+def _mark(tag: str | None) -> str:
+    """Return an entity tag as it is compared: Azure quotes it where an object was put and does not in a list."""
+    return (tag or "").strip('"')
+
+
 def _opened(address: str) -> "_Store":
     try:
         from obstore.exceptions import BaseError  # noqa: PLC0415 (an extra)
@@ -135,11 +148,11 @@ def _opened(address: str) -> "_Store":
         raise StoreUnusable(f"{address}: what speaks with object stores is not installed", hint=hint) from None
     from datetime import timedelta  # noqa: PLC0415 (only here)
 
-    plain = _is_loopback(os.environ.get("AWS_ENDPOINT_URL", ""))
+    plain = _is_here(address)
     try:
         store: _Store = from_url(
             address,
-            client_options={"allow_http": True} if plain else {},
+            client_options={"allow_http": plain},
             retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=_LONGEST)},
         )
     except (BaseError, ValueError):
@@ -148,6 +161,16 @@ def _opened(address: str) -> "_Store":
     return store
 
 
-def _is_loopback(address: str) -> bool:
-    """Tell whether an endpoint is on this machine: only there keys may go without encryption."""
-    return (urlsplit(address).hostname or "") in {"127.0.0.1", "::1", "localhost"}
+def _is_here(address: str) -> bool:
+    """Tell whether the environment names a server on this machine for a store.
+
+    Raises `StoreUnusable` for one elsewhere that would be asked without encryption: keys and articles go with it.
+    """
+    named = [os.environ[name] for name in _ENDPOINTS[address[:2]] if os.environ.get(name)]
+    if address.startswith("az:") and os.environ.get(_EMULATED, "").lower() not in _OFF:
+        named = [os.environ.get("AZURITE_BLOB_STORAGE_URL") or "http://127.0.0.1"]
+    here = [urlsplit(one).hostname in _LOOPBACK for one in named]
+    if any(one.lower().startswith("http:") and not is_here for one, is_here in zip(named, here, strict=True)):
+        hint = "Name it with https://; only a server on this machine is asked without encryption."
+        raise StoreUnusable(f"{address}: the environment names a server without encryption", hint=hint)
+    return bool(here) and all(here)

@@ -31,6 +31,7 @@ def book(  # noqa: PLR0913 (each parameter is an option of the command)
     """
     from earmark.cli import binding  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.building import Asked  # noqa: PLC0415 (likewise)
+    from earmark.cli.here import nearby, refuse_addresses  # noqa: PLC0415 (likewise)
 
     asked = Asked(
         sources=tuple(sources or [Path("articles")]),
@@ -42,4 +43,6 @@ def book(  # noqa: PLR0913 (each parameter is an option of the command)
         plain=plain,
         cache=cache,
     )
-    return binding.run(asked, output, title)
+    refuse_addresses((output,), "Name a file of this machine.")
+    with nearby(asked, send=True) as near:
+        return binding.run(near, output, title)

@@ -95,9 +95,11 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
     chosen = tuple(sources or [Path("articles")])
     with started_early(chosen, out / ".earmark" / "index") as reader:
         from earmark.cli import building  # noqa: PLC0415 (likewise)
+        from earmark.cli.here import nearby, refuse_addresses  # noqa: PLC0415 (likewise)
         from earmark.cli.telling.log import log_for  # noqa: PLC0415 (likewise)
         from earmark.library.inputs.choosing import Choice  # noqa: PLC0415 (likewise)
 
+        refuse_addresses((report, trace), "Name a file of this machine.")
         asked = building.Asked(
             sources=chosen,
             out=out,
@@ -123,8 +125,9 @@ def build(  # noqa: PLR0913 (each parameter is an option of the command)
             from earmark.cli.executing import refuse_mixtures  # noqa: PLC0415 (likewise)
 
             refuse_mixtures(asked, preview=preview)
-        if preview:
-            from earmark.cli import previewing  # noqa: PLC0415 (likewise)
+        with nearby(asked, send=not (dry_run or preview)) as near:
+            if preview:
+                from earmark.cli import previewing  # noqa: PLC0415 (likewise)
 
-            return previewing.run(asked)
-        return building.rehearse(asked) if dry_run else building.run(asked)
+                return previewing.run(near)
+            return building.rehearse(near) if dry_run else building.run(near)

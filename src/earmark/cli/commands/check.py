@@ -48,9 +48,11 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
     """
     from earmark.cli import checking  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.building import Asked  # noqa: PLC0415 (likewise)
+    from earmark.cli.here import nearby, refuse_addresses  # noqa: PLC0415 (likewise)
     from earmark.cli.telling.log import log_for  # noqa: PLC0415 (likewise)
     from earmark.library.inputs.choosing import Choice  # noqa: PLC0415 (likewise)
 
+    refuse_addresses((report,), "Name a file of this machine.")
     wanted = checking.Wanted(deep=deep, editions=not articles, fix=fix, strict=strict, as_json=as_json, report=report)
     asked = Asked(
         sources=tuple(sources or [Path("articles")]),
@@ -64,4 +66,5 @@ def check(  # noqa: PLR0913 (each parameter is an option of the command)
         log=log_for(log_format),
         choice=Choice(only=tuple(only or ()), tags=tuple(tag or ()), since=since),
     )
-    return checking.run(asked, wanted)
+    with nearby(asked, send=fix) as near:
+        return checking.run(near, wanted)

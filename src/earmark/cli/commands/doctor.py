@@ -26,5 +26,7 @@ def doctor(
     what to do about it, and makes the exit code 4 if nothing can be built without it.
     """
     from earmark.cli import examining  # noqa: PLC0415 (`earmark --help` stays quick)
+    from earmark.cli.here import refuse_addresses  # noqa: PLC0415 (likewise)
 
+    refuse_addresses((folder, out), "Name a folder of this machine.")
     return examining.run(folder, out=out, network=network, cache=cache, as_json=as_json)

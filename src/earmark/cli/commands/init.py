@@ -39,6 +39,8 @@ def init(  # noqa: PLR0913 (each parameter is an option of the command)
     Asks for what is not given, where there is a terminal to ask on. What is there already is never changed.
     """
     from earmark.cli import starting  # noqa: PLC0415 (`earmark --help` stays quick)
+    from earmark.cli.here import refuse_addresses  # noqa: PLC0415 (likewise)
 
     given = {"title": title, "address": address, "language": language, "author": author}
+    refuse_addresses((folder,), "Name a folder of this machine.")
     return starting.run(folder, given, ci=ci.value, ask=not yes)

@@ -1,7 +1,7 @@
 """`earmark inspect`: what an MP3 holds."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -25,7 +25,7 @@ def inspect(
     from earmark.writers.tags import read  # noqa: PLC0415
 
     try:
-        with file.open("rb") as stream:
+        with _opened(file) as stream:
             tags = read(stream)
             stream.seek(0)
             measured = measure(stream, name=str(file))
@@ -39,6 +39,22 @@ def inspect(
         for line in _lines(tags, measured):
             result(line)
     return 0
+
+
+def _opened(file: Path) -> BinaryIO:
+    """Return what reads a file, or an object in a store. Raises `FileNotFoundError` where there is none."""
+    from earmark.storage.remote import Remote, address_of  # noqa: PLC0415
+
+    address = address_of(file)
+    if not address:
+        return file.open("rb")
+    from io import BytesIO  # noqa: PLC0415
+
+    folder, _, name = address.rpartition("/")
+    data = Remote(folder).get(name)
+    if data is None:
+        raise FileNotFoundError
+    return BytesIO(data)
 
 
 def _json(file: Path, tags: "Tags", measured: "Measured") -> bytes:

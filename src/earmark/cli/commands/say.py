@@ -29,6 +29,8 @@ def say(  # noqa: PLR0913 (each parameter is an option of the command)
     The settings and the lexicon of the articles folder hold, as in a build.
     """
     from earmark.cli import saying  # noqa: PLC0415 (`earmark --help` stays quick)
+    from earmark.cli.here import refuse_addresses  # noqa: PLC0415 (likewise)
 
     flags = {"voice": {"engine": engine, "name": voice}, "site": {"language": language}}
+    refuse_addresses((folder, out), "Name one of this machine.")
     return saying.run(text, out=out, folder=folder, flags=flags, cache=cache, as_json=as_json)

@@ -33,8 +33,11 @@ def script(  # noqa: PLR0913 (each parameter is an option of the command)
 
     A rewriting stands in brackets behind the printed words. Nothing is spoken.
     """
+    from earmark.cli.here import refuse_addresses  # noqa: PLC0415 (`earmark --help` stays quick)
+
+    refuse_addresses(articles or (), "Fetch the article and its earmark.toml, or `earmark build --dry-run` the folder.")
     if problems:
-        from earmark.cli import problems as listing  # noqa: PLC0415 (`earmark --help` stays quick)
+        from earmark.cli import problems as listing  # noqa: PLC0415 (likewise)
         from earmark.library.inputs.choosing import Choice  # noqa: PLC0415 (likewise)
 
         flags = {"voice": {"engine": engine}, "site": {"language": language}}

@@ -39,8 +39,11 @@ def serve(  # noqa: PLR0913 (each parameter is an option of the command)
     """
     from earmark.cli import serving  # noqa: PLC0415 (`earmark --help` stays quick)
     from earmark.cli.building import Asked  # noqa: PLC0415 (likewise)
+    from earmark.cli.here import refuse_addresses  # noqa: PLC0415 (likewise)
     from earmark.cli.telling.log import log_for  # noqa: PLC0415 (likewise)
 
+    hint = "Build into a folder of this machine and serve that; a store serves by itself what lies in it."
+    refuse_addresses((*(articles or ()), out), hint)
     asked = Asked(
         sources=tuple(articles or [Path("articles")]),
         out=out,

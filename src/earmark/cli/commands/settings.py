@@ -28,8 +28,10 @@ def settings(  # noqa: PLR0913 (each parameter is an option of the command)
     and that before the default. Secrets, which only the environment holds, are never shown.
     """
     from earmark.cli import in_force  # noqa: PLC0415 (`earmark --help` stays quick)
+    from earmark.cli.here import refuse_addresses  # noqa: PLC0415 (likewise)
 
     flags = {"voice": {"engine": engine, "name": voice}, "site": {"language": language}}
     if schema:
         return in_force.print_schema()
+    refuse_addresses((folder,), "Name a folder of this machine.")
     return in_force.run(folder, flags=flags, changed=changed, as_json=as_json)
