@@ -133,6 +133,17 @@ def test_errors_name_the_file_that_was_wanted(tmp_path: Path) -> None:
     assert _names(tmp_path) == {"taken"}
 
 
+def test_a_pipe_a_device_and_an_open_file_are_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/null")
+    for path in (tmp_path / "pipe", tmp_path / "device", Path("/dev/stdout"), Path("/proc/self/fd/0")):
+        before = os.lstat(path).st_mode
+        with pytest.raises(WriteError, match="this is no file"):
+            write_atomically(path, b"new")
+        assert os.lstat(path).st_mode == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(files.PREFIX)] == []
+
+
 def test_a_killed_writer_leaves_an_orphan_that_is_swept_but_a_living_one_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ _HINTS = {
     errno.EACCES: "Check the permissions of the folder, and that no other program has the file open",
     errno.EPERM: "Check the permissions of the folder, and that no other program has the file open",
     errno.EISDIR: "A folder has this name: move it away",
+    errno.EEXIST: "A file or a link that leads nowhere stands where a folder is needed: move it away",
     errno.ENOTDIR: "A part of this path is a file: move it away or choose another folder",
     errno.ENOENT: "The folder is gone: it was moved or deleted meanwhile",
     errno.ENAMETOOLONG: "The name is too long: choose a shorter slug",
@@ -41,6 +43,21 @@ def write_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         message = (error.strerror or str(error)).lower()
         raise WriteError(message, path=path, hint=_HINTS.get(error.errno or 0, "")) from error
+
+
+def refuse_device(path: Path) -> None:
+    """Raise `WriteError` if `path` is a device, a pipe or a socket, or a process's open file, as /dev/stdout is.
+
+    A file never takes the place of one: done by root, that would take it from everybody.
+    """
+    with suppress(OSError):
+        kind = path.stat().st_mode
+        above = os.path.realpath(path.parent)
+        plain = stat.S_ISREG(kind) or stat.S_ISDIR(kind)  # what stands in a folder's way is told by the system
+        if not plain or above == "/dev" or above.startswith("/proc/"):
+            raise WriteError(
+                "this is no file", path=path, hint="Name a file; a pipe or a device is not replaced by one"
+            )
 
 
 def write_atomically(path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
@@ -63,6 +80,7 @@ class Staged:
     def __init__(self, path: Path, content: bytes | Iterable[bytes], *, durable: bool = True) -> None:
         """Write `content`, with `durable` to the disk. Raises as `write_atomically` does."""
         self.path = path
+        refuse_device(path)
         with write_errors(path):
             self._descriptor, self.temporary = create_held(path.parent, PREFIX, SUFFIX)
         try:

@@ -13,7 +13,7 @@ from earmark.checks.options import is_heard
 from earmark.cli.telling.timings import Observed, Stages, total
 from earmark.errors import EarmarkError, RetryLater, WriteError
 from earmark.library import events
-from earmark.storage import sweep, write_atomically
+from earmark.storage import refuse_device, sweep, write_atomically
 
 SCHEMA = 1
 
@@ -146,6 +146,7 @@ def prepare_report(path: Path) -> None:
         raise WriteError("a folder has this name", path=path, hint="Name a file.")
     if not os.access(path.absolute().parent, os.W_OK):
         raise WriteError("its folder is not there, or can't be written", path=path, hint="Make the folder first.")
+    refuse_device(path)
 
 
 def write_report(path: Path, outcome: events.Outcome, observed: Observed, *, out: Path, code: int) -> None:
