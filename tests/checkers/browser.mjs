@@ -290,7 +290,7 @@ async function heard(frame) {
 
 // The page's policy forbids what waits inside it with a text to evaluate: look again from here.
 async function until(page, condition) {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 30000;
   while (!(await page.evaluate(condition))) {
     if (Date.now() > end) throw new Error(`it never came: ${condition}`);
     await new Promise((done) => setTimeout(done, 20));
@@ -349,7 +349,7 @@ const plans = JSON.parse(readFileSync(0, "utf8"));
 const results = {};
 async function done(plan) {
   try {
-    results[plan.name] = await Promise.race([visit(plan), late(plan.seconds ?? 40)]);
+    results[plan.name] = await Promise.race([visit(plan), late(plan.seconds ?? 150)]);
   } catch (error) {
     results[plan.name] = { failed: String(error.stack ?? error) };
   }

@@ -423,7 +423,7 @@ def seen(
     visits = plans(editions, long, many(apart / "many"), host(apart / "host", editions))
     given = json.dumps(visits).encode()
     done = subprocess.run(  # noqa: S603 (the checkers that the tests install)
-        [node, CHECKERS / "browser.mjs", browser], input=given, capture_output=True, timeout=300, check=True
+        [node, CHECKERS / "browser.mjs", browser], input=given, capture_output=True, timeout=900, check=True
     )
     return Visits(json.loads(done.stdout))
 
