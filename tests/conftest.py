@@ -4,10 +4,11 @@ import importlib.util
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 # A machine that is busy with other tests is slow, and no test is about that. `--hypothesis-profile=thorough` looks longer,
@@ -39,6 +40,19 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if "PYTEST_XDIST_WORKER" in os.environ or not getattr(config.option, "numprocesses", None):
         config.stash[_COUNTING] = os.environ.pop(_COVERAGE, "")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let only what somebody wrote count for coverage: what random examples happen to reach is another figure each time."""
+    counting = Coverage.current() if item.get_closest_marker("hypothesis") else None
+    if counting is not None:
+        counting.stop()
+    try:
+        yield
+    finally:
+        if counting is not None:
+            counting.start()
 
 
 @pytest.fixture
