@@ -10,11 +10,12 @@ from typing import Annotated, cast, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from earmark import options
+from earmark import options, toml
 from earmark.checks.options import CheckOptions
 from earmark.errors import SettingsError
 
 FILE_NAME = "earmark.toml"
+_MOST_BYTES = 1_000_000
 ENVIRONMENT_PREFIX = "EARMARK_"
 _ENVIRONMENT = "environment"
 # Names that are not settings of an edition but of a machine; the command line reads them itself.
@@ -61,9 +62,14 @@ class Layer(Struct, frozen=True):
 def read_file(path: Path) -> Layer:
     """Return what `path` sets. Raises `SettingsError` naming the line if it is not TOML."""
     try:
-        return Layer(path, _in_full(tomllib.loads(path.read_text(encoding="utf-8-sig"))))
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise SettingsError(f"it has more than {_MOST_BYTES:,} bytes", path=path, hint="Settings are a few lines.")
+        return Layer(path, _in_full(toml.loads(data.decode("utf-8-sig"))))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"this is not TOML: {error}", path=path, hint="Correct the line it names.") from None
+        hint = "Correct the line it names." if " line " in str(error) else ""
+        raise SettingsError(f"this is not TOML: {error}", path=path, hint=hint) from None
     except UnicodeDecodeError:
         raise SettingsError("this is not UTF-8 text", path=path, hint="Save the file as UTF-8.") from None
     except RecursionError:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.errors import ReadError
+from earmark.errors import ReadError, SettingsError
 from earmark.library.inputs.sources import Folder, SourceNotFound, discover, seen_from, source_of
 from earmark.settings import Layer, Settings, merge
 
@@ -38,6 +38,14 @@ def test_paths_are_relative_to_where_the_settings_are(site: Path) -> None:
     assert folder.root == site
     assert found(folder) == ["2024/c.md"]
     assert folder.settings_file == site / "earmark.toml"
+
+
+@pytest.mark.parametrize("leads", ["nowhere", "earmark.toml", "/dev/zero", "2024"])
+def test_settings_that_are_no_file_are_told_and_not_passed_over(site: Path, leads: str) -> None:
+    (site / "earmark.toml").symlink_to(leads)
+    with pytest.raises(SettingsError, match="it is no file") as caught:
+        discover([site], suffixes=SUFFIXES, out=site / "audio")
+    assert caught.value.path == site / "earmark.toml"
 
 
 def test_naming_an_article_twice_builds_it_once(site: Path) -> None:

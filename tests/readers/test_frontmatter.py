@@ -271,6 +271,8 @@ def test_what_comes_first_counts_and_addresses_are_whole(markdown: Read) -> None
         ('{\n"b": 1,\n"draft": "yes"}\nText', "draft in its front matter should be true or false", 3),
         ('{\n"lexicon": {\n"b": "x",\n"a": 7}}\nText', "lexicon in its front matter", 4),
         ("+++\na = " + "[" * 2000 + "]" * 2000 + "\n+++\nText", "too large, too deep", None),
+        ("+++\na" + ".a" * 30_000 + " = 1\n+++\nText", "too large, too deep", None),
+        ("+++\na = " + "9" * 5_000 + "\n+++\nText", "a number has more digits", None),
         ("+++\na = " + "[" * 40 + "]" * 40 + "\n+++\nText", "too large, too deep", None),
         ('{"a": ' + "[" * 30_000 + "]" * 30_000 + "}\nText", "too large, too deep", None),
         ('{"a": ' + "9" * 5_000 + "}\nText", "too large, too deep", None),

@@ -106,7 +106,16 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "words"), [(b"[voice\n", "not TOML"), (b"\xff\xfe[", "not UTF-8"), (None, "can't be read")]
+    ("data", "words"),
+    [
+        (b"[voice\n", "not TOML"),
+        (b"\xff\xfe[", "not UTF-8"),
+        (None, "can't be read"),
+        (b"[voice]\nrate = " + b"9" * 5_000, "a number has more digits"),
+        (b"a" + b".a" * 100_000 + b" = 1", "nested too deeply"),
+        (b"[" + b"a ." * 100_000 + b"a]", "nested too deeply"),
+        (b"#" * 1_000_001, "more than 1,000,000 bytes"),
+    ],
 )
 def test_a_file_that_is_no_settings_says_so(tmp_path: Path, data: bytes | None, words: str) -> None:
     path = tmp_path / "earmark.toml"

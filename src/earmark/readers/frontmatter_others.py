@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
+from earmark import toml
 from earmark.readers.frontmatter import MOST_CHARACTERS, MOST_DEPTH, MOST_EVENTS, Entry, FrontMatter, invalid, too_large
 
 _NONE = FrontMatter({}, 0, 0)
@@ -36,7 +37,7 @@ def _toml(text: str, name: str) -> FrontMatter:
     if len(source) > MOST_CHARACTERS:
         raise too_large(name)
     try:
-        values = tomllib.loads(source)
+        values = toml.loads(source)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place["line"]) + 1 if place and place["line"] else None

@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import PurePath
 
+from earmark import toml
 from earmark.article import Lexeme
 from earmark.errors import LexiconError
 from earmark.spoken.lexemes import BadEntry, lexemes
@@ -24,7 +25,7 @@ def read(data: bytes, path: PurePath | str) -> tuple[Lexeme, ...]:
         )
     try:
         text = data.decode("utf-8-sig")
-        values = tomllib.loads(text)
+        values = toml.loads(text)
     except UnicodeDecodeError as error:
         wrong = data.count(b"\n", 0, error.start) + 1
         raise LexiconError("this is not UTF-8 text", path=path, line=wrong, hint="Save the file as UTF-8.") from None

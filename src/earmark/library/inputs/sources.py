@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from earmark.errors import EarmarkError, ReadError
+from earmark.errors import EarmarkError, ReadError, SettingsError
 from earmark.pipeline.composed import Source
 from earmark.readers import suffix_of
 from earmark.settings import FILE_NAME, Settings
@@ -106,6 +106,8 @@ def _above(start: Path) -> tuple[Path, Path | None]:
         candidate = start / FILE_NAME if folder == top else folder / FILE_NAME
         if candidate.is_file():
             return folder, candidate
+        if candidate.is_symlink() or candidate.exists():  # to build without what it should set would be no help
+            raise SettingsError("it is no file", path=candidate, hint="Take it out of the folder, or mend the link.")
     return top, None
 
 
