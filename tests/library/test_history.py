@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.errors import EarmarkError
+from earmark.errors import EarmarkError, SettingsError
 from earmark.library.inputs.choosing import Choice, choose, fits, is_article
-from earmark.library.inputs.sources import STANDARD_INPUT, Found, discover
+from earmark.library.inputs.sources import STANDARD_INPUT, Folder, Found, discover
 from earmark.library.state.history import History, HistoryError
 from earmark.options import ArticleOptions
 
@@ -217,6 +217,12 @@ def test_no_glob_takes_for_ever() -> None:
 def test_a_glob_that_is_none_is_an_error(glob: str) -> None:
     with pytest.raises(EarmarkError, match="is no glob"):
         fits("one.md", glob)
+    folder = Folder(root=Path("articles"), settings_file=Path("articles/earmark.toml"), found=(), refused=())
+    said = f"earmark.toml: articles.exclude: {glob!r} is no glob"
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        choose(folder, [], ArticleOptions(exclude=(glob,)), Choice())
+    with pytest.raises(SettingsError, match="command line: --only"):
+        choose(folder, [], ArticleOptions(), Choice(only=("*.md", glob)))
 
 
 @pytest.mark.parametrize(

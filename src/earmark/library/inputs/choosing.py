@@ -8,10 +8,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from earmark.errors import EarmarkError
+from earmark.errors import EarmarkError, SettingsError
 from earmark.library.inputs.sources import Folder, Found
 from earmark.library.state.history import History
 from earmark.options import ArticleOptions
+from earmark.settings import FILE_NAME
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -38,8 +39,12 @@ def choose(folder: Folder, sources: Sequence[Path], options: ArticleOptions, cho
     """Return the folder with the articles that are meant, but for tags, which only their text tells.
 
     Settings hold for what was found in folders: a file that is named on the command line is meant. Raises
-    `HistoryError` where git can't tell what changed.
+    `SettingsError` for what is no glob, `HistoryError` where git can't tell what changed.
     """
+    where = folder.settings_file or FILE_NAME
+    _refuse(options.include, where, "articles.include")
+    _refuse(options.exclude, where, "articles.exclude")
+    _refuse(choice.only, "command line", "--only")
     named = {source.absolute() for source in sources}
     chosen: Iterable[Found] = (
         found
@@ -52,6 +57,15 @@ def choose(folder: Folder, sources: Sequence[Path], options: ArticleOptions, cho
         history = History(folder.root)
         chosen = history.changed(history.commit(choice.since), chosen)
     return replace(folder, found=tuple(chosen))
+
+
+def _refuse(globs: Iterable[str], where: Path | str, key: str) -> None:
+    """Raise `SettingsError` for the first glob that means nothing."""
+    for glob in globs:
+        try:
+            _pattern(glob)
+        except EarmarkError as error:
+            raise SettingsError(error.message, path=where, key=key, hint=error.hint) from None
 
 
 def is_article(relative: str, options: ArticleOptions) -> bool:
