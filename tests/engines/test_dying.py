@@ -14,11 +14,10 @@ import pytest
 from earmark.audio.clip import Clip
 from earmark.engines import factory
 from earmark.engines.base import Request
-from earmark.engines.espeak import pool as espeak_pool
+from earmark.engines.children import Child, Take
 from earmark.engines.gtts import engine as gtts
 from earmark.engines.gtts.service import Service
 from earmark.engines.piper import engine as piper
-from earmark.engines.piper import pool as piper_pool
 from earmark.errors import SynthesisError
 from earmark.narration.script import spoken_text
 
@@ -52,25 +51,25 @@ class Sickness:
     def catches(self, text: str) -> bool:
         return FATAL in text and Path("sick").exists()
 
-    def by_children(self, child: type) -> None:
+    def by_children(self) -> None:
         """Kill the child process that is asked for the word, as it is asked."""
-        ask = child.ask  # type: ignore[attr-defined]
+        ask = Child.ask
 
-        def asked(own: Any, request: bytes, *more: object) -> object:  # noqa: ANN401 (a child of either pool)
+        def asked(own: Child, request: bytes, read: Callable[[Take], object]) -> object:
             if self.catches(request.decode("utf-8", "replace")):
                 os.kill(own.pid, signal.SIGKILL)
-            return ask(own, request, *more)
+            return ask(own, request, read)
 
-        self.patch.setattr(child, "ask", asked)
+        self.patch.setattr(Child, "ask", asked)
 
     def espeak(self) -> str:
-        self.by_children(espeak_pool._Child)  # noqa: SLF001 (what is to be killed)
+        self.by_children()
         return ""
 
     def piper(self) -> str:
         self.patch.setattr(piper, "user_folder", lambda: Path("none"))
         self.make_voice(Path("voices"), "en_GB-tiny-medium")
-        self.by_children(piper_pool._Child)  # noqa: SLF001 (what is to be killed)
+        self.by_children()
         return f"[engines.piper]\nfolder = '{Path('voices').absolute()}'\n"
 
     def _refusing(self) -> None:

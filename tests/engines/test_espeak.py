@@ -16,13 +16,13 @@ import espeakng_loader
 import pytest
 
 from earmark.audio.clip import Clip
-from earmark.engines import load
+from earmark.engines import children, load
 from earmark.engines.base import Request
-from earmark.engines.espeak import child as espeak_child
+from earmark.engines.children import Child, Hung
 from earmark.engines.espeak import engine as espeak
 from earmark.engines.espeak import pool as espeak_pool
 from earmark.engines.espeak.engine import EspeakEngine
-from earmark.engines.espeak.pool import Crashed, Hung, Manner, Pool, Refused, Spoken
+from earmark.engines.espeak.pool import Crashed, Manner, Pool, Refused, Spoken
 from earmark.errors import EngineError, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Said, Text, spoken_text
 from earmark.testing import check_clip
@@ -426,13 +426,13 @@ def test_a_thread_that_is_interrupted_does_not_leave_half_an_answer_to_the_next(
     engine: EspeakEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = engine.speak(_request()).samples.tobytes()
-    real = espeak_child.read_exactly
+    real = Child._take  # noqa: SLF001 (where a thread waits for the answer)
 
-    def interrupted(descriptor: int, length: int) -> bytes:
-        real(descriptor, length)
+    def interrupted(child: Child, length: int) -> bytes:
+        real(child, length)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(espeak_child, "read_exactly", interrupted)
+    monkeypatch.setattr(Child, "_take", interrupted)
     with pytest.raises(KeyboardInterrupt):
         engine.speak(_request("Some other words."))
     monkeypatch.undo()
@@ -441,7 +441,7 @@ def test_a_thread_that_is_interrupted_does_not_leave_half_an_answer_to_the_next(
 
 PARENT = """
 import sys, threading, time
-from earmark.engines import load
+from earmark.engines import children, load
 from earmark.engines.base import Request
 from earmark.narration.script import Text
 engine = load("espeak", options={"isolation": sys.argv[1]}, workers=2)
@@ -473,7 +473,7 @@ def test_children_die_with_their_parent_however_it_dies(isolation: str) -> None:
     parent.send_signal(signal.SIGKILL)
     parent.communicate()
     waiting = threading.Event()
-    for _ in range(100):
+    for _ in range(1200):
         if not _processes_with(marker):
             return
         waiting.wait(0.05)
@@ -490,15 +490,15 @@ def test_a_library_that_cannot_be_loaded_is_an_error_that_says_what_to_do(tmp_pa
     broken = tmp_path / "library.so"
     broken.write_bytes(b"no library")
     for library, data in ((str(broken), DATA), (LIBRARY, str(tmp_path))):
-        with closing(EspeakEngine(library=library)) as engine:
-            engine._pool._data = data  # noqa: SLF001 (the catalogue needs its own data)
+        with closing(Pool("espeak", library, data, workers=1, forking=True)) as pool:
             with pytest.raises(EngineError, match="Install espeakng-loader anew"):
-                engine.speak(_request())
+                pool.speak("Well.", PLAIN, 10)
+            assert pool.pids() == ()
 
 
 def test_children_that_are_always_lost_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(espeak_pool, "_GRACE", 0.01)
-    monkeypatch.setattr(espeak_pool._Child, "ask", lambda *_: None)  # noqa: SLF001 (a machine without memory)
+    monkeypatch.setattr(children, "_GRACE", 0.01)
+    monkeypatch.setattr(Child, "ask", lambda *_: None)  # a machine without memory
     with closing(EspeakEngine(forking=True)) as engine, pytest.raises(EngineError, match="again and again"):
         engine.speak(_request())
 

@@ -20,7 +20,6 @@ from earmark.engines import load
 from earmark.engines.base import Engine, Request, Stocked, Taught, Warming
 from earmark.engines.piper import child as piper_child
 from earmark.engines.piper import engine as piper
-from earmark.engines.piper import pool as piper_pool
 from earmark.engines.piper.child import LENGTH, MARK, REPLY, Speaker, serve
 from earmark.engines.piper.engine import PiperEngine
 from earmark.engines.piper.model import BrokenModel, prepare
@@ -374,9 +373,9 @@ def test_a_text_that_always_crashes_is_told_and_one_that_hangs_too(
 
 
 def test_half_an_answer_is_none(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _stand_in(monkeypatch, tmp_path, "import sys; sys.stdin.buffer.read(5); sys.stdout.buffer.write(bytes(20) + b'x')")
-    monkeypatch.setattr(piper_pool, "REPLY", REPLY)
-    with closing(_engine(shelf)) as engine, pytest.raises(SynthesisError):
+    half = REPLY.pack(piper_child.DONE, 22_050, 0, 0, 100) + bytes(99)
+    _stand_in(monkeypatch, tmp_path, f"import sys; sys.stdin.buffer.read(5); sys.stdout.buffer.write({half!r})")
+    with closing(_engine(shelf)) as engine, pytest.raises(SynthesisError, match="crashes on it"):
         engine.speak(_request("One."))
 
 

@@ -16,9 +16,10 @@ from msgspec import Meta, Struct
 
 from earmark.audio.clip import Clip, SpokenWord
 from earmark.engines.base import Fingerprint, Request, Voice
+from earmark.engines.children import Hung
 from earmark.engines.espeak import dictionary as espeak_dictionary
 from earmark.engines.espeak.heard import HEARD
-from earmark.engines.espeak.pool import Crashed, Hung, Manner, Pool, Refused, Spoken
+from earmark.engines.espeak.pool import Crashed, Manner, Pool, Refused, Spoken
 from earmark.engines.espeak.text import Prepared, prepare, split, words
 from earmark.engines.espeak.voices import PACES, Catalogue, EspeakVoice
 from earmark.engines.options import checked

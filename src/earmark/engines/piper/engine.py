@@ -5,7 +5,7 @@ the same words sound the same each time; words are timed by the lengths that the
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -17,12 +17,13 @@ from msgspec import Meta, Struct
 
 from earmark.audio.clip import Clip
 from earmark.engines.base import Fingerprint, Request, Voice
+from earmark.engines.children import Hung
 from earmark.engines.espeak import dictionary as espeak_dictionary
 from earmark.engines.espeak.heard import HEARD
 from earmark.engines.espeak.text import Prepared, split, words
 from earmark.engines.options import NOT_HEARD, checked
 from earmark.engines.piper import child as piper_child
-from earmark.engines.piper.pool import Answer, Crashed, Hung, Pool
+from earmark.engines.piper.pool import Answer, Crashed, Pool
 from earmark.engines.piper.text import prepare
 from earmark.engines.piper.voices import PiperVoice, Shelf, as_json
 from earmark.errors import EngineError, SynthesisError
@@ -96,6 +97,7 @@ class PiperEngine:
         self._options = options or Options()
         given = (Path(self._options.folder).expanduser(),) if self._options.folder else ()
         self._shelf = Shelf(NAME, (*given, user_folder()))
+        self._workers = max(1, workers)
         self._pool = Pool(NAME, _folders(), workers=workers)
 
     def voices(self) -> tuple[Voice, ...]:
@@ -152,7 +154,11 @@ class PiperEngine:
 
     def warm_up(self) -> None:
         """Start the child processes, so that they have loaded piper when they are needed."""
-        self._pool.warm_up()
+        self._pool.warm_up(self._workers)
+
+    def watch(self, tell: Callable[[int, float, float], None]) -> None:
+        """Have `tell` hear of each piece of work of a child process."""
+        self._pool.watch(tell)
 
     def dictionary(self, voice: Voice) -> frozenset[str]:
         """Return the words that the voice's phonemes are looked up for, in lower case; the others are guessed at."""
@@ -211,7 +217,7 @@ class PiperEngine:
     def _ask(self, piece: Prepared, manner: Mapping[str, object], said: str) -> Answer | None:
         """Return the piece as spoken, None if piper crashed on it."""
         try:
-            answer = self._pool.ask(as_json({"text": piece.text, **manner}), _SECONDS)
+            answer = self._pool.speak(as_json({"text": piece.text, **manner}), _SECONDS)
         except Crashed:
             return None
         except Hung as error:
