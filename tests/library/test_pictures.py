@@ -81,5 +81,9 @@ def test_a_small_file_of_a_vast_picture_is_none(tmp_path: Path) -> None:
     bomb = PNG[:16] + struct.pack(">II", 20_000, 20_000)
     assert is_bomb(bomb, "image/png")
     assert not is_bomb(PNG, "image/png")
+    assert is_bomb(b"\xff\xd8\xff\xe0" + b"\xff" * 99, "image/jpeg")  # who is shown it may yet find a size
+    filled = JPEG.replace(b"\xff\xc0", b"\xff\xff\xff\xc0")
+    assert filled != JPEG
+    assert size_of(filled, "image/jpeg") == (3, 2)
     (tmp_path / "a.png").write_bytes(bomb)
     assert pictures_of(picture_paths(article("a.png"), "one.md"), tmp_path)[0] == ()

@@ -119,7 +119,9 @@ def _unmarked_utf16(data: bytes) -> str:
 def _refuse_binary(data: bytes, name: str) -> None:
     strange = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if strange > max(_FEW, len(data) // 100) or data.count(0) > max(_FEW, len(data) // 1000):
-        raise ReadError("this is no text but binary data", source=name, hint="earmark reads Markdown and plain text")
+        raise ReadError(
+            "this is no text but binary data", source=name, hint="earmark reads Markdown, HTML and plain text"
+        )
 
 
 def _eight_bit(data: bytes, name: str, line: int) -> tuple[str, list[Problem]]:

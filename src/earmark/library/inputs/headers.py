@@ -55,9 +55,9 @@ def _size_of_webp(data: bytes) -> tuple[int, int]:
 
 
 def is_bomb(data: bytes, kind: str) -> bool:
-    """Tell whether a small file would fill the memory of whoever is shown the picture."""
+    """Tell whether a small file may fill the memory of whoever is shown the picture: so one that tells no size does, too."""
     width, height = size_of(data, kind)
-    return width * height > _MOST_PIXELS
+    return not 0 < width * height <= _MOST_PIXELS
 
 
 def frame_of(data: bytes) -> int:
@@ -72,7 +72,7 @@ def frame_of(data: bytes) -> int:
             raise struct.error("no segment begins where one should")
         if kind in _JPEG_SIZES:
             return at
-        at += 2 + length
+        at += 1 if kind == 0xFF else 2 + length  # noqa: PLR2004 (a marker may be filled up with such bytes)
 
 
 def faults(data: bytes, kind: str) -> Iterator[str]:
