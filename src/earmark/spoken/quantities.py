@@ -54,6 +54,7 @@ _ONE_OF = frozenset({" a ", "an ", "a "})
 _SAME_AGAIN = re.compile(r"\b(?:an?|the|its|his|her|their|this|that|one|each) \d[\d.,]{0,8}[ -]?[a-z]{1,8} $")
 _COUNTED = re.compile(r"(?<![\d.,£$€-])\d{1,3} $")  # "14 30,000lb GBU-57 bombs"
 _OWNING = words("the its his her their our new")
+_RATED_TOO = re.compile(r" \d[\d.]{0,5}-?[A-Za-z]{1,4} [a-z]")  # "a 6.7in 120Hz screen"
 _PEOPLE = words("Mr Mrs Ms Miss Dr Sir Lord Lady Dame Prof President I")
 _SHORTENED = words("it he she that there here what who where how")  # "it’s 5km away" is "it is"
 # What was done with a sum or along a distance, and no noun behind that.
@@ -86,8 +87,9 @@ def attributive(passage: Passage, start: int, end: int) -> bool:
     ):
         return _names(next_word(passage, end + 1))  # "a 20cm (8in) tin"
     word = _described(passage, end)
-    if _names(word) and (
-        text[max(0, start - 3) : start].lower() in _ONE_OF or _COUNTED.search(passage.before(start, 6))
+    one_of = text[max(0, start - 3) : start].lower() in _ONE_OF
+    if (one_of and _RATED_TOO.match(text, end)) or (
+        _names(word) and (one_of or _COUNTED.search(passage.before(start, 6)))
     ):
         return True  # "a 12in Rambo-style knife"
     before = previous_word(passage, start).lower()

@@ -37,6 +37,7 @@ WORDS = words(
 ALWAYS = words("IRA ETA AKA APR WHO RAC ID")
 # How words are spelt so that any voice says them right; keys as printed, in capitals.
 RESPELT = {
+    "HT": "half-time",
     "WWI": "World War one",
     "WWII": "World War two",
     "FTSE": "Footsie",
@@ -63,6 +64,9 @@ RESPELT = {
 # Mixed case that voices split or swallow.
 MIXED = {
     "MoD": "M O D",
+    "YoY": "year on year",
+    "QoQ": "quarter on quarter",
+    "MoM": "month on month",
     "DfT": "D F T",
     "DfE": "D F E",
     "TfL": "T F L",

@@ -52,6 +52,8 @@ SYMBOLS = {
     "₿": Currency("bitcoin", "bitcoins"),
     "₱": Currency("peso", "pesos"),
     "IR£": Currency("Irish pound", "Irish pounds", ("penny", "pence")),
+    "kr": Currency("krona", "kronor"),
+    "Kr": Currency("krona", "kronor"),
     "E£": Currency("Egyptian pound", "Egyptian pounds"),
     "CN¥": Currency("yuan", "yuan"),
     "NT$": _dollar("Taiwan"),

@@ -63,6 +63,9 @@ NAMES = {
     "Phuket": "Pooket",
     "Houthi": "Hoothy",
     "Houthis": "Hoothys",
+    "P!nk": "Pink",
+    "A$AP": "Asap",
+    "Ke$ha": "Kesha",
     "Zürich": "Zoo-rick",
     "Zurich": "Zoo-rick",
 }

@@ -75,6 +75,9 @@ TITLES = {
     "Messrs": "messers",
     "Mme": "madame",
     "Mlle": "mademoiselle",
+    "Sra": "senyora",
+    "Hr": "herr",
+    "Sig": "signor",
     "Det": "detective",
     "Ch": "chief",
     "Const": "constable",
@@ -101,7 +104,7 @@ TITLES = {
     "Jas": "James",
 }
 # Only with their full stop: without it they are names or words ("Rep", "Ch", "Pt").
-DOTTED_TITLES = words("Ch Sr Bro Pt Pres Dep Rep Reps Const Geo Amb Treas Mx Det Asst") - frozenset(
+DOTTED_TITLES = words("Ch Sr Sra Hr Sig Bro Pt Pres Dep Rep Reps Const Geo Amb Treas Mx Det Asst") - frozenset(
     {"Mx", "Det", "Rep"}
 )
 # "Sr Mary" is a nun; "Sr López" is not ours to say.
@@ -130,6 +133,7 @@ STREETS = {
     "Cres": "crescent",
     "Gdns": "gardens",
     "Bldg": "building",
+    "Pk": "park",
     "Apt": "apartment",
     "Ste": "suite",
 }

@@ -16,10 +16,11 @@ UNITS: dict[str, tuple[str, str]] = {
     "μm": ("micrometre", "micrometres"),
     "in": ("inch", "inches"),
     "ins": ("inch", "inches"),
-    "in.": ("inch", "inches"),
     "ft": ("foot", "feet"),
-    "ft.": ("foot", "feet"),
     "yd": ("yard", "yards"),
+    "atm": ("atmosphere", "atmospheres"),
+    "gn": ("guinea", "guineas"),
+    "gns": ("guinea", "guineas"),
     "yds": ("yard", "yards"),
     "mi": ("mile", "miles"),
     "au": ("astronomical unit", "astronomical units"),
@@ -51,14 +52,19 @@ UNITS: dict[str, tuple[str, str]] = {
     "Gt": ("gigatonne", "gigatonnes"),
     "lb": ("pound", "pounds"),
     "lbs": ("pound", "pounds"),
-    "lbs.": ("pound", "pounds"),
-    "lb.": ("pound", "pounds"),
     "oz": ("ounce", "ounces"),
     "st": ("stone", "stone"),
+    "cwt": ("hundredweight", "hundredweight"),
     # volume
     "ml": ("millilitre", "millilitres"),
     "mL": ("millilitre", "millilitres"),
     "cl": ("centilitre", "centilitres"),
+    "dl": ("decilitre", "decilitres"),
+    "dL": ("decilitre", "decilitres"),
+    "µl": ("microlitre", "microlitres"),
+    "µL": ("microlitre", "microlitres"),
+    "μl": ("microlitre", "microlitres"),
+    "μL": ("microlitre", "microlitres"),
     "l": ("litre", "litres"),
     "L": ("litre", "litres"),
     "ltr": ("litre", "litres"),
@@ -72,6 +78,12 @@ UNITS: dict[str, tuple[str, str]] = {
     "fl oz": ("fluid ounce", "fluid ounces"),
     "tsp": ("teaspoon", "teaspoons"),
     "tbsp": ("tablespoon", "tablespoons"),
+    "tsps": ("teaspoon", "teaspoons"),
+    "tbsps": ("tablespoon", "tablespoons"),
+    "Tbsp": ("tablespoon", "tablespoons"),
+    "Tbs": ("tablespoon", "tablespoons"),
+    "pkt": ("packet", "packets"),
+    "c.": ("cup", "cups"),
     # area
     "ha": ("hectare", "hectares"),
     "sq m": ("square metre", "square metres"),
@@ -181,14 +193,11 @@ UNITS: dict[str, tuple[str, str]] = {
     "s": ("second", "seconds"),
     "sec": ("second", "seconds"),
     "secs": ("second", "seconds"),
-    "sec.": ("second", "seconds"),
     "min": ("minute", "minutes"),
     "mins": ("minute", "minutes"),
-    "min.": ("minute", "minutes"),
     "h": ("hour", "hours"),
     "hr": ("hour", "hours"),
     "hrs": ("hour", "hours"),
-    "hr.": ("hour", "hours"),
     "yr": ("year", "years"),
     "yrs": ("year", "years"),
     "wk": ("week", "weeks"),
@@ -246,6 +255,10 @@ PER = {
     "person": "person",
     "head": "head",
     "night": "night",
+    "mi": "mile",
+    "gal": "gallon",
+    "side": "side",
+    "serving": "serving",
 }
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 # What is long, high or run over: the figure before it is in metres, not millions.
@@ -277,6 +290,12 @@ MONEY_NOUNS = words(
     takeover bid merger fortune salary worth stake shortfall deficit surplus backlog bailout donation gift
     reward ransom bond bonds debt pledge programme program plan facility windfall move signing signings striker
     transfer"""
+)
+# What is sold by its rating, and is said in the singular before it: "a pair of 60W bulbs", "12V battery".
+RATINGS = words("W kW V kV A mAh Ah Hz kHz MHz GHz MB GB TB MP dpi psi bhp hp")
+RATED = words(
+    """bulb battery plug socket fuse charger adapter supply outlet motor lamp light heater speaker amplifier drive disk
+    disc card stick memory storage screen display monitor camera sensor turbine panel cable processor engine"""
 )
 KITCHEN_UNITS = words("pt tsp tbsp oz lb")
 SHOT_ON = words("film camera cameras lens lenses print prints slides stock negative negatives")

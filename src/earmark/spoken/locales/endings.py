@@ -46,7 +46,9 @@ ENGLISH = Endings(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
         " September October November December GMT BST CET EST EDT ET PT PST PDT CT UTC Mon Tue Wed Thu Fri Sat Sun Eastern Pacific"
     ),
-    numbered=_words("no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr vv"),
+    numbered=_words(
+        "no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr vv apt rm rte hwy ext tel ste flt pt mk"
+    ),
     starters=_words(
         "The A An It He She They We I You This That These Those There Here In On At By For From With But And Or So If"
         " When While After Before As Since Although Though Because However Now Then What Who Why How Where Which His Her"

@@ -181,7 +181,7 @@ def _anywhere(match: re.Match[str], passage: Passage) -> str | None:
 
 def _only_dotted(match: re.Match[str], passage: Passage) -> str | None:
     found, text = match["t"], passage.text
-    if found in {"max", "min", "ed", "est", "temp", "No", "avg"} and not re.match(
+    if found in {"max", "min", "Max", "Min", "co", "ed", "est", "temp", "No", "avg"} and not re.match(
         r" [a-z\d]", text[match.end() : match.end() + 2]
     ):
         return None
@@ -202,7 +202,7 @@ def _versus(_match: re.Match[str], _passage: Passage) -> str:
 
 # A comma or a postal code makes sure that "IN" and "OR" are states.
 _STATE = Pattern(
-    rf"(?:(?<=[a-z.], )|(?<=\([DRI]-))(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
+    rf"(?:(?<=[a-z.], )|(?<=\([DRI]-)|(?<=, [DRI]-))(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
 )
 
 

@@ -39,9 +39,7 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PL
     if mark == "K" and "," not in match["n"] and next_word(passage, match.end())[:1].isupper():
         return f"{say_number(match['n'], passage)} K"  # a screen or a song: "24K Magic"
     # "221B Baker Street" is no billion.
-    if mark in {"B", "T", "M"} and "." not in match["n"] and not next_word(passage, match.end())[:1].islower():
-        return None
-    if mark == "mm":
+    if mark == "mm" or (mark in {"B", "T", "M"} and "." not in match["n"] and _lettered(match, passage)):
         return None
     if mark == "K" and match["gap"] == " ":
         return f"{signed(match['minus'], say_number(match['n'], passage))} kelvin"
@@ -76,6 +74,16 @@ def _millions(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PL
     return f"{words} plus" if match["plus"] else words
 
 
+def _lettered(match: re.Match[str], passage: Passage) -> bool:
+    """Tell whether a capital behind a figure is a letter of its name: "Exit 12B", "221B Baker Street"."""
+    if not next_word(passage, match.end())[:1].islower():
+        return True
+    return _LABELLED.search(passage.before(match.start(), 14)) is not None
+
+
+_LABELLED = re.compile(
+    r"(?i)\b(?:exit|junction|gate|platform|flat|apartment|apt\.?|unit|room|stand|seat|row|bay|block|class|form|figure|fig\.?|table|page|part|no\.?|number|section|rule|bus|route|room) $"
+)
 _PEOPLED = re.compile(r" (?:people|users|of|in|more|[a-z]{3,20}s)\b")
 _OVERS = Pattern(r"(?<![\w.,])# ?(?P<n>\d{1,6})(?!\w)")
 
@@ -84,7 +92,9 @@ def _number_sign(match: re.Match[str], passage: Passage) -> str:
     return f"number {say_number(match['n'], passage)}"
 
 
-_MULTIPLE = Pattern(rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>[1-9]|1\d|20|50|100)(?![\w]))")
+_MULTIPLE = Pattern(
+    rf"(?:{START}(?P<n>{NUMBER})[x×](?![\w\d])|(?<![\w])x(?P<n2>[1-9]|1\d|[2-9]0|100|(?:(?<=ation x)|(?<=ation of x)|(?<=fied x)|(?<=zoom x))\d{{2,4}})(?![\w]))"
+)
 
 
 def _multiple(match: re.Match[str], passage: Passage) -> str:
@@ -139,15 +149,16 @@ def _cardinal(match: re.Match[str], passage: Passage) -> str:
 
 
 _CONTINENTAL = Pattern(
-    r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{3}){1,4},\d{1,2}|\d{1,3}(?: \d{3}){1,4},\d\d)(?: ?(?P<sign>€|EUR\b|zł|kr\b))?(?![\w.,]\w|\w)"
+    r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{3}){1,4},\d{1,2}|\d{1,3}(?: \d{3}){1,4},\d\d)(?: ?(?P<sign>€|EUR\b|zł|kr\b))?(?![\w.,]\w|\w)|(?P<before>€) ?(?P<n2>\d{1,3}(?:\.\d{3})*,\d\d)(?![\w.,]\w|\w)"
 )
 
 
 def _continental(match: re.Match[str], passage: Passage) -> str:
     """Say "1.234,56 €" as what it is: no English figure has its comma there."""
-    whole, _, part = match["n"].partition(",")
+    whole, _, part = (match["n"] or match["n2"]).partition(",")
     figure = f"{whole.replace('.', '').replace(' ', '')}.{part}"
-    return amount(figure, match["sign"], passage) if match["sign"] else say_number(figure, passage)
+    sign = match["sign"] or match["before"]
+    return amount(figure, sign, passage) if sign else say_number(figure, passage)
 
 
 _LEFT = Pattern(r"\d{1,40}")
@@ -198,5 +209,5 @@ HOUSE = Rule(
     ),
 )
 CARDINAL = Rule("number", "0123456789", _CARDINAL, _cardinal, figures=True, leads=True)
-CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental, figures=True, leads=True)
+CONTINENTAL = Rule("number", ",", _CONTINENTAL, _continental, figures=True)
 LEFT = Rule("number", "", _LEFT, _left)

@@ -19,7 +19,7 @@ _STOP = r"(?![\w])(?![,.:/-]\d)(?! ?(?:%|per ?cent\b|percent\b|(?:million|billio
 
 DAY_FIRST = Pattern(
     rf"(?<![\w.,£$€])(?<!\d[-–])(?P<the>[Tt]he )?(?:(?P<from>{_D}){_TH}?(?P<span>{_SPAN}))?(?P<day>{_D})(?P<th>{_TH})?(?: of)?[ -](?P<month>{_M})(?![^\W\d_])\.?"
-    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y}|['’]\d\d)(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
+    rf"(?:(?P<comma>,)?[ -](?P<year>{_Y}|['’]\d\d|(?<=-[A-Z][a-z]{{2}}-)\d\d(?!:))(?P<s>s)?(?![\w,]\d|\w))?(?![\w])"
 )
 MONTH_FIRST = Pattern(
     rf"(?<![\w.])(?P<month>{_M})\.?(?P<the> the)?[ -](?P<day>{_D})(?P<th>{_TH})?(?:(?P<span>{_SPAN})(?P<to>{_D}){_TH}?{_STOP}(?! {_M}))?"
@@ -36,6 +36,8 @@ def _spoken_year(text: str | None, passage: Passage, comma: str | None = None) -
     if not text:
         return ""
     short = text.lstrip("'’")
+    if len(text) == 2:  # noqa: PLR2004 ("23-Apr-16", as machines write it)
+        short = f"{19 if int(text) >= 50 else 20}{text}"  # noqa: PLR2004 (as people write them)
     return f"{',' if comma else ''} {year(int(short), american=passage.american)}"
 
 
@@ -123,7 +125,9 @@ def _moment(match: re.Match[str]) -> str:
     return f", {clock(match['hour'], match['minute'])}" + (f" and {cardinal(seconds)} seconds" if seconds else "")
 
 
-_ON = Pattern(r"(?<=\b[Oo]n )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%])(?!\.\d)")
+_ON = Pattern(
+    r"(?:(?<=\b[Oo]n )|(?<=day )|(?<=day, )|(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )|(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,] ))(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%])(?!\.\d)"
+)
 
 
 def _on(match: re.Match[str], passage: Passage) -> str | None:
@@ -174,11 +178,11 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     return name
 
 
-_DAYS = Pattern(rf"(?<=[a-z])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)")
+_DAYS = Pattern(rf"(?<=[a-z.])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)")
 
 
 def _days(match: re.Match[str], passage: Passage) -> str | None:
-    before = re.search(r"([A-Z][a-z]{2,8})$", passage.text[max(0, match.start() - 10) : match.start()])
+    before = re.search(r"([A-Z][a-z]{2,8})\.?$", passage.text[max(0, match.start() - 10) : match.start()])
     name = before[1].lower() if before else ""
     return " to " if name in MONTH or name in WEEKDAY else None
 
@@ -221,7 +225,7 @@ MONTH_DAY = Rule("date", "0123456789", MONTH_FIRST, _month_first)
 MONTH_AND_YEAR = Rule("date", "0123456789", MONTH_YEAR, _month_year)
 # "Mar" beside another month: alone it is a verb.
 _MAR = Pattern(
-    r"(?:(?<=\bOct[-–/])|(?<=\bNov[-–/])|(?<=\bDec[-–/])|(?<=\bJan[-–/])|(?<=\bFeb[-–/])|(?<=\bJan to )|(?<=\bFeb to ))Mar\b\.?|(?<!\w)Mar(?=[-–/](?:Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+    r"(?:(?<=\bOct[-–/])|(?<=\bNov[-–/])|(?<=\bDec[-–/])|(?<=\bJan[-–/])|(?<=\bFeb[-–/])|(?<=\bJan to )|(?<=\bFeb to )|(?<=[a-z]\.[-–]))Mar\b\.?|(?<!\w)Mar(?=[-–/](?:Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
 )
 MAR = Rule("month or weekday", "M", _MAR, lambda _match, _passage: "March", has=("Mar",))
 SHORT = Rule("month or weekday", "JFMASONDTW", _SHORT, _short)

@@ -46,6 +46,8 @@ def _fraction(match: re.Match[str], passage: Passage) -> str | None:
         words = f"{cardinal(int(match['whole']), american=american)} and {name}"
     else:
         words = fraction(top, bottom, american=american)
+        if (top, bottom) == (3, 4) and _JOINED.match(passage.text, match.end()):
+            words = words.removesuffix("s")  # a three-quarter-length coat
         if top == 1 and (match["th"] or "").endswith("s"):
             words = fraction(2, bottom, american=american).partition(" ")[2]  # cut into 1/16ths
     if match["cent"]:
@@ -80,13 +82,16 @@ def _pair(match: re.Match[str], passage: Passage) -> str | None:
     ):
         joint = " of "
     elif (bottom in _FULL_MARKS and _MARKED.search(passage.before(match.start(), 24))) or (
-        bottom == min(_FULL_MARKS) and counted(next_word(passage, match.end()))
+        bottom == min(_FULL_MARKS)
+        and (counted(next_word(passage, match.end())) or next_word(passage, match.end()) in _FOLK)
     ):
         joint = " out of "
     return f"{cardinal(top)}{joint}{cardinal(bottom)}" if joint else None
 
 
+_JOINED = re.compile(r"-[a-z]")
 _SERIAL = re.compile(r"\)? (?:opener|episode|drama|documentary|sitcom)\b")  # a part of a series on television
+_FOLK = table("people men women children")
 _WHOLE, _TENTH = 100, 10  # split 60/40
 _MONTH = 31  # days
 _CITED = re.compile(r"(?i)[”’\"'],? $|\b(?:letters?|dated|report|since|from|until),? $")
@@ -98,7 +103,7 @@ _MARKED = re.compile(
 )
 
 
-_VULGAR = Pattern(rf"(?<![\w.,/])(?P<whole>\d{{1,6}} ?)?(?P<v>[{VULGARS}])(?P<more>%)?(?![\d])")
+_VULGAR = Pattern(rf"(?<![\w.,])(?<!\d/)(?P<whole>\d{{1,6}} ?)?(?P<v>[{VULGARS}])(?P<more>%)?(?![\d])")
 
 
 def _vulgar(match: re.Match[str], passage: Passage) -> str:

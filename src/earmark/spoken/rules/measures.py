@@ -5,8 +5,19 @@ import re
 from earmark.spoken.locales import words
 from earmark.spoken.locales.en_numbers import MAGNITUDES
 from earmark.spoken.locales.en_symbols import POWERS as EXPONENTS
-from earmark.spoken.locales.en_units import CONTAINERS, KITCHEN_UNITS, PER, POURED, POWERS, RACES, SHOT_ON, TIGHT, UNITS
-from earmark.spoken.numbers import cardinal
+from earmark.spoken.locales.en_units import (
+    CONTAINERS,
+    KITCHEN_UNITS,
+    PER,
+    POURED,
+    POWERS,
+    RACES,
+    RATED,
+    RATINGS,
+    SHOT_ON,
+    TIGHT,
+    UNITS,
+)
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import (
     DASH,
@@ -29,7 +40,8 @@ _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
 _MEASURE = Pattern(
     rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}(?: ?[{VULGARS}])?))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
-    rf"(?:/(?P<per>{_PER})(?P<power2>[²³]|(?<=m)[23])?(?![\w]))?(?![\w²³])(?!['’][a-z])"
+    rf"(?P<stop>(?<=[a-zA-Z])\.(?=[,;:/)-]| [a-z\d(&½]|(?<=-[a-z]{{2}}\.) [A-Z]))?"
+    rf"(?:/(?P<per>{_PER})(?P<power2>[²³]|(?<=m)[23])?(?:\.(?= [a-z(]|[,;)]))?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
 
 
@@ -57,6 +69,7 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
     unit, gap = match["unit"], match["gap"]
     if (
         _not_a_unit(match, passage)
+        or _not_here(match, passage)
         or _dated(match, passage)
         or (len(unit) == 1 and _TABLE.match(passage.text, match.start("unit")))
     ):
@@ -73,6 +86,7 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         attributive(passage, match.start(), match.end())
         or gap == "-"
         or after in CONTAINERS
+        or (unit in RATINGS and _RATED.match(passage.text, match.end()) is not None)
         or (
             after in RACES or (match["by"] and " " in match["by"] and counted(after))
             if unit == "m"
@@ -137,7 +151,8 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
     if gap and unit in TIGHT and not match["per"]:
         allowed = {"in": _INCHES, "t": _WEIGHED, "pt": POURED}.get(unit)
         parted = unit == "pt" and match["n1"][-1] in VULGARS  # "¾ pt"
-        return not parted and (allowed is None or not allowed.match(text, match.end()))
+        dotted = unit == "in" and match["stop"]  # "4.7 in. of rain"
+        return not (parted or dotted) and (allowed is None or not allowed.match(text, match.end()))
     if (
         unit in {"s", "A", "C", "F", "V", "N", "J", "h", "t", "m", "g", "W", "l", "L"}
         and gap == "-"
@@ -169,69 +184,22 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
     return gap == "-" and unit in {"MP", "in"}
 
 
+_RATED = re.compile(rf" (?:{'|'.join(sorted(RATED))})\b")
 _TABLE = re.compile(r"(?<= )[A-Z] \d")  # of a league: "Pld 12 W 7 D 3"
 _ROOM = re.compile(
     r"(?i)\b(?:apt\.?|apartment|flat|room|unit|class|seat|row|gate|platform|form|grade|year|bus|route|block|level|suite) $"
 )
-_LENGTHS = words("m cm mm km in ins ft ft. yd")
 
 
-_FEET = Pattern(
-    rf"{START}(?P<ft>\d{{1,5}})(?:(?P<word>[ -]?(?:ft|feet|foot))[ -]?|['’′] ?)(?P<in>\d{{1,2}}(?:\.\d)?(?: ?[½¼¾])?)(?:[ -]?(?:ins?|inch(?:es)?)\b\.?|[\"”″]|['’′]{{2}}|(?=\b))(?![\w/])"
-)
+def _not_here(match: re.Match[str], passage: Passage) -> bool:
+    """Tell a road's direction from watts, and circa from American cups."""
+    if match["unit"] == "c.":
+        return not passage.american
+    return match["unit"] in {"W", "N"} and bool(match["gap"] and _ROAD.search(passage.before(match.start(), 14)))
 
 
-def _feet(match: re.Match[str], passage: Passage) -> str | None:
-    if not match["word"] and match.end() < len(passage.text) and match.group()[-1].isdigit():
-        return None
-    inches_printed = match.group()[-1] in "\"”″'’′" or "in" in match.group()[match.end("in") - match.start() :]
-    single = attributive(passage, match.start(), match.end())
-    foot = "foot" if single or match["ft"] == "1" else "feet"
-    inch = "inch" if single or match["in"] == "1" else "inches"
-    said = f"{cardinal(int(match['ft']))} {foot} {say_number(match['in'], passage)}"
-    return f"{said} {inch}" if inches_printed else said
-
-
-# Blood pressure: with its unit, or two figures that are no fraction of anything.
-_PRESSURE = Pattern(r"(?<![\w.,/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?P<unit> ?mm ?Hg)?(?![\w/])(?![.,]\d)")
-_SYSTOLIC, _DIASTOLIC = range(80, 220), range(40, 131)
-
-
-def _pressure(match: re.Match[str], passage: Passage) -> str | None:
-    above, below = int(match["a"]), int(match["b"])
-    likely = above in _SYSTOLIC and below in _DIASTOLIC and above > below and match["b"] != "100"
-    if not (match["unit"] or likely):
-        return None
-    said = f"{cardinal(above, american=passage.american)} over {cardinal(below, american=passage.american)}"
-    return f"{said} millimetres of mercury" if match["unit"] else said
-
-
-_PRIME = Pattern(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?![\w'])|(?<=\d)\"(?!\w))")
-
-
-_BY_FEET = re.compile(r"\d['\"] ?[x×] ?$")
-
-
-def _prime(match: re.Match[str], passage: Passage) -> str | None:
-    if match["prime"] in "'\"" and not _BY_FEET.search(passage.before(match.start(), 10)):
-        # A closing quotation mark looks the same: "in 1999" with its opening before it is no inch.
-        before = passage.before(match.start(), 200)
-        if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
-            return None
-    one = is_one(match["n"]) or attributive(passage, match.start(), match.end())
-    name = ("foot" if one else "feet") if match["prime"] in "′'" else ("inch" if one else "inches")
-    return f"{say_number(match['n'], passage)} {name}"
-
-
-_STONE = Pattern(rf"{START}(?P<st>\d{{1,3}})st (?P<lb>\d{{1,2}})(?:lbs?)?(?!\w)")
-
-
-def _stone(match: re.Match[str], _passage: Passage) -> str:
-    pounds = cardinal(int(match["lb"]))
-    named = match.group().endswith(("lb", "lbs"))
-    return f"{cardinal(int(match['st']))} stone {pounds}" + (
-        (" pound" if match["lb"] == "1" else " pounds") if named else ""
-    )
+_ROAD = re.compile(r"(?:\b[A-Z]{1,3}[- ]|\b[Rr]oute |\b(?:Rte|Hwy)\.? |[Hh]ighway )$")  # "I-70 W" leads west
+_LENGTHS = words("m cm mm km in ins ft yd")
 
 
 _PERCENT = Pattern(
@@ -270,7 +238,7 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
 _PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
 _DEGREE_ALONE = Pattern(r"°(?![\w])")
 _UNIT_ALONE = Pattern(
-    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?<=\d )(?:tsp|tbsp|oz|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
@@ -287,14 +255,10 @@ def _unit_alone(match: re.Match[str], passage: Passage) -> str:
     return f"{POWERS[match['power']]} {name}" if match["power"] else name
 
 
-PRESSURE = Rule("measure", "/", _PRESSURE, _pressure, figures=True, leads=True)
-FEET = Rule("measure", "0123456789", _FEET, _feet, figures=True, leads=True)
-STONE = Rule("measure", "s", _STONE, _stone, figures=True, leads=True, has=("st ",))
 PERCENT = Rule("percentage", "%p", _PERCENT, _percent, figures=True, leads=True)
 MEASURE = Rule("measure", "0123456789½¼¾⅓⅔", _MEASURE, _measure, figures=True, leads=True)
-PRIME = Rule("measure", "'\"′″", _PRIME, _prime, figures=True, leads=True)
 PERCENT_ALONE = Rule(
     "percentage", "%", _PERCENT_ALONE, lambda _match, passage: "percent" if passage.american else "per cent"
 )
 DEGREE_ALONE = Rule("measure", "°", _DEGREE_ALONE, lambda _match, _passage: " degrees")
-UNIT_ALONE = Rule("measure", "mkGMsl°", _UNIT_ALONE, _unit_alone)
+UNIT_ALONE = Rule("measure", "mkGMshlbo°", _UNIT_ALONE, _unit_alone)

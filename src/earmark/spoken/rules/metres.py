@@ -88,4 +88,4 @@ _THROWN = re.compile(
     r"(?i)\b(?:threw|jumped|cleared|leapt|hurled|vaulted|stands|measures|measuring|standing)(?: at)? $"
 )
 _SIDE = re.compile(r"(?:\d ?[x×] ?|\d(?:cm|km|mm|m|ft) (?:by|x|×) )$")
-_IN_FEET = re.compile(r" \(\d[\d,.]{0,8} ?(?:ft|feet)\b")
+_IN_FEET = re.compile(r"(?: \(|/| or )\d[\d,.]{0,8} ?(?:ft|feet)\b")

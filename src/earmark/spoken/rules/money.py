@@ -24,7 +24,9 @@ from earmark.spoken.quantities import (
 
 _SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
 _CODE = "|".join(CODES)
-_MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE})(?![A-Za-z&]))?"
+# "$12MM", "$1.2 mil": beside a sum these are no lenses and no parts of an inch.
+_SUMS = MAGNITUDES | {"MM": "million", "mil": "million"}
+_MAG = rf"(?: ?-?(?P<{{0}}>{MAGNITUDE}|MM|mil)(?![A-Za-z&]))?"
 _RATE = "|".join(sorted((re.escape(rate) for rate in RATES), key=len, reverse=True))
 _BY = (
     {
@@ -60,7 +62,7 @@ _BEFORE = Pattern(
     + _MAG.format("k1")
     + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
     + _MAG.format("k2")
-    + rf")?(?P<code> (?:{_CODE})\b)?(?:(?<=\.\d\d)p)?(?P<plus>\+)?(?: ?(?P<rate>{_RATE})(?![\w]))?(?:/(?P<per>{_PER})\b)?(?![\w])(?!,\d)"
+    + rf")?(?P<code> (?:{_CODE})\b)?(?:(?<=\.\d\d)p)?(?P<plus>\+)?(?: ?(?P<rate>{_RATE})(?![\w]))?(?:/(?P<per>{_PER})\b(?:\.(?= [a-z]))?)?(?![\w])(?!,\d)"
 )
 _BEHIND = Pattern(
     rf"{START}(?P<minus>{MINUS})?(?P<n1>{NUMBER})"
@@ -138,7 +140,7 @@ _SMALL = Pattern(
 
 def _amount(figure: str, magnitude: str | None, currency: Currency, passage: Passage, *, single: bool) -> str:
     """Say one sum; `single` for the singular before a noun."""
-    big = MAGNITUDES.get(magnitude or "", "")
+    big = _SUMS.get(magnitude or "", "")
     name = currency.one if single or (not big and is_one(figure)) else currency.many
     whole, _, part = figure.partition(".")
     if big or len(part) not in (1, 2) or not currency.small or (len(part) == 1 and not passage.american) or not whole:
@@ -228,7 +230,7 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 OLD_PENCE = Rule("money", "/", _OLD_PENCE, _old_pence, figures=True, leads=True)
 ISSUE = Rule("family", "(", _ISSUE, _issue, figures=True, leads=True)
 LOSS = Rule("money", "(", _LOSS, _loss, figures=True)
-BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZ", _BEFORE, _before, figures=True)
+BEFORE = Rule("money", "£$€¥₹₽₩₪₺₴₦฿₫₿₱RGUECADHJISKNMPTBZk", _BEFORE, _before, figures=True)
 SHILLINGS = Rule("money", "s", _SHILLINGS, _shillings, figures=True, has=tuple(f"{figure}s" for figure in range(10)))
 AFTER = Rule("money", "£€¥₽łkGUECADHJISKNMPTBZ", _BEHIND, _behind, figures=True, leads=True)
 PENCE = Rule("money", "p¢", _SMALL, _small, figures=True, leads=True)

@@ -37,6 +37,38 @@ def _square(match: re.Match[str], passage: Passage) -> str | None:
     return cling(f"{spell(match['l'])} {digits(match['e'], zero='oh')}, {digits(match['n'], zero='oh')}")
 
 
+# "ref JS/4471", "quoting reference 45/67890/23": read out part by part, so that it can be written down.
+_REFERENCE = Pattern(
+    r"(?<=[\w.:] )(?P<n>(?=[A-Z/-]{0,12}\d)(?:[A-Z]{1,6}|[A-Z]{0,2}\d{1,10}[A-Z]{0,2})(?:[/-](?:[A-Z]{1,6}|[A-Z]{0,2}\d{1,10}[A-Z]{0,2})){1,6})(?![\w/-])(?!\.\d)"
+)
+_REFERRED = re.compile(
+    r"(?i)\b(?:ref|reference|log|incident|crime|case|application|invoice|order|policy|claim|licence|license)(?: (?:no|number|code|id))?[.:]{0,2} $"
+)
+_YEARLY = re.compile(r"\d{1,4}/(?:19|20)\d\d")
+_GROUPS = re.compile(r"[A-Z]+|\d+")
+_PAIR = 2  # figures that are said as a number
+
+
+def _reference(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a reference of several parts, each letter and each figure by itself."""
+    named = match["n"][0].isalpha() or "/" in match["n"]  # a hyphen between figures alone may be a range
+    if not named or _YEARLY.fullmatch(match["n"]) or not _REFERRED.search(passage.before(match.start())):
+        return None
+    parts = [" ".join(_part(piece) for piece in _GROUPS.findall(part)) for part in re.split("[/-]", match["n"])]
+    return cling(", ".join(parts))
+
+
+def _part(piece: str) -> str:
+    if piece.isalpha():
+        return spell(piece)
+    return cardinal(int(piece)) if len(piece) <= _PAIR and piece[0] != "0" else digits(piece, zero="oh")
+
+
+_PLACE = Pattern(
+    r"(?:(?<=\bGR )|(?<=[Gg]rid ref )|(?<=[Gg]rid reference )|(?<=[Gg]rid ref: ))(?P<e>\d{3}) ?(?P<n>\d{3})(?![\w,.]\w|\w)"
+)
+_PORT = Pattern(r"(?<=\b[Pp]ort )(?P<n>\d{3,5})(?=[.,;:)]|$| (?:and|or|is|was|on|to|for)\b)")
+
 # "text HOME to 85258", "Box 2207", "quoting 4417/24".
 _DIALLED = Pattern(
     r"(?<![\w.,/£$€-])(?P<n>\d{3,8})(?:/(?P<b>\d{1,6}))?(?![\w/%-])(?![.,]\d)"
@@ -56,7 +88,7 @@ def _dialled(match: re.Match[str], passage: Passage) -> str | None:
     before = passage.before(match.start(), 60)
     number, more = match["n"], match["b"]
     filed = _FILED.search(before) or (more and _SLASHED.search(before))
-    filed = filed or (len(number) == _LONG and _EXTENDED.search(before))
+    filed = filed or (len(number) >= _LONG and _EXTENDED.search(before))
     if not (filed or (len(number) >= _SHORTEST and not more and _TEXTED.search(before))):
         return None
     said = digits(number, zero="oh")
@@ -107,6 +139,17 @@ def _junction(match: re.Match[str], passage: Passage) -> str | None:
 
 _GAUGE = Pattern(r"(?<![\w.,£$€])(?P<n>00|0)(?=[ -]gauge\b)")
 
+REFERENCE = Rule("reference", "/-", _REFERENCE, _reference, figures=True)
+PLACE = Rule(
+    "reference",
+    "Gg",
+    _PLACE,
+    lambda match, _passage: f"{digits(match['e'], zero='oh')}, {digits(match['n'], zero='oh')}",
+    figures=True,
+    leads=True,
+    has=("GR ", "rid ref"),
+)
+PORT = Rule("code", "Pp", _PORT, lambda match, _passage: digits(match["n"]), figures=True, leads=True, has=("ort ",))
 FILE = Rule("reference", "/", _FILE, _file, figures=True)
 SQUARE = Rule("reference", "HNOST", _SQUARE, _square, figures=True)
 DIALLED = Rule("code", "0123456789", _DIALLED, _dialled, figures=True, leads=True)

@@ -3,7 +3,7 @@
 import re
 
 from earmark.spoken.numbers import cardinal
-from earmark.spoken.passage import Passage, Pattern, Rule
+from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 _SCORE = Pattern(
     r"(?<![\w.,£$€/+:-])(?P<a>\d{1,3})(?P<dash>[-–—‒‑])(?P<b>\d{1,3})(?P<tie> ?\((?P<c>\d{1,2})[-–](?P<d>\d{1,2})\))?(?(tie)|(?P<third>(?P<dash3>[-–])(?P<e>\d{1,2}))?)(?![\w/%])(?!-\d)(?![.,]\d)"
@@ -43,8 +43,13 @@ _BOWLER = re.compile(r"[(;,] ?[A-Z][\w’'-]{1,20} $")
 _POINTS = frozenset({0, 15, 30, 40})
 _COURT = re.compile(r"(?i)\b(?:serv(?:e|es|ed|ing)|deuce|break points?|tie-?break|advantage|aces?|baseline|racket)\b")
 _LADDER = re.compile(
-    r"(?i)\b(?:graded?s?|levels?|years|ages|pages?|pp\.?|(?:mon|tue|tues|wed|weds|thu|thurs?|fri|sat|sun)(?:day)?|daily|weekdays|weekends|open|sizes?) $"
+    r"(?i)\b(?:graded?s?|levels?|years|ages|pages?|pp\.?|(?-i:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]{0,3}day)?|daily|weekdays|weekends|open|sizes?) $"
 )  # they run downwards too: "grades 9-7"
+
+
+# Over there a side has won and lost so many: "the Bills (11-3) host the Jets".
+_RECORD = re.compile(r"(?<!\d)(?:[A-Z][\w’'.-]{1,20}) \($")
+_RECORD_ENDS = frozenset(",;)")
 
 
 def _score(match: re.Match[str], passage: Passage) -> str | None:
@@ -57,6 +62,12 @@ def _score(match: re.Match[str], passage: Passage) -> str | None:
         (first, second) == (9, 5) and not passage.near(_SPORT, match.start() - 60, match.end() + 40)
     ):
         return None  # office hours
+    if (
+        passage.american
+        and _RECORD.search(passage.before(match.start()))
+        and text[match.end() : match.end() + 1] in _RECORD_ENDS
+    ):
+        return f"{cardinal(first)} and {cardinal(second)}"
     if match["third"]:
         return " ".join(cardinal(int(n)) for n in (a, b, match["e"]))
     tennis = match["tie"] or (
@@ -124,5 +135,24 @@ def _declared(match: re.Match[str], passage: Passage) -> str | None:
     )
 
 
+# A result in a list: "Burnley 0, Leeds 2", "Celtic 3 Hearts 0".
+_TEAM = r"[A-Z][a-zA-Z’'-]{1,16}(?: (?:[A-Z][a-zA-Z’'-]{1,16}|of|and|&)){0,2}"
+_RESULT = Pattern(
+    rf"(?:(?<=^)|(?<=[;,.(:] ))(?P<home>{_TEAM}) (?P<a>\d{{1,2}}),? (?P<away>{_TEAM}) (?P<b>\d{{1,2}})(?=[;,.)]|$| \()"
+)
+
+
+def _result(match: re.Match[str], passage: Passage) -> str | Reading | None:
+    if passage.american or "0" not in {match["a"], match["b"]} or {match["home"], match["away"]} & _NO_TEAMS:
+        return None
+    for side in ("a", "b"):
+        if match[side] == "0":
+            passage.claim(Reading(match.start(side), match.end(side), "nil"), "score")
+    return None
+
+
+_NO_TEAMS = frozenset({"Year", "Grade", "Level", "Day", "Stage", "Figure", "Table", "Page"})
+
+RESULT = Rule("score", "0", _RESULT, _result, figures=True)
 DECLARED = Rule("score", "d", _DECLARED, _declared, figures=True, has=(" dec",))
 SCORE = Rule("score", "-–—‒‑", _SCORE, _score, figures=True, leads=True)

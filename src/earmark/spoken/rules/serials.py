@@ -105,6 +105,8 @@ def _serial(match: re.Match[str], _passage: Passage) -> str | None:
         return None
     if letters in {"FY", "CY"} and len(number) == 4:  # noqa: PLR2004 (a financial year)
         return f"{spell(letters)} {year(int(number))}"
+    if letters == "WW" and number in {"1", "2"}:
+        return f"World War {cardinal(int(number))}"
     letters = letters.capitalize() if letters in WORDS else letters
     word = letters if len(letters) > 1 and not letters.isupper() else spell(letters.upper())
     # BA1 is no flight, and neither is AA-12.
@@ -182,13 +184,21 @@ def _named(match: re.Match[str], passage: Passage) -> Reading | None:
         # A highway, and no count of what is American: "US 101 north".
         if not (_TRAVEL.search(passage.before(match.start(), 16)) and _ON_ROAD.match(passage.text, match.end())):
             return None
-        return Reading(match.start(), match.end(), f"U S {figures(match['n'])}")
+        return Reading(match.start(), match.end(), f"U S {_road(match['n'])}")
     number, series = match["n"] or match["jet"], match["series"] or match["series2"]
     spelt = match["name"] in {None, "Flight", "flight", "Boeing", "Airbus"} and not number.endswith("0")
-    said = digits(number, zero="oh") if spelt else figures(number)
+    said = digits(number, zero="oh") if spelt else _road(number) if match["name"] in _AMERICAN else figures(number)
     if series:
         said += f" {several(figures(series)) if match['jets'] else figures(series)}"
     return Reading(match.start("n" if match["n"] else "jet"), match.end(), said)
+
+
+_AMERICAN = words("Highway Interstate Route")
+
+
+def _road(number: str) -> str:
+    """Say an American road of three figures: "one twenty-seven", "two hundred", "one oh one"."""
+    return figures(number) if number[1] == "0" else f"{cardinal(int(number[0]))} {cardinal(int(number[1:]))}"
 
 
 _FLIGHT = Pattern(r"(?<=light )(?P<line>[A-Z]{2}|[A-Z]\d|\d[A-Z]) ?(?P<n>\d{1,4})(?![\w,])(?!\.\d)")

@@ -160,7 +160,7 @@ _AGGREGATE = Pattern(r"(?<![\w-])(?P<g>[Aa]gg):? (?=\d{1,2}[-–]\d)")
 _BALLS = Pattern(r"(?<=\boff )(?P<n>\d{1,3})b(?!\w)")
 _OFFICER = Pattern(r"(?<=\bPC )(?P<n>\d{3,5})(?= [A-Z][a-z])")
 _BATTALION = Pattern(r"(?<![\w.,£$€-])(?P<n>[1-9]\d?) Bn(?=,? (?:the |The )?[A-Z][a-z])")
-_SUNDAY = Pattern(r"(?<=[,;.(] )Sun(?=[,.;:)]|$| [a-z])")
+_SUNDAY = Pattern(r"(?<=[,;.(&] )Sun(?=[,.;:)]|$| [a-z])")
 _SATURDAY = re.compile(r"\bSat(?:urday)?\b")
 
 

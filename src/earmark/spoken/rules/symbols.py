@@ -17,7 +17,7 @@ def _dash(match: re.Match[str], passage: Passage) -> str | None:
     if match.group().strip() not in "–-":
         return " — "
     before, after = passage.before(match.start(), 2), passage.after(match.end(), 2)
-    single = re.fullmatch(r"(?:^|\s|\()?[\w)]|\w[²³]", before) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)²³])?", after)
+    single = re.fullmatch(r"(?:^|\s|\(|\d)?[\w)]|\w[²³]", before) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)²³])?", after)
     return " minus " if single else None  # between words, any voice makes the pause
 
 
@@ -167,6 +167,7 @@ _DEGREES = re.compile(r"\d ?[°º]?[CF]$")
 
 
 _SIZED = re.compile(r"\d ?(?:cm|mm|km|kg|m|g|ml|l|lb|oz|ft|in|pt|miles?|litres?)$")
+_ZONE_BEFORE = re.compile(r"\b[A-Z]{1,3}T$")
 _SUM = re.compile(r"[£$€]\d[\d.,]{0,12}$")
 
 
@@ -179,7 +180,9 @@ def _slash(match: re.Match[str], passage: Passage) -> str:  # noqa: PLR0911 (one
     first, last = (before.group().lower() if before else ""), (after.group().lower() if after else "")
     if first == "and" and last == "or":
         return " "
-    if text[match.end()].isdigit() and _SIZED.search(passage.before(match.start(), 10)):
+    if _ZONE_BEFORE.search(passage.before(match.start(), 5)):
+        return ", "  # 8pm EST/7pm CST
+    if text[match.end()].isnumeric() and _SIZED.search(passage.before(match.start(), 10)):
         return " or "  # 23cm/9in
     if last == "gas" or _DEGREES.search(passage.before(match.start(), 6)):
         return ", "  # an oven's: 180C/160C fan/gas 4
@@ -204,7 +207,9 @@ def _spaced_slash(match: re.Match[str], passage: Passage) -> str:
 _QUOTED_N = Pattern(r"(?<=\w) ['’‘]n['’‘]? (?=\w)|(?<=\w)['’‘]n['’](?=\w)")
 # Between two amounts that have been said: "30cm x 40cm", "50p-£1".
 _BY = Pattern(r"(?: [x×] |(?<=[a-z\d\"”″'′²])(?<![a-z]{4})[x×])(?=\d)")
-_TO = Pattern(r"(?<=[\w%°])[-–](?=[£$€]?\d)|(?<=(?<!\w)[A-Z])–(?=[A-Z](?!\w))|(?<=(?<!\w)A)-(?=Z(?!\w))")
+_TO = Pattern(
+    r"(?<=[\w%°])[-–](?=[£$€]?\d)|(?<=(?<!\w)[A-Z])–(?=[A-Z](?!\w))|(?<=(?<!\w)A)-(?=Z(?!\w))|(?<=[A-Z]\d)–(?=[A-Z]\d)|(?<=M\d)-(?=M\d)"
+)
 _E_COLI = Pattern(r"(?<![\w.])(?P<g>[A-Z])\. (?=(?:coli|difficile|elegans|aureus|falciparum|pneumoniae|pylori)\b)")
 
 

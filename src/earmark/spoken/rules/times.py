@@ -41,12 +41,13 @@ def _spent(match: re.Match[str], _passage: Passage) -> str:
 _WATCH = Pattern(
     r"(?<![\w.,£$€])(?:(?<=at )|(?<=by )|(?<=from )|(?<=until )|(?<=since )|(?<=before )|(?<=after )|(?<=around )|(?=0))"
     r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<unit>hours|hrs?|h)\b(?! of\b)"
+    r"|(?<![\w.,£$€])(?:(?<=at )|(?<=by )|(?<=from )|(?<=until )|(?<=before )|(?<=after ))(?P<h3>0\d)(?P<m3>[0-5]\d)(?![\w/-])(?![.,]\d)"
     r"|(?<![\w.,£$€])(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?=(?:(?: and | to |[-–])\d{4})? (?:GMT|BST|UTC|CET|EST|local)\b)"
 )
 
 
 def _watch(match: re.Match[str], _passage: Passage) -> str:
-    hour, minute = match["h"] or match["h2"], match["m"] or match["m2"]
+    hour, minute = match["h"] or match["h2"] or match["h3"], match["m"] or match["m2"] or match["m3"]
     words = f"oh {below_hundred(int(hour))}" if hour[0] == "0" else below_hundred(int(hour))
     words += " hundred" if minute == "00" else f" {'oh ' if minute[0] == '0' else ''}{below_hundred(int(minute))}"
     return f"{words} hours" if match["unit"] else words
@@ -91,7 +92,12 @@ def _with_half(match: re.Match[str], _passage: Passage) -> str | None:
     return words
 
 
-def _24_hours(match: re.Match[str], _passage: Passage) -> str:
+_PROPORTION = re.compile(r"(?i)\b(?:ratios?|scale|class(?:es)? sizes?|gradient|slope|odds|proportion|pupil-teacher)\b")
+
+
+def _24_hours(match: re.Match[str], passage: Passage) -> str | None:
+    if match["h2"] == "1" and not match["s2"] and passage.near(_PROPORTION, match.start() - 60, match.end() + 20):
+        return None  # "class sizes rose to 1:27"
     if match["s2"]:
         words = f"{_several(match['h2'], 'hour')} {_several(match['m2'], 'minute')} {_several(match['s2'], 'second', match['part'])}"
     else:
@@ -146,11 +152,31 @@ def _train(match: re.Match[str], _passage: Passage) -> str:
     return words
 
 
+# Two times with minutes, in a listing or beside a day: "Wed 25 Dec: 7.30-9.00 BBC1".
+_LISTED = Pattern(
+    r"(?<![\w.,:£$€])(?P<h1>2[0-3]|1\d|[1-9])\.(?P<m1>[0-5][05])(?P<dash> ?[-–] ?)(?P<h2>2[0-3]|1\d|[1-9])\.(?P<m2>[0-5][05])(?![\w%°])(?!\.\d)"
+    r"(?! ?(?:per|million|billion|miles?|metres|points?|times|degrees|inches|feet|tonnes|cm|mm|kg|km|m)\b)"
+)
+_LISTING = re.compile(
+    r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}s?|\b[Dd]aily|\b[Ww]eekdays|\b[Oo]pen|\b[Dd]oors|\b[Hh]ours|\b[Tt]imes?|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6})[^\d;]{0,12}$"
+)
+_CHANNEL = re.compile(
+    r",? (?:BBC|ITV|Channel|Sky|Radio|Ch\d|Film4|E4|More4|am\b|pm\b|daily|on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))"
+)
+
+
+def _listed(match: re.Match[str], passage: Passage) -> str | None:
+    if not (_LISTING.search(passage.before(match.start(), 24)) or _CHANNEL.match(passage.text, match.end())):
+        return None
+    return f"{_time(match['h1'], match['m1'], half=True)} to {_time(match['h2'], match['m2'], half=True)}"
+
+
+LISTED = Rule("time", "-–", _LISTED, _listed, figures=True, leads=True)
 WITH_HALF = Rule("time", "mM", _WITH_HALF, _with_half, figures=True, leads=True)
 CLOCK = Rule("time", ":", _24, _24_hours, figures=True, leads=True)
 RACE = Rule("time", ":", _RACE, _race, figures=True, leads=True)
 SPENT = Rule("time", "mh", _SPENT, _spent, figures=True, leads=True)
-WATCH = Rule("time", "hGBUCEl", _WATCH, _watch, figures=True, leads=True)
+WATCH = Rule("time", "0hGBUCEl", _WATCH, _watch, figures=True, leads=True)
 # A clock by its zone: "21.00 BST".
 _ZONED = Pattern(
     r"(?<![\w.,£$€])(?P<h>2[0-3]|[01]?\d)\.(?P<m>[0-5]\d)(?= (?:BST|GMT|UTC|CET|CEST|EST|EDT|local time)\b)"

@@ -9,7 +9,7 @@ from earmark.spoken.passage import Passage, Pattern, Rule
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,12}"
 _ADDRESS = Pattern(
-    rf"(?<![\w@/.-])(?:(?P<scheme>(?:https?|ftp)://)|(?P<www>[Ww]{{3}}\.))?(?P<host>{_HOST})(?P<port>:\d{{1,5}})?"
+    rf"(?<![\w@/.\\-])(?:(?P<scheme>(?:https?|ftp)://)|(?P<www>[Ww]{{3}}\.))?(?P<host>{_HOST})(?P<port>:\d{{1,5}})?"
     r"(?P<path>/[^\s<>\"“”]{0,300})?(?![\w@])"
 )
 _TOP = words(
@@ -86,13 +86,13 @@ def _forum(match: re.Match[str], _passage: Passage) -> str:
 
 
 _TECHNICAL = Pattern(
-    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C|[A-Z][a-z]{2,15})\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)|(?<![\w./-])\.(?P<top>com|org|net|gov|edu|uk|eu|io|ai|tv)\b(?![.@])"
+    r"(?<![\w.])(?:(?P<net>\.NET)|(?P<sharp>[CF])#|(?P<plus>C|[A-Z][a-z]{2,15})\+\+|(?P<js>[A-Z][a-z]{2,12})\.(?P<kind>js|io|ai|py))(?!\w)|(?<![\w./-])\.(?P<top>com|org|net|gov|edu|uk|eu|io|ai|tv|co\.uk|org\.uk|ac\.uk|gov\.uk|co|fr|de|pdf|docx|doc|xlsx|xls|csv|txt|png|jpg|jpeg|mp3|mp4|html|json|xml)\b(?![.@])"
 )
 
 
 def _technical(match: re.Match[str], _passage: Passage) -> str:
     if match["top"]:
-        return f"dot {TAGS[match['top']]}"
+        return "dot " + " dot ".join(TAGS[part] for part in match["top"].split("."))
     if match["net"]:
         return "dot net"
     if match["sharp"]:

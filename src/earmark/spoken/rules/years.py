@@ -32,7 +32,7 @@ def _century(match: re.Match[str], passage: Passage) -> str:
 
 
 _CIRCA = Pattern(
-    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?: ?(?P<era>BCE|BC|AD|CE))?(?![\w,])(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4}|\d\d)(?!\w))?"
+    r"(?<![\w.])(?:c|ca|circa)\.? ?(?P<n>\d{3,4})(?P<s>s)?(?: ?(?P<era>BCE|BC|AD|CE))?(?![\w])(?!,\d)(?:(?P<dash> ?[-–] ?)(?:c\. ?)?(?P<to>\d{4}|\d\d)(?!\w))?"
 )
 
 
@@ -101,7 +101,7 @@ def _prefixed(match: re.Match[str], passage: Passage) -> str | None:
 DECADE = Rule("decade", "0", _DECADE, _decade, figures=True)
 CENTURY = Rule("century", "Cc", _CENTURY, _century, figures=True, has=("th", "st", "nd", "rd"))
 _ROUGHLY = Pattern(
-    rf"(?<![\w.])c(?:\.? ?(?P<n>{NUMBER})(?P<k>m|bn|k)(?!\w)|(?P<gap>\. ?)(?=[\d£$€])| (?=\d{{1,2}}(?:[.:]\d\d)? ?[ap]\.?m\b))"
+    rf"(?<![\w.])c(?:\.? ?(?P<n>{NUMBER})(?P<k>m|bn|k)(?!\w)|(?P<gap>\. ?|(?=\d{{1,3}},\d{{3}}))(?=[\d£$€])| (?=\d{{1,2}}(?:[.:]\d\d)? ?[ap]\.?m\b))"
 )
 _FIGURE = re.compile(NUMBER)
 # A count that stands by itself: no time, no range, no measure.
@@ -111,7 +111,7 @@ _COUNT = re.compile(r"(?= [a-z]{3}|[.,;:)]?(?: |$))")
 def _roughly(match: re.Match[str], passage: Passage) -> str | Reading | None:
     if match["k"]:  # "c2m copies"
         return f"circa {say_number(match['n'], passage)} {MAGNITUDES[match['k']]}"
-    figure = _FIGURE.match(passage.text, match.end()) if match["gap"] == "." else None
+    figure = _FIGURE.match(passage.text, match.end()) if match["gap"] in {".", ""} else None
     if figure and _COUNT.match(passage.text, figure.end()) and passage.free(match.end(), figure.end()):
         # Glued to the point, it would be taken whole by no other rule.
         return Reading(match.start(), figure.end(), f"circa {say_number(figure.group(), passage)}")
