@@ -298,6 +298,16 @@ def test_the_child_serves_until_the_pipe_ends(monkeypatch: pytest.MonkeyPatch) -
     assert all(limit - before < 600_000_000 for limit in limits[1:])  # more than the process has already
 
 
+def test_a_child_whose_parent_is_gone_ends_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[int] = []
+    monkeypatch.setattr(os, "_exit", ends.append)
+    read, write = os.pipe()
+    os.close(read)
+    with io.FileIO(write, "w") as pipe:
+        desk._send_back(pipe, b"ready")  # noqa: SLF001 (it runs in the child)
+    assert ends == [1]
+
+
 def test_a_fault_is_shown_whole_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     def compose(_: Source) -> Composed:
         raise KeyError("x")

@@ -191,6 +191,14 @@ def _parcels(pipe: IO[bytes]) -> Iterator[bytes]:
         yield data
 
 
+def _send_back(pipe: IO[bytes], data: bytes) -> None:
+    """Send to the parent; where it is gone, nobody is left to be told, and this child ends in silence."""
+    try:
+        _send(pipe, data)
+    except OSError:
+        os._exit(1)
+
+
 def _send(pipe: IO[bytes], data: bytes) -> None:
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
@@ -230,12 +238,12 @@ def serve() -> None:
             continue
         source, limits = message
         laps.clear()
-        _send(stdout, b"ready")
+        _send_back(stdout, b"ready")
         set_alarm(limits.seconds)
         allow_memory(limits.memory)
         try:
             for parcel in _answer(compose, source, laps):
-                _send(stdout, parcel)
+                _send_back(stdout, parcel)
         finally:
             set_alarm(0)
 
