@@ -9,6 +9,12 @@ from difflib import get_close_matches
 from math import floor, log10
 from pathlib import PurePath
 
+_MOST_SHOWN = 80  # characters of what a file says
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}…"
+
 
 class EarmarkError(Exception):
     """The base of all errors that earmark raises on purpose.
@@ -44,7 +50,7 @@ class SettingsError(EarmarkError):
 
     def subject(self) -> str:
         """Tell the file and the key."""
-        return f"{self.path}: {self.key}" if self.key else str(self.path)
+        return f"{self.path}: {_short(self.key)}" if self.key else str(self.path)
 
 
 class LexiconError(SettingsError):
@@ -61,7 +67,7 @@ class LexiconError(SettingsError):
     def subject(self) -> str:
         """Tell the file and line as editors write them, and the grapheme."""
         place = f"{self.path}:{self.line}" if self.line else str(self.path)
-        return f"{place}: {self.grapheme!r}" if self.grapheme else place
+        return f"{place}: {_short(self.grapheme)!r}" if self.grapheme else place
 
 
 class ReadError(EarmarkError):

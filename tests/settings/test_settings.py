@@ -126,6 +126,12 @@ def test_a_file_that_is_no_settings_says_so(tmp_path: Path, data: bytes | None, 
     assert caught.value.path == path
 
 
+def test_a_name_without_an_end_is_told_by_its_beginning() -> None:
+    with pytest.raises(SettingsError) as caught:
+        merge(Layer("earmark.toml", {"site": {"x" * 1_000_000: 1}}))
+    assert len(str(caught.value)) < 200
+
+
 def test_a_setting_outside_any_section_is_told_where_it_belongs() -> None:
     with pytest.raises(SettingsError) as caught:
         merge(Layer("earmark.toml", {"rate": 1.2}))

@@ -99,7 +99,7 @@ class _Reader:
             text = " ".join("".join(self._text).split())
             text = text if name == "phoneme" else clean(text)[0]
             if len(text) > MOST_CHARACTERS:
-                raise self._wrong(f"a {name} has more than {MOST_CHARACTERS} characters", "Write a shorter one.")
+                raise self._wrong(f"its {name} has more than {MOST_CHARACTERS} characters", "Write a shorter one.")
             self._parts.append((name, text, self._attributes))
         elif self._stack == ["lexicon"] and name == "lexeme":
             self._close(language)
