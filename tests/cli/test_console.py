@@ -17,6 +17,14 @@ def test_nothing_that_is_printed_acts(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().err == "error: a ::error::b.md: wrong [2J\n"
 
 
+def test_of_a_complaint_without_an_end_its_two_ends_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    console.note(f"error: there is no voice {'x' * 1_000_000}. Choose another")
+    told = capsys.readouterr().err
+    assert len(told) < 4_010
+    assert told.startswith("error: there is no voice xxx")
+    assert told.endswith("xxx. Choose another\n")
+
+
 def test_json_is_escaped_so_that_no_value_changes(capsys: pytest.CaptureFixture[str]) -> None:
     console.data('{"t":"שלום\u200f\x85é"}'.encode())
     assert capsys.readouterr().out == '{"t":"שלום\\u200f\\u0085é"}\n'

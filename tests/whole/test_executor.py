@@ -212,10 +212,8 @@ def test_it_can_be_interrupted(site: Path, cluster: Cluster) -> None:
     (site / "slow").touch()
     build = begun(site, "far", "--executor", cluster.address)
     until((site / "slow-slow.md").exists)
-    began = time.monotonic()
     build.send_signal(signal.SIGINT)
-    _, complained = build.communicate(timeout=PATIENCE)
-    assert time.monotonic() - began < 2
+    _, complained = build.communicate(timeout=PATIENCE)  # the article itself would never end
     assert build.returncode == 130, complained
     (site / "slow-slow.md").unlink()
     (site / "slow").unlink()

@@ -12,6 +12,7 @@ from earmark.errors import EarmarkError, WriteError
 # move the cursor, write a terminal's title, or make one file name look like another.
 _ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_LONGEST = 4_000  # characters of a line that is no result
 
 # What GitHub's runner takes for a command, in whatever program's output: at a line's start, or anywhere.
 _COMMANDS = re.compile(r"^\s*::|##(?=\[)")
@@ -40,7 +41,9 @@ def command(line: str) -> None:
 
 
 def note(line: str) -> None:
-    """Print one line that is not the result: progress, a warning, an error."""
+    """Print one line that is not the result: progress, a warning, an error. Of what has no end its two ends are told."""
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
     _print(printable(line), sys.stderr, "standard error")
 
 
