@@ -9,7 +9,7 @@ from earmark.spoken.passage import Passage
 
 DIGITS = "0123456789"
 VULGARS = "".join(VULGAR)
-START = r"(?<![\w.,])(?<!\d/)(?<![\w£$€]['’])"  # nothing that the figure could be a part of stands before it
+START = r"(?:(?<![\w.,])|(?<=(?<![\w.])c)(?=\d\d))(?<!\d/)(?<![\w£$€]['’])"  # nothing that the figure could be a part of stands before it
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,12})?"
 FIGURE = rf"(?:{NUMBER}(?: ?[{VULGARS}])?|\.\d{{1,8}}|[{VULGARS}])"
 MINUS = r"(?:(?<![\w\d)%.°′″])[-−–‒‐](?=[\d.£$€]))"
@@ -72,6 +72,7 @@ def _word_at(text: str, position: int) -> str:
     return match.group() if match else ""
 
 
+_SIZED = re.compile(r"\d[\d,.]{0,7}-([a-z]{2,12}) ")
 _WORD = re.compile(r"[^\W\d_][\w’'-]{0,30}")
 
 
@@ -118,6 +119,8 @@ def _described(passage: Passage, end: int) -> str:
         # "a £45m, five-year contract": one adjective after the other
         word = next_word(passage, end + 1)
         word = word if "-" in word else ""
+        sized = _SIZED.match(text, end + 2)  # "the £15.6bn, 62-mile crossing"
+        word = sized[1] if sized else word
     return word
 
 

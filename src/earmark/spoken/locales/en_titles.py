@@ -76,6 +76,7 @@ TITLES = {
     "Mme": "madame",
     "Mlle": "mademoiselle",
     "Sra": "senyora",
+    "Ld": "Lord",
     "Hr": "herr",
     "Sig": "signor",
     "Det": "detective",

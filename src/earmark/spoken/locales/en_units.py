@@ -24,6 +24,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "yds": ("yard", "yards"),
     "mi": ("mile", "miles"),
     "au": ("astronomical unit", "astronomical units"),
+    "ac": ("acre", "acres"),
     "nt": ("night", "nights"),
     "nts": ("night", "nights"),
     "ly": ("light year", "light years"),
@@ -98,6 +99,8 @@ UNITS: dict[str, tuple[str, str]] = {
     "cu ft": ("cubic foot", "cubic feet"),
     "cu m": ("cubic metre", "cubic metres"),
     "sq. ft.": ("square foot", "square feet"),
+    "sq.-ft": ("square foot", "square feet"),
+    "sq-ft": ("square foot", "square feet"),
     "sq. ft": ("square foot", "square feet"),
     "sq. km": ("square kilometre", "square kilometres"),
     # data
@@ -270,6 +273,7 @@ METRE_WORDS = words(
     diameter radius length width world olympic event heats title gold silver bronze radius exclusion rule buffer
     mirror lens dish shark snake python crocodile tuna sculpture banner pole trench tunnel hole pit tree trees
     hedge hedges ditch pier jetty runway stage stalk cube corridor ladder waterfall glacier
+    turbine turbines chimney spire steeple pylon skyscraper monument obelisk flagpole lighthouse viaduct footbridge dam
     contour peak mountain sea ship vessel boat canyon crater platform platforms train trains carriage carriages im"""
 )
 # Before these a distance is said in the singular without an article too: "the 200-metre final".
@@ -291,10 +295,12 @@ MONEY_NOUNS = words(
     reward ransom bond bonds debt pledge programme program plan facility windfall move signing signings striker
     transfer"""
 )
-# What is sold by its rating, and is said in the singular before it: "a pair of 60W bulbs", "12V battery".
-RATINGS = words("W kW V kV A mAh Ah Hz kHz MHz GHz MB GB TB MP dpi psi bhp hp")
+# What is sold by its rating or known by its length, and is said in the singular before it: "12V battery", "2yr deal".
+RATINGS = words("yr mth wk hr min mi W kW V kV A mAh Ah Hz kHz MHz GHz MB GB TB MP dpi psi bhp hp")
 RATED = words(
     """bulb battery plug socket fuse charger adapter supply outlet motor lamp light heater speaker amplifier drive disk
+    deal fix walk drive ride wait delay journey course contract mortgage bond loan lease ban sentence term plan visit tour
+    flight trip session break shift warranty guarantee extension spell stint stretch
     disc card stick memory storage screen display monitor camera sensor turbine panel cable processor engine"""
 )
 KITCHEN_UNITS = words("pt tsp tbsp oz lb")

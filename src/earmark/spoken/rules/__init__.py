@@ -67,6 +67,7 @@ ENGLISH: tuple[Rule, ...] = (
     shorthand.STANDARD,
     shorthand.FLAW,
     shorthand.KICK_OFF,
+    shorthand.CROWD,
     shorthand.STATION,
     shorthand.LAW,
     shorthand.AGGREGATE,
@@ -186,6 +187,7 @@ ENGLISH: tuple[Rule, ...] = (
     abbreviations.COUNTY,
     abbreviations.IRISH_COUNTY,
     ranges.RANGE,
+    years.GLUED,
     # years, and figures in names
     years.YEAR,
     years.PREFIXED,

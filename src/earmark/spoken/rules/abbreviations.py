@@ -19,7 +19,7 @@ def _any(words: object) -> str:
 
 
 _TITLE = Pattern(
-    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]| (?:and|&) (?:M|D)[a-z]{{1,2}}\b|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
+    rf"(?<![\w.’'-])(?P<t>{_any(TITLES)})(?P<dot>\.)?(?= ?[A-ZÀ-ÞŁŚŻŽ“\"‘]|-[A-Z]| \d(?:st|nd|rd|th) [A-Z]| (?:and|&) (?:M|D)[a-z]{{1,2}}\b|(?<=[a-z] [CGH][a-z]{2})$)(?! ?[A-Z]{{4}})"
 )
 
 
@@ -95,7 +95,7 @@ def _kept(match: re.Match[str], passage: Passage) -> str:
 
 
 _NUMBERED = Pattern(
-    rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[IVXL]{{1,5}}\b|(?<= )[ivxl]{{2,6}}\b|(?<= )[ivxl]{{1,6}}[-–])"
+    rf"(?<![\w.’'&-])(?P<n>{_any(NUMBERED)})(?P<dot>\.)?(?P<gap> ?)(?=\d|#\d|[A-Z]{{1,4}}/\d|[IVXL]{{1,5}}\b|(?<= )[ivxl]{{2,6}}\b|(?<= )[ivxl]{{1,6}}[-–])"
 )
 
 
@@ -182,7 +182,7 @@ def _anywhere(match: re.Match[str], passage: Passage) -> str | None:
 def _only_dotted(match: re.Match[str], passage: Passage) -> str | None:
     found, text = match["t"], passage.text
     if found in {"max", "min", "Max", "Min", "co", "ed", "est", "temp", "No", "avg"} and not re.match(
-        r" [a-z\d]", text[match.end() : match.end() + 2]
+        r" [a-z\d£$€]", text[match.end() : match.end() + 2]
     ):
         return None
     if found == "No" and not re.match(r" \d", text[match.end() : match.end() + 2]):

@@ -38,7 +38,8 @@ def _spoken_year(text: str | None, passage: Passage, comma: str | None = None) -
     short = text.lstrip("'’")
     if len(text) == 2:  # noqa: PLR2004 ("23-Apr-16", as machines write it)
         short = f"{19 if int(text) >= 50 else 20}{text}"  # noqa: PLR2004 (as people write them)
-    return f"{',' if comma else ''} {year(int(short), american=passage.american)}"
+    nought = "oh " if short[0] == "0" else ""
+    return f"{',' if comma else ''} {nought}{year(int(short), american=passage.american)}"
 
 
 def _day_first(match: re.Match[str], passage: Passage) -> str | None:
@@ -204,7 +205,7 @@ def _named(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _ERA = Pattern(
-    r"(?<![\w.])(?:(?P<ad>AD|A\.D\.) ?(?P<n1>\d{1,4})|(?P<n2>\d{1,4}(?:,\d{3})?) ?(?P<era>BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.))(?!\w)"
+    r"(?<![\w.])(?:(?P<ad>AD|A\.D\.) ?(?P<n1>\d{1,4})(?:[-–](?P<to>\d{1,4}))?|(?P<n2>\d{1,4}(?:,\d{3})?) ?(?P<era>BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.))(?!\w)"
 )
 
 
@@ -212,7 +213,8 @@ def _era(match: re.Match[str], passage: Passage) -> str:
     figure = (match["n1"] or match["n2"]).replace(",", "")
     words = year(int(figure), american=passage.american)
     if match["ad"]:
-        return f"A-D {words}"
+        to = f" to {year(int(match['to']), american=passage.american)}" if match["to"] else ""
+        return f"A-D {words}{to}"
     letters = match["era"].replace(".", "")
     return f"{words} {'A-D' if letters == 'AD' else ' '.join(letters)}"
 

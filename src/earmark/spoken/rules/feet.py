@@ -42,12 +42,26 @@ _PRIME = Pattern(rf"{START}(?P<n>\d{{1,4}}(?:\.\d)?)(?P<prime>′|″|(?<=\d)'(?
 _BY_FEET = re.compile(r"\d['\"] ?[x×] ?$")
 
 
+_MINUTES = 120  # of a match with its extra time
+_ENTRY = re.compile(r" ?[-–:,;)]| [A-Z]|$")
+_FOOTBALL = re.compile(
+    r"(?i)\b(?:goals?|free kick|corner|penalty|yellow card|red card|booked|substitut\w+|kick-off|half-time|full[ -]time|equali[sz]\w+|header|offside|throw-in)\b"
+)
+
+
 def _prime(match: re.Match[str], passage: Passage) -> str | None:
     if match["prime"] in "'\"" and not _BY_FEET.search(passage.before(match.start(), 10)):
         # A closing quotation mark looks the same: "in 1999" with its opening before it is no inch.
         before = passage.before(match.start(), 200)
         if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
             return None
+    if (
+        match["prime"] in "'′"
+        and int(float(match["n"])) <= _MINUTES
+        and _ENTRY.match(passage.text, match.end())
+        and passage.near(_FOOTBALL, match.start() - 80, match.end() + 80)
+    ):
+        return f"{say_number(match['n'], passage)} minute{'' if match['n'] == '1' else 's'}"  # "14' Free kick"
     one = is_one(match["n"]) or attributive(passage, match.start(), match.end())
     name = ("foot" if one else "feet") if match["prime"] in "′'" else ("inch" if one else "inches")
     return f"{say_number(match['n'], passage)} {name}"

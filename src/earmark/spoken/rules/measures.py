@@ -39,7 +39,7 @@ from earmark.spoken.rules.metres import in_metres, several
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
 _MEASURE = Pattern(
-    rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}(?: ?[{VULGARS}])?))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
+    rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}(?: ?[{VULGARS}])?|[{VULGARS}]))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
     rf"(?P<stop>(?<=[a-zA-Z])\.(?=[,;:/)-]| [a-z\d(&½]|(?<=-[a-z]{{2}}\.) [A-Z]))?"
     rf"(?:/(?P<per>{_PER})(?P<power2>[²³]|(?<=m)[23])?(?:\.(?= [a-z(]|[,;)]))?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
@@ -51,7 +51,9 @@ _POINTS = 40  # nothing in the news moves by more percentage points: "(Faber, 32
 def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
     if match["unit"] == "pp" and match["n1"].isdecimal() and int(match["n1"]) > _POINTS:
         return "pages"
-    one, many = UNITS[match["unit"]]
+    one, many = _AT_SEA if match["unit"] == "nm" and _sailed(match, passage) else UNITS[match["unit"]]
+    if match["unit"] == "pt" and _SCORED.match(passage.text, match.end()):
+        one, many = UNITS["pts"]
     name = one if single else many
     if match["power"]:
         name = f"{POWERS[match['power']]} {name}"
@@ -63,6 +65,17 @@ def _unit(match: re.Match[str], passage: Passage, *, single: bool) -> str:
         name += f" per {power}{per}{' ' + EXPONENTS[match['power2']] if squared else ''}"
     # Voices know "kilometer" and "kilometre", each where it is at home.
     return name.replace("metre", "meter").replace("litre", "liter") if passage.american else name
+
+
+_AT_SEA = ("nautical mile", "nautical miles")
+_SEA = re.compile(
+    r"(?i)\b(?:nautical|lifeboats?|yachts?|ships?|vessels?|trawlers?|boats?|ferry|sail\w*|coast\w*|offshore|harbour|anchor\w*|airspace|aircraft|coordinates)\b"
+)
+_SCORED = re.compile(r" (?:from|clear|behind|ahead|off|above|below|adrift|in|after)\b")  # "1pt from a possible 15"
+
+
+def _sailed(match: re.Match[str], passage: Passage) -> bool:
+    return passage.near(_SEA, match.start() - 80, match.end() + 60)
 
 
 def _measure(match: re.Match[str], passage: Passage) -> str | None:
@@ -115,7 +128,7 @@ def _measure(match: re.Match[str], passage: Passage) -> str | None:
         said += f" {joint} {signed('-' if second[0] in '-−–' else None, say_number(second.lstrip('-−–‒‐'), passage))}"
     if match["k"]:
         said += " " + MAGNITUDES.get(match["k"].strip(), match["k"].strip())
-    one = single or (is_one(match["n1"]) and not match["n2"] and not match["k"])
+    one = single or (is_one(match["n2"] or match["n1"]) and not match["k"])
     return f"{said}{'-' if gap == '-' else ' '}{_unit(match, passage, single=one)}{_stop(match, passage)}"
 
 

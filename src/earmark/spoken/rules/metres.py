@@ -16,7 +16,7 @@ _ATHLETICS = re.compile(
     r"(?i)\b(?:(?:long|high|triple) jump|pole vault|javelin|discus|shot put|heptathlon|decathlon|sprinter|hurdler|freestyle|backstroke|personal best|PB|world record|Diamond League)\b"
 )
 _WATER = re.compile(
-    r"(?i)\b(?:sea levels?|water levels?|river|tides?|flood\w*|depths?|heights?|waves?|deep|snow|hills?|mountains?|summit|altitude|elevation|ascent) "
+    r"(?i)\b(?:sea levels?|water levels?|river|tides?|flood\w*|depths?|heights?|waves?|deep|snow(?:fall)?|hills?|mountains?|summit|altitude|elevation|ascent) "
 )
 
 
@@ -48,6 +48,7 @@ def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 
         _THROWN.search(before)
         or _SIDE.search(before)
         or _OUT_OF_FEET.search(before)
+        or (_ABOVE.search(before) and _CLOSED.match(text, match.end()))
         or _IN_FEET.match(text, match.end())
     ):
         return True
@@ -64,6 +65,8 @@ def several(passage: Passage, position: int) -> bool:
     return _SEVERAL.search(passage.before(position, 7)) is not None
 
 
+_ABOVE = re.compile(r"\b(?:above|below|beneath) (?:about )?$")  # "snow above 250m"
+_CLOSED = re.compile(r"[.,;:)]|$")
 _OUT_OF_FEET = re.compile(r"\d ?(?:ft|feet|in|ins|inches|miles?|yards?)[ \w]{0,6} \($")
 _SINGLE = re.compile(r"\b[Aa]n? $")
 _SEVERAL = re.compile(r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen) $")

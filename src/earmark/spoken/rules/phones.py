@@ -19,6 +19,8 @@ _PHONE = Pattern(
 def _phone(match: re.Match[str], passage: Passage) -> str | None:
     whole = match.group()
     body = whole[: match.start("ext") - match.start()] if match["ext"] else whole
+    if match["intl"] and sum(map(str.isdecimal, body)) < _SHORTEST:
+        return None  # "+1.66%"
     if match["seven"] and re.search(
         r"(?i)\b(?:pages?|pp|between|from|of|range|about|some|to) $", passage.before(match.start(), 10)
     ):
@@ -32,6 +34,7 @@ def _phone(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words}, extension {digits(match['extn'], zero=zero)}" if match["extn"] else words
 
 
+_SHORTEST = 7  # figures of a number with its country
 _FREE = frozenset({"0800", "0500", "0300", "0900"})  # "oh eight hundred"
 
 

@@ -33,7 +33,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PLR091
         return None
     words = year(first, american=passage.american)
     if not short:
-        if int(second) <= first:
+        if int(second) <= first and not _BEFORE_CHRIST.match(passage.text, match.end()):
             return None
         return f"{words} to {year(int(second), american=passage.american)}"
     if dash == "/" or first < 1950 or (first % 100 >= 10 and first < 2000):  # noqa: PLR2004 ("nineteen thirty-nine to forty-five")
@@ -49,6 +49,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PLR091
     return f"{words} to {year(first - first % 100 + int(second), american=passage.american)}"
 
 
+_BEFORE_CHRIST = re.compile(r" ?(?:cal )?B\.?C\b")
 _RANGE = Pattern(
     rf"{START}(?<!\d[-–])(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?:(?P<times>x\b)|(?P<s>(?<=[1-9]\d)s\b))?(?![\w/])(?!-\d)(?![.,]\d)"
 )
@@ -79,7 +80,9 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
 
 
-_RATIO = Pattern(r"(?<![\w.,:/£$€-])(?P<a>\d{1,4}):(?P<b>\d{1,3}(?:,\d{3}){1,2}|\d{1,4})(?![\w:/])(?![.,]\d)")
+_RATIO = Pattern(
+    r"(?<![\w.,:/£$€-])(?P<a>\d{1,4}(?:\.\d{1,2})?):(?P<b>\d{1,3}(?:,\d{3}){1,2}|\d{1,4})(?![\w:/])(?![.,]\d)"
+)
 
 
 _DEGREE = re.compile(r"(?i)\b(?:an?|upper|lower|high|low|her|his|predicted|expected) $")

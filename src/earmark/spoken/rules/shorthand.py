@@ -46,7 +46,7 @@ _HOURS = Pattern(
     r"(?<![\w.,/£$€+:-])(?P<a>[7-9]|1[0-2])(?:[.:](?P<am>[0-5]\d))?(?P<dash> ?[-–] ?)(?P<b>[1-9])(?:[.:](?P<pm>[0-5]\d))?(?![\w/%-])(?![.,:]\d)"
 )
 _DAYS = re.compile(
-    r"(?:(?:[-–]|\bto |& ?)(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]{2,5}day|day)?|\b[Dd]aily|\b[Ww]eekdays|\b[Ww]eekends?),?:? $"
+    r"(?:(?:[-–]|\bto |& ?)(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]{2,5}day|day)?\.?|\b[Dd]aily|\b[Ww]eekdays|\b[Ww]eekends?),?:? $"
 )
 _DAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}s?,?:? $")
 _QUARTERS = frozenset({"15", "30", "45"})
@@ -108,6 +108,7 @@ def _king(match: re.Match[str], _passage: Passage) -> str | None:
     return f"James the {ordinal(value(match['a']))} and {ordinal(value(match['b']))}"
 
 
+_CROWD = Pattern(r"(?<!\w)Att(?P<mark>[:.]? )(?=\d)")
 _KICK_OFF = Pattern(r"(?<![\w-])(?P<k>KO|ko):? (?=\d{1,2}(?:[.:]\d\d| ?[ap]\.?m\b)|noon\b)")
 _BOUND = Pattern(r"(?<![\w-])(?P<p>[NSEW])(?:[-/]bound|/b)(?!\w)")
 _BOUNDS = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
@@ -135,7 +136,7 @@ _KICKS = Pattern(
     r"(?:(?<=\bpens: )|(?<=\bcons: )|(?<=\bPens: )|(?<=\bCons: ))(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/])|(?<![\w.,/£$€-])(?P<won>\d{1,2})/(?P<of>\d{1,2})(?= (?:break points|set points|match points|tackles|passes|penalties|kicks|conversions|shots)\b)"
 )
 _LAW = Pattern(
-    r"(?<![\w.-])(?:(?P<reg>[Rr]eg(?P<s>s)?\.? (?=\d{1,3}\())|Arts?\.? (?=\d{1,3}[^\s]{0,6} (?:ECHR|E\.?U|GDPR|TFEU|TEU|UNCLOS|of the)\b))"
+    r"(?<![\w.-])(?:(?P<reg>[Rr]eg(?P<s>s)?\.? (?=\d{1,3}\())|[Aa]rts?\.? (?=\d{1,3}\(\d)|Arts?\.? (?=\d{1,3}[^\s]{0,6} (?:ECHR|E\.?U|GDPR|TFEU|TEU|UNCLOS|of the)\b))"
 )
 
 
@@ -144,7 +145,7 @@ def _law(match: re.Match[str], _passage: Passage) -> str:
     if match["reg"]:
         said = "regulations " if match["s"] else "regulation "
         return said.capitalize() if name[0] == "R" else said
-    return "Articles " if name.startswith("Arts") else "Article "
+    return f"{name[0]}rticles " if name[1:].startswith("rts") else f"{name[0]}rticle "
 
 
 _ENDING = Pattern(r"(?<=\w)\.(?P<e>pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|zip|csv|txt|exe)(?![\w/])(?!\.\w)")
@@ -225,6 +226,14 @@ KING = Rule(
 KICK_OFF = Rule(
     "abbreviation", "Kk", _KICK_OFF, lambda _match, _passage: "kick-off ", has=("KO ", "ko ", "KO: ", "ko: ")
 )
+CROWD = Rule(
+    "abbreviation",
+    "A",
+    _CROWD,
+    lambda match, _passage: f"attendance{match['mark'].replace('.', '')}",
+    figures=True,
+    has=("Att",),
+)
 BOUND = Rule("compass", "NSEW", _BOUND, lambda match, _passage: _BOUNDS[match["p"]], has=("bound", "/b"))
 STATION = Rule("station", "R", _STATION, _station, figures=True, has=tuple(f"R{figure}" for figure in range(1, 7)))
 FAVOURITE = Rule("odds", "/", _FAVOURITE, _favourite, figures=True, leads=True)
@@ -238,9 +247,7 @@ KICKS = Rule(
     figures=True,
     leads=True,
 )
-LAW = Rule(
-    "abbreviation", "rRA", _LAW, _law, figures=True, has=("eg ", "eg. ", "egs ", "egs. ", "Art ", "Art. ", "Arts ")
-)
+LAW = Rule("abbreviation", "rRA", _LAW, _law, figures=True, has=("eg ", "eg. ", "egs ", "egs. ", "rt ", "rt. ", "rts "))
 ENDING = Rule(
     "file",
     ".",

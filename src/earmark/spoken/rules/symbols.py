@@ -268,7 +268,12 @@ GREEK_LETTER = Rule("symbol", "".join(GREEK), _GREEK, _greek)
 POWER = Rule("power", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ^", _POWER, _power)
 ABOUT = Rule("symbol", "~", _TILDE, lambda _match, _passage: "about ")
 COMPARED = Rule("symbol", "<>", _COMPARED, _compared)
-AND = Rule("ampersand", "&", _AND, lambda _match, _passage: " and ")
+AND = Rule(
+    "ampersand",
+    "&",
+    _AND,
+    lambda match, _passage: "and" if match.group() == "&" and match.string[match.start() - 1].isspace() else " and ",
+)
 AT = Rule("symbol", "@", _AT, lambda match, _passage: "at" if match.string[match.start() - 1].isspace() else " at")
 PLUS = Rule("symbol", "+", _PLUS, lambda _match, _passage: " plus")
 SPACED_SLASH = Rule("slash", "/", _SPACED_SLASH, _spaced_slash)

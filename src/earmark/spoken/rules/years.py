@@ -111,13 +111,27 @@ _COUNT = re.compile(r"(?= [a-z]{3}|[.,;:)]?(?: |$))")
 def _roughly(match: re.Match[str], passage: Passage) -> str | Reading | None:
     if match["k"]:  # "c2m copies"
         return f"circa {say_number(match['n'], passage)} {MAGNITUDES[match['k']]}"
-    figure = _FIGURE.match(passage.text, match.end()) if match["gap"] in {".", ""} else None
+    bare = match["gap"] == "." or (match["gap"] == "" and "," in passage.after(match.end(), 4))
+    figure = _FIGURE.match(passage.text, match.end()) if bare else None
     if figure and _COUNT.match(passage.text, figure.end()) and passage.free(match.end(), figure.end()):
         # Glued to the point, it would be taken whole by no other rule.
         return Reading(match.start(), figure.end(), f"circa {say_number(figure.group(), passage)}")
     return "circa "
 
 
+# "c30min", "c40-50 people": what the figure counts has been said by its own rule.
+_GLUED = Pattern(r"(?<![\w.])c(?=(?P<n>\d{2,4})(?P<count> [a-z]{3})?)")
+
+
+def _glued(match: re.Match[str], passage: Passage) -> Reading | None:
+    if not passage.free(match.start("n"), match.end("n")):
+        return Reading(match.start(), match.start("n"), "circa ")
+    if match["count"] is None:
+        return None
+    return Reading(match.start(), match.end("n"), f"circa {say_number(match['n'], passage)}")
+
+
+GLUED = Rule("circa", "c", _GLUED, _glued, figures=True)
 ROUGHLY = Rule("circa", "c", _ROUGHLY, _roughly, figures=True)
 CIRCA = Rule("circa", "c", _CIRCA, _circa, figures=True)
 YEAR = Rule("year", "12", _YEAR, _year, figures=True)
