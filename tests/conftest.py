@@ -4,12 +4,17 @@ import importlib.util
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from coverage import Coverage
 from hypothesis import settings
+
+from earmark.pipeline import reader
 
 # A machine that is busy with other tests is slow, and no test is about that. `--hypothesis-profile=thorough` looks longer,
 # and EARMARK_EXAMPLES as long as one likes.
@@ -19,6 +24,7 @@ settings.load_profile("earmark")
 
 CHECKERS = Path(__file__).parent / "checkers"
 _COVERAGE = "COVERAGE_PROCESS_CONFIG"  # by which coverage finds out, at a child's start, that it is to measure it
+_BUILDING = {"cli", "library", "engines"}
 _COUNTING = pytest.StashKey[str]()
 NODE_MODULES = tuple(CHECKERS / folder / "node_modules" for folder in (".", "ace", "azurite"))
 
@@ -85,13 +91,36 @@ def find_checker() -> Callable[[str], str]:
     return checker
 
 
+def beside(name: str) -> ModuleType:
+    """Return a module that lies in this folder."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    if spec is None or spec.loader is None:
+        raise AssertionError(f"{name}.py is gone")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def make_voice() -> Callable[..., Path]:
     """Return what writes a Piper voice, tiny but whole."""
-    spec = importlib.util.spec_from_file_location("tiny_voice", Path(__file__).with_name("tiny_voice.py"))
-    if spec is None or spec.loader is None:
-        raise AssertionError("tiny_voice.py is gone")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    make: Callable[..., Path] = module.make
+    make: Callable[..., Path] = beside("tiny_voice").make
     return make
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Callable[[], reader.Process] | None]:
+    """Give what forks a process that articles are read in, None where processes can't be forked."""
+    if sys.platform != "linux":
+        yield None
+        return
+    with closing(beside("forked").Nursery()) as made:
+        yield made.fork
+
+
+@pytest.fixture(autouse=True)
+def forked_readers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the processes that articles are read in, where builds are made in this process and what children run does not count."""
+    building = request.path.parent.name in _BUILDING and "counted_children" not in request.fixturenames
+    if building and (fork := request.getfixturevalue("nursery")):
+        monkeypatch.setattr(reader, "start", fork)
