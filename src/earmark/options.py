@@ -21,7 +21,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     language: Annotated[
         str,
         Meta(
-            description='BCP 47 language of articles that name none; "" takes them for English, and check asks for it'
+            pattern="^(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)?$(?!\\n)",
+            max_length=60,
+            description='BCP 47 language of articles that name none; "" takes them for English, and check asks for it',
         ),
     ] = ""
     author: Annotated[str, Meta(description="author of articles that name none")] = ""
@@ -310,6 +312,9 @@ def told(error: ValidationError) -> tuple[str, str]:
     message, _, place = str(error).partition(" - at `$.")
     text = re.sub(r"`(\w+)`", lambda name: _TYPE_NAMES.get(name[1], f"`{name[1]}`"), message)
     text = re.sub(r"^Invalid enum value (.*)$", r"\1 is not one of its values", text)
+    text = re.sub(
+        r"^Expected .* matching regex .*$", 'expected a language tag, as "en" or "pt-BR"', text
+    )  # the only such
     return place.rstrip("`"), text[:1].lower() + text[1:]
 
 

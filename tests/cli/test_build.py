@@ -92,11 +92,11 @@ def test_a_lost_index_is_made_again_from_the_records(run: Run, write: Write, sit
     write("one.md", "---\ncover: pictures/c.png\n---\n" + ONE)
     picture = site / "articles" / "pictures" / "c.png"
     picture.parent.mkdir()
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n rest")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02 rest")
     run("build")
     (site / "audio" / ".earmark" / "index").unlink()
     assert run("build").out.startswith("0 made, 1 unchanged")
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n other")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02 other")
     assert run("build").out.startswith("made one")
     picture.unlink()
     failed = run("build")
@@ -447,10 +447,10 @@ def test_a_disk_that_is_full_fails_what_it_must(run: Run, write: Write, monkeypa
     write("one.md", ONE)
     write("two.md", TWO)
 
-    def full(path: Path, content: bytes | Iterable[bytes]) -> Staged:
+    def full(path: Path, content: bytes | Iterable[bytes], **how: bool) -> Staged:
         if path.parent.name == "one":
             raise WriteError("no space left on device", path=path, hint="Free some space")
-        return Staged(path, content)
+        return Staged(path, content, **how)
 
     monkeypatch.setattr("earmark.library.writing.Staged", full)
     ended = run("build")
@@ -508,10 +508,10 @@ def test_a_fault_of_ours_costs_one_article_and_is_said(run: Run, write: Write, m
     write("one.md", ONE)
     write("two.md", TWO)
 
-    def faulty(path: Path, content: bytes | Iterable[bytes]) -> Staged:
+    def faulty(path: Path, content: bytes | Iterable[bytes], **how: bool) -> Staged:
         if path.parent.name == "one":
             raise KeyError("x")
-        return Staged(path, content)
+        return Staged(path, content, **how)
 
     monkeypatch.setattr("earmark.library.writing.Staged", faulty)
     ended = run("build")

@@ -73,6 +73,9 @@ def test_a_pause_for_breaks_is_called_break() -> None:
         ({"pauses": {"paragraph": 1.5}}, "pauses.paragraph", "expected a whole number"),
         ({"pauses": {"break": -1}}, "pauses.break", ">= 0"),
         ({"voice": 3}, "voice", "Write [voice]"),
+        ({"site": {"language": "../../etc"}}, "site.language", 'a language tag, as "en" or "pt-BR"'),
+        ({"site": {"language": "en\n"}}, "site.language", "a language tag"),
+        ({"site": {"language": "en" + "-a" * 99}}, "site.language", "length <= 60"),
         ({"engines": {"gtts": {"tld": [1]}}}, "engines", "expected text in quotes"),
     ],
 )
