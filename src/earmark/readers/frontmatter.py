@@ -22,6 +22,13 @@ _WORD = re.compile(r"[\w.-]+\Z")
 class _Loader(yaml.SafeLoader):
     """Takes a set as the list that is written: Python's own have another order in each run."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002 (as in its base)
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError) as error:  # a value that is none of what its tag says
+            why = str(error) if isinstance(error, ValueError) else f"a value is no {node.tag.rpartition(':')[2]}"
+            raise yaml.constructor.ConstructorError(None, None, why, node.start_mark) from None
+
     def construct_listed(self, node: yaml.Node) -> list[object]:
         if not isinstance(node, yaml.MappingNode):
             raise yaml.constructor.ConstructorError(None, None, "a set is written as keys alone", node.start_mark)
