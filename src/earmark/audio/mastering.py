@@ -33,7 +33,7 @@ _MEASURING_DB = 0.05  # meters differ by so much
 _ATTEMPTS = 4
 _LOWERINGS, _LOWERED = 7, 0.97  # ever larger steps: some peaks are the coder's own and hardly follow
 _CLOSE_LU = 0.35
-_HELD_BYTES = 16_000_000  # half an hour; a longer MP3 is read back from the store as it is written
+_HELD_BYTES = 32_000_000  # an hour; a longer MP3 is read back from the store as it is written
 
 
 class Store(Protocol):

@@ -62,7 +62,7 @@ def _files(
     edition: Edition, master: Master, prepared: "Future[_Prepared]", writing: Writing, outputs: OutputOptions
 ) -> list[PublishedFile]:
     """Write all files but the record."""
-    sound = writing.stream(f"{edition.metadata.slug}.mp3", (tag(edition),), master.chunks())
+    sound = writing.stream(f"{edition.metadata.slug}.mp3", (tag(edition),), master.chunks(), summed=outputs.epub)
     galley, texts, book, page = prepared.result()
     files = [sound.file, *texts]
     if edition.cover:

@@ -48,6 +48,7 @@ class Writing:
         sweep(folder)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing")
         self._staged: list[Future[Staged]] = []
+        self._synced: list[Future[None]] = []
 
     def beside(
         self, function: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
@@ -64,8 +65,11 @@ class Writing:
         with self.detail(name):
             return Staged(self.folder / name, data)
 
-    def stream(self, name: str, *parts: Iterable[bytes]) -> Streamed:
-        """Write a long file piece by piece, summing it up on the way. Raises `WriteError`."""
+    def stream(self, name: str, *parts: Iterable[bytes], summed: bool = False) -> Streamed:
+        """Write a long file piece by piece; the disk takes it while the next ones are made. Raises `WriteError`.
+
+        Its `crc` is worked out on the way where it is to be `summed`, and is else 0.
+        """
         digest, length, crc = sha256(), 0, 0
 
         def pieces() -> Iterator[bytes]:
@@ -74,23 +78,26 @@ class Writing:
                 for piece in part:
                     digest.update(piece)
                     length += len(piece)
-                    crc = crc32(piece, crc)
+                    crc = crc32(piece, crc) if summed else 0
                     yield piece
 
         with self.detail(name.rpartition(".")[2]):
-            staged = Staged(self.folder / name, pieces())
+            staged = Staged(self.folder / name, pieces(), durable=False)
         done: Future[Staged] = Future()
         done.set_result(staged)
         self._staged.append(done)
+        self._synced.append(self._pool.submit(staged.sync))
         file = PublishedFile(name, length, digest.hexdigest(), media_type(name))
         return Streamed(file, crc, lambda: _read(staged.temporary, staged.path))
 
     def finish(self) -> None:
         """Wait until all is on the disk, and give every file its name. Raises the first `WriteError`."""
-        for future in self._staged:
-            future.result()
-        for future in self._staged:
-            future.result().publish()
+        for written in self._staged:
+            written.result()
+        for synced in self._synced:
+            synced.result()
+        for written in self._staged:
+            written.result().publish()
         with write_errors(self.folder):
             sync_folder(self.folder)
 

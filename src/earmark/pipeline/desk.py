@@ -4,6 +4,7 @@ Parsers take minutes, gigabytes or a crash on hostile text. Each child composes 
 one that passes its time or dies is replaced. `parcels` tells what comes back, and how it is looked at.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -27,6 +28,7 @@ from earmark.pipeline.parcels import Answer, NoAnswer, packed, unpacked
 from earmark.pipeline.stopwatch import Span, Stopwatch
 
 _LENGTH = struct.Struct(">Q")
+_GARBAGE = 50_000, 20, 1_000  # an article is made of values that live to its end: garbage is looked for less often
 _LONGEST_ANSWER = 2_000_000_000  # bytes: no child may hold as much
 
 
@@ -221,6 +223,7 @@ def serve() -> None:
     """Run in the child: compose what comes in until the parent closes the pipe."""
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print in a library must not reach the answers
+    gc.set_threshold(*_GARBAGE)
     from earmark.pipeline.compose import compose as composes  # noqa: PLC0415 (only the child loads the parsers)
     from earmark.pipeline.compose import warm_up  # noqa: PLC0415 (likewise)
     from earmark.spoken.lexicon import Entries  # noqa: PLC0415 (likewise)

@@ -89,6 +89,11 @@ class Staged:
             self.discard()
             raise
 
+    def sync(self) -> None:
+        """Bring what was written without `durable` to the disk; another thread may do it. Raises `WriteError`."""
+        with write_errors(self.path):
+            os.fsync(self._descriptor)
+
     def publish(self) -> None:
         """Give the file its name; the folder still has to be brought to the disk. Raises `WriteError`."""
         with write_errors(self.path):
