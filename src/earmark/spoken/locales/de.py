@@ -5,6 +5,7 @@ from num2words import num2words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 _WEAK = (
     "am",
@@ -52,7 +53,82 @@ def _clock(hour: int, minute: int, word: str) -> str:
     return f"{hours} Uhr {num2words(minute, lang='de')}" if minute else f"{hours} {word or 'Uhr'}"
 
 
+def _reign(number: int) -> str:
+    return f"der {str(num2words(number, lang='de', to='ordinal')).capitalize()}"
+
+
+SHORT = ShortForms(
+    anywhere={
+        "z. B.": "zum Beispiel",
+        "z.B.": "zum Beispiel",
+        "d. h.": "das heißt",
+        "d.h.": "das heißt",
+        "u. a.": "unter anderem",
+        "u.a.": "unter anderem",
+        "z. T.": "zum Teil",
+        "z.T.": "zum Teil",
+        "i. d. R.": "in der Regel",
+        "i.d.R.": "in der Regel",
+        "n. V.": "nach Verlängerung",
+        "n. Chr.": "nach Christus",
+        "v. Chr.": "vor Christus",
+        "bzw.": "beziehungsweise",
+        "usw.": "und so weiter",
+        "ca.": "zirka",
+        "Ca.": "Zirka",
+        "vgl.": "vergleiche",
+        "Vgl.": "Vergleiche",
+        "evtl.": "eventuell",
+        "ggf.": "gegebenenfalls",
+        "inkl.": "inklusive",
+        "zzgl.": "zuzüglich",
+        "sog.": "sogenannte",
+        "mind.": "mindestens",
+        "max.": "maximal",
+        "ff.": "folgende",
+    },
+    titles={
+        "Dr.": "Doktor",
+        "Prof.": "Professor",
+        "Hr.": "Herr",
+        "Fr.": "Frau",
+        "St.": "Sankt",
+        "Dipl.-Ing.": "Diplomingenieur",
+    },
+    numbered={
+        "Nr.": "Nummer",
+        "S.": "Seite",
+        "Bd.": "Band",
+        "Abs.": "Absatz",
+        "Art.": "Artikel",
+        "Kap.": "Kapitel",
+        "Abb.": "Abbildung",
+        "§": "Paragraf",
+        "§§": "Paragrafen",
+        "Tel.": "Telefon",
+    },
+    days={
+        "Mo": "Montag",
+        "Di": "Dienstag",
+        "Mi": "Mittwoch",
+        "Do": "Donnerstag",
+        "Fr": "Freitag",
+        "Sa": "Samstag",
+        "So": "Sonntag",
+    },
+    score=" zu ",
+    per="pro",
+    half=("ein halber", "einhalb"),
+    parts={3: ("ein Drittel", "Drittel"), 4: ("ein Viertel", "Viertel"), 5: ("ein Fünftel", "Fünftel")},
+    reign=_reign,
+    reign_mark=".",
+    chapters=frozenset({"Kapitel", "Band", "Teil", "Akt", "Artikel", "Buch"}),
+    phone="Tel|Telefon|Fax|Hotline|Telefonnummer|Rufnummer",
+    decade="er",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="de",
     thousands=". ’'",
     point_word="Komma",
@@ -72,7 +148,7 @@ LOCALE = Locale(
     },
     dates=_date,
     ordinal=_ordinal,
-    ordinal_marks=r"\.(?= [a-zäöüA-ZÄÖÜ]{3})",
+    ordinal_marks=r"\.(?= (?:[a-zäöüA-ZÄÖÜ]{3}|FC\b))",
     currencies={
         "€": (("Euro",), ("Cent",)),
         "EUR": (("Euro",), ("Cent",)),
@@ -119,7 +195,16 @@ LOCALE = Locale(
         byte=("Byte",),
         hertz=("Hertz",),
         volt=("Volt",),
-    ),
+    )
+    | {
+        "s": ("Sekunde", "Sekunden"),
+        "Sek.": ("Sekunde", "Sekunden"),
+        "Min.": ("Minute", "Minuten"),
+        "Std.": ("Stunde", "Stunden"),
+        "EL": ("Esslöffel",),
+        "TL": ("Teelöffel",),
+        "Mbit/s": ("Megabit pro Sekunde",),
+    },
     clock=_clock,
     clock_words=r" ?(?P<word>Uhr|h)\b",
     one=(("eins", "ein"), (" eins", " ein"), ("einhunderteins", "einhundertein")),

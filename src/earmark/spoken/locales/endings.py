@@ -70,7 +70,7 @@ _OTHER: dict[str, Endings] = {
     "de": Endings(
         never=_words(
             "z.b d.h u.a z.t hr fr dr prof nr st bzw ca vgl s abs art bd evtl ggf inkl max min mio mrd tel u.ä v.a i.d.r dipl"
-            " ing frl geb gest hl jh jhd mr mrs o.ä sog str usf v.chr n.chr z.zt zzgl abb allg bes betr chr entspr"
+            " ing frl geb gest hl jh jhd mr mrs o.ä sog str usf v.chr n.chr z.zt zzgl abb allg bes betr chr entspr bd kap mind ff"
         ),
         sometimes=_words("usw etc co jan feb apr jun jul aug sept okt nov dez a.d e.v"),
         starters=_words(
@@ -81,7 +81,9 @@ _OTHER: dict[str, Endings] = {
         ordinal_dot=True,
     ),
     "fr": Endings(
-        never=_words("m mm mme mmes mlle mlles dr pr me st ste av c.-à-d p.ex ex cf env vol éd art chap fig p pp mgr"),
+        never=_words(
+            "m mm mme mmes mlle mlles dr pr me st ste av c.-à-d p.ex ex cf env vol éd art chap fig p pp mgr tél tel"
+        ),
         sometimes=_words("etc j.-c apr janv févr juill sept oct nov déc"),
         numbered=_words("n no"),
         starters=_words(
@@ -91,7 +93,7 @@ _OTHER: dict[str, Endings] = {
     ),
     "es": Endings(
         never=_words(
-            "sr sra sres sras srta d dña dr dra lic ing prof av avda ud uds vd vds p.ej pág págs cap art núm gral sto sta vol fig"
+            "ee sr sra sres sras srta d dña dr dra lic ing prof av avda ud uds vd vds p.ej pág págs cap art núm gral sto sta vol fig tel tfno aprox"
         ),
         sometimes=_words("etc ee.uu ss.mm a.c d.c s.a"),
         numbered=_words("n.º nº"),
@@ -102,7 +104,7 @@ _OTHER: dict[str, Endings] = {
     ),
     "it": Endings(
         never=_words(
-            "sig sigg sig.ra dott dott.ssa prof prof.ssa ing avv on arch geom rag p.es es art cap fig pag pagg vol cfr s mons gen col"
+            "sig sigg sig.ra dott dott.ssa prof prof.ssa ing avv on arch geom rag p.es es art cap fig pag pagg vol cfr s mons gen col tel ca"
         ),
         sometimes=_words("ecc etc a.c d.c s.p.a s.r.l"),
         starters=_words(
@@ -112,7 +114,7 @@ _OTHER: dict[str, Endings] = {
     ),
     "pt": Endings(
         never=_words(
-            "sr sra srs sras dr dra prof profa eng av d dom exmo exma p.ex pág págs cap art núm vol fig gen cel"
+            "sr sra srs sras dr dra prof profa eng av d dom exmo exma p.ex pág págs cap art núm vol fig gen cel tel aprox"
         ),
         sometimes=_words("etc a.c d.c s.a ltda"),
         numbered=_words("n.º nº n"),
@@ -133,7 +135,7 @@ _OTHER: dict[str, Endings] = {
     ),
     "pl": Endings(
         never=_words(
-            "p pp r ul al pl os dr prof mgr inż hab lek red gen płk mjr kpt por św bp abp ks np m.in tzn tzw t.j tj zob por ok godz nr str tel wg woj pow im"
+            "p pp r ul al pl os dr prof mgr inż hab lek red gen płk mjr kpt por św bp abp ks np m.in tzn tzw t.j tj zob por ok godz nr str tel rozdz wg woj pow im"
         ),
         sometimes=_words("itd itp r w n.e p.n.e tys mln mld zł gr"),
         starters=_words(
@@ -143,7 +145,7 @@ _OTHER: dict[str, Endings] = {
     ),
     "sv": Endings(
         never=_words(
-            "bl.a t.ex d.v.s dvs m.m o.s.v s.k ca kl nr dr prof st hr fr f.d t.o.m fr.o.m resp inkl exkl max min p.g.a sid kap art"
+            "bl.a t.ex d.v.s dvs m.m o.s.v s.k ca kl nr dr prof st hr fr f.d t.o.m fr.o.m resp inkl exkl max min p.g.a sid kap art s tel"
         ),
         sometimes=_words("etc osv mm jan feb mars apr jun jul aug sept okt nov dec f.kr e.kr"),
         starters=_words(

@@ -6,6 +6,7 @@ from earmark.spoken.locales.genders import gender
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 
 def _cardinal(number: int) -> str:
@@ -28,10 +29,82 @@ def _ordinal(number: int, _before: str, mark: str) -> str | None:
 
 def _clock(hour: int, minute: int, _word: str) -> str:
     hours = "una" if hour == 1 else "veintiuna" if hour == 21 else _cardinal(hour)  # noqa: PLR2004 (las veintiuna horas)
+    if 0 < minute < 10:  # noqa: PLR2004 ("las ocho y cinco")
+        return f"{hours} y {_cardinal(minute)}"
     return f"{hours} {_cardinal(minute)}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
 
 
+def _reign(number: int) -> str:
+    return str(num2words(number, lang="es", to="ordinal" if number <= 10 else "cardinal"))  # noqa: PLR2004 (beyond they count)
+
+
+SHORT = ShortForms(
+    anywhere={
+        "p. ej.": "por ejemplo",
+        "p.ej.": "por ejemplo",
+        "EE. UU.": "Estados Unidos",
+        "EE.UU.": "Estados Unidos",
+        "EEUU": "Estados Unidos",
+        "a. C.": "antes de Cristo",
+        "d. C.": "después de Cristo",
+        "aprox.": "aproximadamente",
+        "cda.": "cucharada",
+        "cdas.": "cucharadas",
+        "cdta.": "cucharadita",
+        "cdtas.": "cucharaditas",
+        "c/": "calle",
+        "C/": "calle",
+        "Avda.": "avenida",
+        "S. M.": "Su Majestad",
+    },
+    titles={
+        "Sr.": "señor",
+        "Sra.": "señora",
+        "Sres.": "señores",
+        "Srta.": "señorita",
+        "Dr.": "doctor",
+        "Dra.": "doctora",
+        "Lic.": "licenciado",
+        "Prof.": "profesor",
+        "D.": "don",
+        "Dña.": "doña",
+    },
+    numbered={
+        "N.º": "número",
+        "n.º": "número",
+        "nº": "número",
+        "Nº": "número",
+        "núm.": "número",
+        "pág.": "página",
+        "págs.": "páginas",
+        "cap.": "capítulo",
+        "art.": "artículo",
+        "vol.": "volumen",
+        "km": "kilómetro",
+        "Tel.": "teléfono",
+        "tel.": "teléfono",
+    },
+    days={
+        "lun.": "lunes",
+        "mar.": "martes",
+        "mié.": "miércoles",
+        "jue.": "jueves",
+        "vie.": "viernes",
+        "sáb.": "sábado",
+        "dom.": "domingo",
+    },
+    score=" a ",
+    per="por",
+    half=("medio", " y medio"),
+    parts={3: ("un tercio", "tercios"), 4: ("un cuarto", "cuartos"), 5: ("un quinto", "quintos")},
+    reign=_reign,
+    chapters=frozenset({"Capítulo", "Tomo", "Libro", "Acto", "Artículo", "Título"}),
+    phone="[Tt]el(?:éfono)?|[Tt]fno|[Ff]ax|llame al",
+    leads="a las |las |de las ",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="es",
     thousands=". ",
     point_word="coma",
@@ -86,6 +159,7 @@ LOCALE = Locale(
         prefixes={"milli": "mili", "centi": "centí"},
     )
     | {
+        "s": ("segundo", "segundos"),
         "km": ("kilómetro", "kilómetros"),
         "mm": ("milímetro", "milímetros"),
         "km/h": ("kilómetro por hora", "kilómetros por hora"),

@@ -5,6 +5,7 @@ from num2words import num2words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 
 def _cardinal(number: int) -> str:
@@ -35,7 +36,70 @@ def _hour(number: int) -> str:
     return f"{said[:-2]}une" if said.endswith(" un") else said
 
 
+def _reign(number: int) -> str:
+    return str(num2words(number, lang="fr"))
+
+
+SHORT = ShortForms(
+    anywhere={
+        "p. ex.": "par exemple",
+        "p.ex.": "par exemple",
+        "c.-à-d.": "c’est-à-dire",
+        "env.": "environ",
+        "c. à s.": "cuillères à soupe",
+        "c. à c.": "cuillères à café",
+        "c.à.s.": "cuillères à soupe",
+        "c.à.c.": "cuillères à café",
+        "St-": "Saint-",
+        "Ste-": "Sainte-",
+        "av. J.-C.": "avant Jésus-Christ",
+        "apr. J.-C.": "après Jésus-Christ",
+    },
+    titles={
+        "M.": "monsieur",
+        "MM.": "messieurs",
+        "Mme": "madame",
+        "Mmes": "mesdames",
+        "Mlle": "mademoiselle",
+        "Dr": "docteur",
+        "Pr": "professeur",
+        "Me": "maître",
+        "Mgr": "monseigneur",
+    },
+    numbered={
+        "n°": "numéro",
+        "N°": "numéro",
+        "nº": "numéro",
+        "no": "numéro",
+        "p.": "page",
+        "pp.": "pages",
+        "chap.": "chapitre",
+        "art.": "article",
+        "vol.": "volume",
+        "fig.": "figure",
+        "Tél.": "téléphone",
+    },
+    days={
+        "lun.": "lundi",
+        "mar.": "mardi",
+        "mer.": "mercredi",
+        "jeu.": "jeudi",
+        "ven.": "vendredi",
+        "sam.": "samedi",
+        "dim.": "dimanche",
+    },
+    score=" à ",
+    per="par",
+    half=("un demi", " et demi"),
+    parts={3: ("un tiers", "tiers"), 4: ("un quart", "quarts"), 5: ("un cinquième", "cinquièmes")},
+    reign=_reign,
+    chapters=frozenset({"Chapitre", "Tome", "Livre", "Acte", "Article", "Titre"}),
+    phone="[Tt]él(?:éphone)?|appelez le|[Ff]ax|au",
+    pairs=True,
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="fr",
     thousands=" .",
     point_word="virgule",
@@ -100,7 +164,12 @@ LOCALE = Locale(
         cubic=" cube|cubes",
         prefixes={"mega": "méga"},
     )
-    | {"Mo": ("mégaoctet", "mégaoctets"), "Go": ("gigaoctet", "gigaoctets"), "To": ("téraoctet", "téraoctets")},
+    | {
+        "s": ("seconde", "secondes"),
+        "Mo": ("mégaoctet", "mégaoctets"),
+        "Go": ("gigaoctet", "gigaoctets"),
+        "To": ("téraoctet", "téraoctets"),
+    },
     clock=_clock,
     clock_words=r" ?(?P<word>h|heures?)\b",
     pairs=True,

@@ -5,6 +5,7 @@ from num2words import num2words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 
 def _cardinal(number: int) -> str:
@@ -26,7 +27,60 @@ def _clock(hour: int, minute: int, _word: str) -> str:
     return f"{hours} e {_cardinal(minute)}" if minute else hours
 
 
+def _reign(number: int) -> str:
+    return str(num2words(number, lang="it", to="ordinal"))
+
+
+SHORT = ShortForms(
+    anywhere={
+        "p. es.": "per esempio",
+        "p.es.": "per esempio",
+        "ad es.": "ad esempio",
+        "ecc.": "eccetera",
+        "a.C.": "avanti Cristo",
+        "d.C.": "dopo Cristo",
+        "ca.": "circa",
+    },
+    titles={
+        "Sig.": "signor",
+        "Sig.ra": "signora",
+        "sig.": "signor",
+        "sig.ra": "signora",
+        "Dott.": "dottor",
+        "Dott.ssa": "dottoressa",
+        "dott.": "dottor",
+        "Prof.": "professor",
+        "prof.": "professor",
+        "Avv.": "avvocato",
+        "Ing.": "ingegner",
+        "On.": "onorevole",
+        "S.": "San",
+    },
+    numbered={
+        "n.": "numero",
+        "N.": "numero",
+        "p.": "pagina",
+        "pag.": "pagina",
+        "pagg.": "pagine",
+        "pp.": "pagine",
+        "cap.": "capitolo",
+        "art.": "articolo",
+        "vol.": "volume",
+        "tel.": "telefono",
+        "Tel.": "telefono",
+    },
+    score=" a ",
+    per="al",
+    half=("mezzo", " e mezzo"),
+    parts={3: ("un terzo", "terzi"), 4: ("un quarto", "quarti"), 5: ("un quinto", "quinti")},
+    reign=_reign,
+    chapters=frozenset({"Capitolo", "Tomo", "Libro", "Atto", "Articolo"}),
+    phone="[Tt]el(?:efono)?|[Ff]ax",
+    leads="alle |ore |dalle ",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="it",
     thousands=". ’'",
     point_word="virgola",

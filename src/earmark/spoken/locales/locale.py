@@ -6,7 +6,10 @@ from importlib import import_module
 
 from msgspec import Struct, field
 
-Forms = tuple[str, ...]  # one, several; Polish: one, two to four, five and more
+from earmark.spoken.locales.short_forms import ShortForms
+
+Forms = tuple[str, ...]  # one, several; Polish: one, two to four, five and more, behind a decimal
+_FORMS = 3
 
 
 def _second_unless_one(number: int) -> int:
@@ -19,10 +22,11 @@ class Locale(Struct, frozen=True, kw_only=True):
     `words` names the language for the number library. `thousands` are the characters between groups of
     three digits, `point` the decimal sign, `point_word` its name. `pairs` tells that decimals are read as a
     number ("virgule vingt-cinq") and not digit by digit. `one` is the number one before a masculine noun.
-    `dates` says a day (1–31), a month's name, a year or None and the words right before.
+    `short` is what is printed short. `dates` says a day (1–31), a month's name, a year or None and the words right before.
     """
 
     words: str
+    short: ShortForms
     thousands: str
     point_word: str
     minus: str
@@ -57,7 +61,9 @@ class Locale(Struct, frozen=True, kw_only=True):
 
     def form(self, forms: Forms, number: int | None) -> str:
         """Return the form that a number takes, None standing for a figure with decimals."""
-        index = 1 if number is None else self.plural(number)
+        index = (
+            len(forms) - 1 if number is None and len(forms) > _FORMS else 1 if number is None else self.plural(number)
+        )
         return forms[min(index, len(forms) - 1)]
 
     def cardinal(self, number: int) -> str:

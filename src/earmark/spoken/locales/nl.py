@@ -5,6 +5,7 @@ from num2words import num2words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 
 def _cardinal(number: int) -> str:
@@ -30,7 +31,67 @@ def _clock(hour: int, minute: int, _word: str) -> str:
     return f"{_cardinal(hour)} uur {_cardinal(minute)}" if minute else f"{_cardinal(hour)} uur"
 
 
+def _reign(number: int) -> str:
+    return f"de {num2words(number, lang='nl', to='ordinal')}"
+
+
+SHORT = ShortForms(
+    anywhere={
+        "bijv.": "bijvoorbeeld",
+        "d.w.z.": "dat wil zeggen",
+        "o.a.": "onder andere",
+        "enz.": "enzovoort",
+        "m.b.t.": "met betrekking tot",
+        "i.v.m.": "in verband met",
+        "t/m": "tot en met",
+        "v.Chr.": "voor Christus",
+        "n.Chr.": "na Christus",
+        "ca.": "circa",
+        "excl.": "exclusief",
+        "incl.": "inclusief",
+        "a.u.b.": "alstublieft",
+    },
+    titles={
+        "dhr.": "de heer",
+        "Dhr.": "De heer",
+        "mevr.": "mevrouw",
+        "Mevr.": "Mevrouw",
+        "mw.": "mevrouw",
+        "dr.": "doctor",
+        "Dr.": "Doctor",
+        "prof.": "professor",
+        "Prof.": "Professor",
+        "ir.": "ingenieur",
+        "St.": "Sint",
+    },
+    numbered={
+        "nr.": "nummer",
+        "Nr.": "Nummer",
+        "blz.": "bladzijde",
+        "p.": "pagina",
+        "art.": "artikel",
+        "tel.": "telefoon",
+    },
+    days={
+        "ma": "maandag",
+        "di": "dinsdag",
+        "wo": "woensdag",
+        "do": "donderdag",
+        "vr": "vrijdag",
+        "za": "zaterdag",
+        "zo": "zondag",
+    },
+    per="per",
+    half=("een half", " en een half"),
+    parts={3: ("een derde", "derde"), 4: ("een kwart", "kwart"), 5: ("een vijfde", "vijfde")},
+    reign=_reign,
+    chapters=frozenset({"Hoofdstuk", "Deel", "Akte", "Artikel"}),
+    phone="[Tt]el(?:efoon)?|[Bb]el",
+    leads="om |van ",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="nl",
     thousands=". ",
     point_word="komma",

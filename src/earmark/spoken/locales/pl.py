@@ -6,6 +6,7 @@ from earmark.spoken.locales import ordered, words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 _UNITS = ordered(
     "zerowego pierwszego drugiego trzeciego czwartego piątego szóstego siódmego ósmego dziewiątego dziesiątego jedenastego dwunastego trzynastego"
@@ -97,7 +98,60 @@ def _plural(number: int) -> int:
     return 1 if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14 else 2  # noqa: PLR2004 (Polish counts so)
 
 
+SHORT = ShortForms(
+    anywhere={
+        "np.": "na przykład",
+        "itd.": "i tak dalej",
+        "itp.": "i tym podobne",
+        "m.in.": "między innymi",
+        "m. in.": "między innymi",
+        "tzn.": "to znaczy",
+        "tj.": "to jest",
+        "tzw.": "tak zwany",
+        "ok.": "około",
+        "n.e.": "naszej ery",
+        "p.n.e.": "przed naszą erą",
+        "tys.": "tysięcy",
+    },
+    titles={
+        "dr": "doktor",
+        "Dr": "Doktor",
+        "prof.": "profesor",
+        "Prof.": "Profesor",
+        "mgr": "magister",
+        "inż.": "inżynier",
+        "gen.": "generał",
+        "ks.": "ksiądz",
+        "św.": "święty",
+        "ul.": "ulica",
+        "al.": "aleja",
+        "pl.": "plac",
+    },
+    numbered={
+        "nr": "numer",
+        "str.": "strona",
+        "s.": "strona",
+        "art.": "artykuł",
+        "rozdz.": "rozdział",
+        "tel.": "telefon",
+    },
+    days={
+        "pn.": "poniedziałek",
+        "wt.": "wtorek",
+        "śr.": "środa",
+        "czw.": "czwartek",
+        "pt.": "piątek",
+        "sob.": "sobota",
+        "niedz.": "niedziela",
+    },
+    per="za",
+    half=("pół", " i pół"),
+    parts={3: ("jedna trzecia", "trzecie"), 4: ("jedna czwarta", "czwarte"), 5: ("jedna piąta", "piąte")},
+    phone="[Tt]el(?:efon)?",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="pl",
     thousands=" .",
     point_word="przecinek",
@@ -120,9 +174,9 @@ LOCALE = Locale(
         "£": (("funt", "funty", "funtów"), ("pens", "pensy", "pensów")),
     },
     magnitudes={
-        "tys.": ("tysiąc", "tysiące", "tysięcy"),
-        "mln": ("milion", "miliony", "milionów"),
-        "mld": ("miliard", "miliardy", "miliardów"),
+        "tys.": ("tysiąc", "tysiące", "tysięcy", "tysiąca"),
+        "mln": ("milion", "miliony", "milionów", "miliona"),
+        "mld": ("miliard", "miliardy", "miliardów", "miliarda"),
     },
     units=units(
         metre=("metr", "metry", "metrów"),

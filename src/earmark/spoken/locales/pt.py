@@ -7,6 +7,7 @@ from earmark.spoken.locales.genders import gender
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 
 def _cardinal(number: int) -> str:
@@ -35,7 +36,55 @@ def _clock(hour: int, minute: int, _word: str) -> str:
     return f"{hours} e {_cardinal(minute)}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
 
 
+def _reign(number: int) -> str:
+    return str(num2words(number, lang="pt", to="ordinal" if number <= 10 else "cardinal"))  # noqa: PLR2004 (beyond they count)
+
+
+SHORT = ShortForms(
+    anywhere={
+        "p. ex.": "por exemplo",
+        "p.ex.": "por exemplo",
+        "etc.": "etcétera",
+        "a.C.": "antes de Cristo",
+        "d.C.": "depois de Cristo",
+        "aprox.": "aproximadamente",
+        "EUA": "Estados Unidos",
+    },
+    titles={
+        "Sr.": "senhor",
+        "Sra.": "senhora",
+        "Dr.": "doutor",
+        "Dra.": "doutora",
+        "Prof.": "professor",
+        "Profa.": "professora",
+        "D.": "dom",
+        "Eng.": "engenheiro",
+    },
+    numbered={
+        "n.º": "número",
+        "nº": "número",
+        "N.º": "número",
+        "p.": "página",
+        "pág.": "página",
+        "págs.": "páginas",
+        "cap.": "capítulo",
+        "art.": "artigo",
+        "vol.": "volume",
+        "tel.": "telefone",
+        "Tel.": "telefone",
+    },
+    score=" a ",
+    per="por",
+    half=("meio", " e meio"),
+    parts={3: ("um terço", "terços"), 4: ("um quarto", "quartos"), 5: ("um quinto", "quintos")},
+    reign=_reign,
+    chapters=frozenset({"Capítulo", "Tomo", "Livro", "Ato", "Acto", "Artigo"}),
+    phone="[Tt]el(?:efone)?|[Ff]ax",
+    leads="às |das ",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="pt",
     thousands=". ",
     point_word="vírgula",

@@ -5,10 +5,11 @@ from num2words import num2words
 from earmark.spoken.locales.locale import Locale
 from earmark.spoken.locales.metric import units
 from earmark.spoken.locales.months import MONTHS
+from earmark.spoken.locales.short_forms import ShortForms
 
 
 def _cardinal(number: int) -> str:
-    return str(num2words(number, lang="sv"))
+    return str(num2words(number, lang="sv")).replace("förtio", "fyrtio")
 
 
 def _year(number: int) -> str:
@@ -24,7 +25,7 @@ def _date(day: int, month: str, year: int | None, _before: str) -> str:
 
 
 def _ordinal(number: int, _before: str, _mark: str) -> str:
-    return str(num2words(number, lang="sv", to="ordinal"))
+    return str(num2words(number, lang="sv", to="ordinal")).replace("förtio", "fyrtio")
 
 
 def _clock(hour: int, minute: int, _word: str) -> str:
@@ -33,7 +34,69 @@ def _clock(hour: int, minute: int, _word: str) -> str:
     return f"{hours} {minutes}" if minute else hours
 
 
+def _reign(number: int) -> str:
+    return f"den {num2words(number, lang='sv', to='ordinal')}"
+
+
+SHORT = ShortForms(
+    anywhere={
+        "t.ex.": "till exempel",
+        "t. ex.": "till exempel",
+        "bl.a.": "bland annat",
+        "bl. a.": "bland annat",
+        "dvs.": "det vill säga",
+        "d.v.s.": "det vill säga",
+        "osv.": "och så vidare",
+        "m.m.": "med mera",
+        "p.g.a.": "på grund av",
+        "s.k.": "så kallad",
+        "ca": "cirka",
+        "f.Kr.": "före Kristus",
+        "e.Kr.": "efter Kristus",
+        "kl.": "klockan",
+    },
+    titles={
+        "dr": "doktor",
+        "Dr": "Doktor",
+        "prof.": "professor",
+        "Prof.": "Professor",
+        "S:t": "Sankt",
+        "S:ta": "Sankta",
+    },
+    numbered={
+        "nr": "nummer",
+        "Nr": "Nummer",
+        "s.": "sida",
+        "sid.": "sida",
+        "kap.": "kapitel",
+        "art.": "artikel",
+        "kl": "klockan",
+        "tel.": "telefon",
+    },
+    days={
+        "mån": "måndag",
+        "tis": "tisdag",
+        "ons": "onsdag",
+        "tors": "torsdag",
+        "fre": "fredag",
+        "lör": "lördag",
+        "sön": "söndag",
+    },
+    per="per",
+    half=("en halv", " och en halv"),
+    parts={
+        3: ("en tredjedel", "tredjedelar"),
+        4: ("en fjärdedel", "fjärdedelar"),
+        5: ("en femtedel", "femtedelar"),
+    },
+    reign=_reign,
+    chapters=frozenset({"Kapitel", "Del", "Akt", "Artikel"}),
+    phone="[Tt]el(?:efon)?",
+    leads="kl |kl\\. |klockan ",
+)
+
 LOCALE = Locale(
+    short=SHORT,
     words="sv",
     thousands=" .",
     point_word="komma",
@@ -103,7 +166,7 @@ LOCALE = Locale(
     | {"m/s": ("meter per sekund",), "kvm": ("kvadratmeter",), "mil": ("mil",)},
     clock=_clock,
     clock_words=r"(?<=kl \d[:.]\d\d)|(?<=kl \d\d[:.]\d\d)|(?<=kl\. \d[:.]\d\d)|(?<=kl\. \d\d[:.]\d\d)|(?<=klockan \d[:.]\d\d)|(?<=klockan \d\d[:.]\d\d)",
-    repairs=(("etttusen", "ettusen"),),
+    repairs=(("etttusen", "ettusen"), ("förtio", "fyrtio")),
     one=(("ett", "en"), ("tjugoett", "tjugoen")),
     change=" och {0} {1}",
     year=_year,

@@ -6,6 +6,8 @@ from functools import cache
 from earmark.spoken.locales.locale import Forms, Locale, locale_for
 from earmark.spoken.passage import Passage, Pattern, Rule
 from earmark.spoken.quantities import next_word
+from earmark.spoken.rules.foreign_forms import figures_of, joints_of, words_of
+from earmark.spoken.rules.polish import rules_of as polish_rules_of
 from earmark.spoken.rules.romans import value
 
 _LONGEST = 15
@@ -161,10 +163,29 @@ def _centuries(figures: _Figures) -> tuple[Rule, ...]:
     return (Rule("century", "IVX", Pattern(rf"(?<![\w]){locale.century or '(?!)'}"), say_century),)
 
 
+def _measures(figures: _Figures) -> Rule:
+    locale, figure = figures.locale, figures.pattern
+    measure = Pattern(
+        rf"{_START}{_SIGN}(?P<n>{figure})(?: (?P<k>{_any(locale.magnitudes)})(?= ))? ?(?P<unit>{_any(locale.units)})(?![\w²³/])"
+    )
+
+    def say_measure(match: re.Match[str], _passage: Passage) -> str | None:
+        unit = locale.units[match["unit"]]
+        if match["k"]:
+            said = figures.counted(match["n"], locale.magnitudes[match["k"]])
+            many = f"{_linking(locale, unit[-1])}{unit[-1]}"
+            return None if said is None else _signed(locale, match["minus"], said + many)
+        if match["unit"] == "s" and match.group().endswith("0s"):
+            return None  # a decade, as the English print it
+        said = figures.counted(match["n"], unit)
+        return None if said is None else _signed(locale, match["minus"], said)
+
+    return Rule("measure", "", measure, say_measure, figures=True)
+
+
 def _amounts(figures: _Figures) -> tuple[Rule, ...]:
     locale, figure = figures.locale, figures.pattern
     percent = Pattern(rf"{_START}{_SIGN}(?P<n>{figure})(?: ?(?P<dash>[-–]) ?(?P<n2>{figure}))? ?%(?!\w)")
-    measure = Pattern(rf"{_START}{_SIGN}(?P<n>{figure}) ?(?P<unit>{_any(locale.units)})(?![\w²³/])")
     range_ = Pattern(rf"{_START}(?P<a>{figure})(?: ?– ?|-)(?P<b>{figure})(?![\w-]){_END}")
     ordinal = Pattern(rf"(?<![\w.,])(?P<n>\d{{1,4}})(?:{locale.ordinal_marks})")
     large = Pattern(rf"{_START}{_SIGN}(?P<n>{figure}) ?(?P<k>{_any(locale.magnitudes)})(?![\w])")
@@ -176,10 +197,6 @@ def _amounts(figures: _Figures) -> tuple[Rule, ...]:
         if said and match["n2"]:
             first = figures.say(match["n"])
             said = f"{first} {locale.until} {said}" if first else None
-        return None if said is None else _signed(locale, match["minus"], said)
-
-    def say_measure(match: re.Match[str], _passage: Passage) -> str | None:
-        said = figures.counted(match["n"], locale.units[match["unit"]])
         return None if said is None else _signed(locale, match["minus"], said)
 
     def say_range(match: re.Match[str], _passage: Passage) -> str | None:
@@ -209,7 +226,7 @@ def _amounts(figures: _Figures) -> tuple[Rule, ...]:
 
     return (
         Rule("percentage", "%", percent, say_percent, figures=True),
-        Rule("measure", "", measure, say_measure, figures=True),
+        _measures(figures),
         Rule("ordinal", "", ordinal, say_ordinal, figures=True),
         Rule("number", "", large, say_large, figures=True),
         Rule("range", "-–", range_, say_range, figures=True),
@@ -225,4 +242,14 @@ def rules_of(language: str) -> tuple[Rule, ...]:
     if locale is None:
         return ()
     figures = _Figures(locale)
-    return (*_dates(figures), *_times(figures), *_money(figures), *_centuries(figures), *_amounts(figures))
+    return (
+        *_dates(figures),
+        *(polish_rules_of(locale) if locale.words == "pl" else ()),
+        *_times(figures),
+        *figures_of(locale),
+        *_money(figures),
+        *_centuries(figures),
+        *_amounts(figures),
+        *joints_of(locale),
+        *words_of(locale.short),
+    )
