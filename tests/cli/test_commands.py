@@ -49,6 +49,17 @@ def test_each_command_has_help(run: Run, command: str) -> None:
     assert run(command, "--help").out.startswith(f"Usage: earmark {command}")
 
 
+def test_script_tells_what_would_keep_the_article_from_being_built(run: Run, write: Write) -> None:
+    write("a.md", "---\ncover: ../../cover.png\n---\n# Hello\n\nWorld.\n")
+    for more in ((), ("--problems",)):
+        ended = run("script", *more, "articles/a.md")
+        assert ended.code == 1
+        assert "cover '../../cover.png' is outside the folder of articles. Copy it inside." in " ".join(
+            ended.err.split()
+        )
+        assert ended.out
+
+
 def test_the_script_for_a_person(run: Run, write: Write) -> None:
     write("a.md", ARTICLE)
     ended = run("script", "articles/a.md")

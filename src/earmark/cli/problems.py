@@ -13,6 +13,7 @@ from earmark.cli.building import settings_for, standard_input
 from earmark.cli.telling import console
 from earmark.errors import EarmarkError, ReadError
 from earmark.library.inputs.choosing import Choice, choose
+from earmark.library.inputs.dressing import cover_of
 from earmark.library.inputs.lexicon import site_lexicon
 from earmark.library.inputs.sources import STANDARD_INPUT, Found, discover, source_of
 from earmark.pipeline.checking import Checking, Finding
@@ -54,6 +55,7 @@ def run(
             elif composed.metadata.audio and not composed.metadata.draft and choice.has_tag(composed.metadata.tags):
                 checking.add(found.name, composed.script, composed.metadata)
                 read += 1
+                failed += _refused(composed, found, folder.root)
     findings = checking.findings()
     if as_json:
         console.data(msgspec.json.encode({"schema": 1, "articles": read, "findings": findings}))
@@ -63,6 +65,15 @@ def run(
     for error in failed:
         console.complain(error)
     return exits.combined(exits.code_of(error) for error in failed)
+
+
+def _refused(composed: Composed, found: Found, root: Path) -> list[EarmarkError]:
+    """Return why the article would not be built although it can be read."""
+    try:
+        cover_of(composed.metadata, found, root)
+    except ReadError as error:
+        return [error]
+    return []
 
 
 def told(findings: Sequence[Finding], articles: int) -> Iterator[str]:

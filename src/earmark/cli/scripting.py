@@ -6,9 +6,11 @@ from pathlib import Path
 import msgspec
 
 from earmark import engines
+from earmark.cli import exits
 from earmark.cli.building import settings_for, standard_input
 from earmark.cli.telling import console
 from earmark.errors import ReadError
+from earmark.library.inputs.dressing import cover_of
 from earmark.library.inputs.lexicon import site_lexicon
 from earmark.library.inputs.sources import STANDARD_INPUT, discover, source_of
 from earmark.narration.duration import pace_of
@@ -20,7 +22,7 @@ from earmark.timeline import preview
 
 
 def run(article: Path, *, language: str | None, as_json: bool, engine: str | None = None) -> int:
-    """Compose the article and print its script."""
+    """Compose the article and print its script, then what else would keep it from being built."""
     folder = discover([article], suffixes=READERS, out=Path())
     if article.is_dir():
         raise ReadError("this is a folder, not an article", source=article, hint="Name a file.")
@@ -42,4 +44,10 @@ def run(article: Path, *, language: str | None, as_json: bool, engine: str | Non
     else:
         for line in reading_script(composed.script, chapters):
             console.result(line)
+    if composed.metadata.audio and not composed.metadata.draft:
+        try:
+            cover_of(composed.metadata, folder.found[0], folder.root)
+        except ReadError as error:
+            console.complain(error)
+            return exits.code_of(error)
     return 0

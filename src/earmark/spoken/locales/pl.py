@@ -123,9 +123,9 @@ SHORT = ShortForms(
         "gen.": "generał",
         "ks.": "ksiądz",
         "św.": "święty",
-        "ul.": "ulica",
-        "al.": "aleja",
-        "pl.": "plac",
+        "ul.": "ulicy",
+        "al.": "alei",
+        "pl.": "placu",
     },
     numbered={
         "nr": "numer",
