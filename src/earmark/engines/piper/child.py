@@ -99,8 +99,7 @@ class Voice:
             words = [(word, at) for word, at in words if any(map(str.isalnum, word))]
             found = begins([word for word, _ in words], heard, self._phonemes_of)
             marks = [(at, samples_at[place]) for (_, at), place in zip(words, found, strict=True) if place is not None]
-        samples = np.concatenate(pieces).astype("<i2").tobytes()
-        return self._voice.config.sample_rate, samples, marks
+        return self._voice.config.sample_rate, b"".join(pieces), marks
 
     def _places(
         self,
@@ -136,10 +135,18 @@ def _levelled(audio: Any, request: dict[str, Any]) -> Any:  # noqa: ANN401 (arra
     """Return int16 samples as loud as piper itself would make them."""
     import numpy as np  # noqa: PLC0415 (likewise)
 
+    scale = request["volume"] * _FULL_SCALE
     if request["normalize"]:
-        peak = float(np.abs(audio).max(initial=0.0))
-        audio = audio / peak if peak > 1e-8 else np.zeros_like(audio)  # noqa: PLR2004 (what piper takes for silence)
-    return np.clip(audio * (request["volume"] * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE).astype(np.int16)
+        peak = max(float(audio.max(initial=0.0)), -float(audio.min(initial=0.0)))
+        if not peak > 1e-8:  # noqa: PLR2004 (what piper takes for silence, and what is no number)
+            return np.zeros(audio.shape, dtype="<i2")
+        audio = audio / peak
+        audio *= scale
+    else:
+        audio = audio * scale
+    if not request["normalize"] or request["volume"] > 1:
+        np.clip(audio, -_FULL_SCALE, _FULL_SCALE, out=audio)
+    return audio.astype("<i2")
 
 
 class Speaker:

@@ -90,19 +90,24 @@ def _keep(model: onnx.ModelProto, name: str, values: NDArray[Any]) -> str:
 
 
 def _read(model: onnx.ModelProto, node: onnx.NodeProto, table: str, name: str, *, shift: int) -> list[onnx.NodeProto]:
-    """Return the nodes that read as many numbers of `table` as the input has, from another place for each node."""
+    """Return the nodes that read as many numbers of `table` as the input has, from another place for each node.
 
-    def number(called: str, value: int) -> str:
-        return _keep(model, f"{name}/{called}", np.asarray(value, dtype=np.int64))
+    The table is laid end to end as often as it takes, and a piece of that is copied: to pick the numbers one by one
+    takes as long as to draw them.
+    """
 
-    begin = number("begin", shift % _TABLE)
+    def numbers(called: str, *values: int) -> str:
+        return _keep(model, f"{name}/{called}", np.asarray(values, dtype=np.int64))
+
+    begin = numbers("begin", shift % _TABLE)
     made = [
         helper.make_node("Shape", [node.input[0]], [f"{name}/shape"]),
         helper.make_node("Size", [node.input[0]], [f"{name}/size"]),
         helper.make_node("Add", [f"{name}/size", begin], [f"{name}/end"]),
-        helper.make_node("Range", [begin, f"{name}/end", number("one", 1)], [f"{name}/places"]),
-        helper.make_node("Mod", [f"{name}/places", number("length", _TABLE)], [f"{name}/wrapped"]),
-        helper.make_node("Gather", [table, f"{name}/wrapped"], [f"{name}/flat"]),
+        helper.make_node("Div", [f"{name}/end", numbers("length", _TABLE)], [f"{name}/full"]),
+        helper.make_node("Add", [f"{name}/full", numbers("one", 1)], [f"{name}/times"]),
+        helper.make_node("Tile", [table, f"{name}/times"], [f"{name}/table"]),
+        helper.make_node("Slice", [f"{name}/table", begin, f"{name}/end"], [f"{name}/flat"]),
         helper.make_node("Reshape", [f"{name}/flat", f"{name}/shape"], [f"{name}/drawn"]),
     ]
     return made + _scaled(model, node, f"{name}/drawn", name)
