@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from earmark import cli
 from earmark.cli.telling import console
 from earmark.errors import ReadError, WriteError
 
@@ -23,6 +24,28 @@ def test_of_a_complaint_without_an_end_its_two_ends_are_told(capsys: pytest.Capt
     assert len(told) < 4_010
     assert told.startswith("error: there is no voice xxx")
     assert told.endswith("xxx. Choose another\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["settings", "a", "b\u202ec\u2066.mp3"], 2, "unexpected extra argument"),
+        (["build", "--x\u202ey"], 2, "No such option: --x y"),
+        (["--version"], 0, ""),
+        ([], 2, "Usage: earmark"),
+    ],
+)
+def test_what_is_told_of_an_argument_never_acts(
+    arguments: list[str], code: int, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["earmark", *arguments])
+    monkeypatch.setattr(cli, "_leave", lambda _: None)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == code
+    complained = capsys.readouterr().err
+    assert told in complained
+    assert not {"\u202e", "\u2066"} & set(complained)
 
 
 def test_json_is_escaped_so_that_no_value_changes(capsys: pytest.CaptureFixture[str]) -> None:

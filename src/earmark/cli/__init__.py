@@ -2,17 +2,39 @@
 
 import os
 import sys
+from typing import cast
 
 
 def main() -> None:
     """Run `earmark` and exit."""
-    from earmark.cli.app import app  # noqa: PLC0415 (importing this package must cost nothing)
+    import typer  # noqa: PLC0415 (importing this package must cost nothing)
+
+    from earmark.cli.app import app  # noqa: PLC0415 (likewise)
+
+    # Typer stands on click, or carries one of its own, by its version: the error's base is found by its name.
+    refusals: tuple[type[BaseException], ...] = tuple(
+        kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+    )
 
     try:
-        app(prog_name="earmark")
+        code = app(prog_name="earmark", standalone_mode=False) or 0
     except SystemExit as ending:
         _leave(ending.code)
         raise
+    except refusals as error:
+        refused = cast("typer.BadParameter", error)
+        refused.message = _harmless(refused.message)
+        refused.show()
+        code = refused.exit_code
+    except typer.Abort:
+        code = 1
+    _leave(code)
+    sys.exit(code)
+
+
+def _harmless(text: str) -> str:
+    """Return what is told of an argument without what would act on a terminal: arguments are names of files, too."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
 
 
 def _leave(code: object) -> None:

@@ -113,7 +113,7 @@ def run(asked: Asked, wanted: Wanted) -> int:
         github.show_check(inspection, _summary(inspection), os.environ, annotated=annotated)
     if wanted.report:
         sweep(wanted.report.absolute().parent)
-        write_atomically(wanted.report, msgspec.json.format(report, indent=2) + b"\n")
+        write_atomically(wanted.report, msgspec.json.format(console.escaped(report), indent=2) + b"\n")
     return code
 
 

@@ -30,9 +30,13 @@ def result(line: str = "") -> None:
 
 def data(json: bytes, *, aside: bool = False) -> None:
     """Print JSON as a result, or `aside` of it: what would act on a terminal is escaped, so that no value changes."""
-    text = _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode()).replace("##[", "#\\u0023[")
     stream, name = (sys.stderr, "standard error") if aside else (sys.stdout, "standard output")
-    _print(text, stream, name, harmless=True)
+    _print(escaped(json).decode(), stream, name, harmless=True)
+
+
+def escaped(json: bytes) -> bytes:
+    """Return JSON of one line in which what would act on a terminal is escaped: files of it are looked at there, too."""
+    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode()).replace("##[", "#\\u0023[").encode()
 
 
 def command(line: str) -> None:

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from earmark.article import Problem
 from earmark.checks.options import is_heard
+from earmark.cli.telling.console import escaped
 from earmark.cli.telling.timings import Observed, Stages, total
 from earmark.errors import EarmarkError, RetryLater, WriteError
 from earmark.library import events
@@ -167,7 +168,7 @@ def write_report(path: Path, outcome: events.Outcome, observed: Observed, *, out
         timings=Timings(observed.seconds(), total(stages)),
     )
     sweep(path.absolute().parent)
-    write_atomically(path, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+    write_atomically(path, msgspec.json.format(escaped(msgspec.json.encode(report)), indent=2) + b"\n")
 
 
 def outputs_of(outcome: events.Outcome, *, code: int, report: Path | None) -> dict[str, str]:

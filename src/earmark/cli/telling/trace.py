@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from earmark.cli.telling.console import escaped
 from earmark.cli.telling.timings import Observed
 from earmark.library import events
 from earmark.storage import sweep, write_atomically
@@ -18,7 +19,7 @@ def write_trace(path: Path, observed: Observed) -> None:
     """Write every stretch of work that was observed, whole or not at all. Raises `WriteError`."""
     document = {"displayTimeUnit": "ms", "traceEvents": list(_events(observed))}
     sweep(path.absolute().parent)
-    write_atomically(path, msgspec.json.encode(document) + b"\n")
+    write_atomically(path, escaped(msgspec.json.encode(document)) + b"\n")
 
 
 def _events(observed: Observed) -> Iterator[dict[str, object]]:
