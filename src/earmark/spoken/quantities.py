@@ -13,7 +13,7 @@ START = r"(?:(?<![\w.,])|(?<=(?<![\w.])c)(?=\d\d))(?<!\d/)(?<![\w£$€]['’])"
 NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,12})?"
 FIGURE = rf"(?:{NUMBER}(?: ?[{VULGARS}])?|\.\d{{1,8}}|[{VULGARS}])"
 MINUS = r"(?:(?<![\w\d)%.°′″])[-−–‒‐](?=[\d.£$€]))"
-DASH = r" ?[-–—‒‑‐−] ?"
+DASH = r"(?: ?[-–‒‑‐−] ?|—)"  # a long dash between spaces is a pause
 END = r"(?![\w])(?!,\d)(?!\.\d)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 

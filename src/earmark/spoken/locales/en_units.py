@@ -181,6 +181,8 @@ UNITS: dict[str, tuple[str, str]] = {
     "dB": ("decibel", "decibels"),
     "db": ("decibel", "decibels"),
     "pp": ("percentage point", "percentage points"),
+    "ppt": ("percentage point", "percentage points"),
+    "ppts": ("percentage point", "percentage points"),
     "mmol": ("millimole", "millimoles"),
     "Mya": ("million years ago", "million years ago"),
     "ppm": ("part per million", "parts per million"),

@@ -101,6 +101,7 @@ ENGLISH: tuple[Rule, ...] = (
     dates.NUMERIC,
     shorthand.FAVOURITE,
     shorthand.KICKS,
+    phones.BOOK,
     phones.WORDED,
     phones.PHONE,
     phones.GROUPED,

@@ -71,7 +71,9 @@ _AT_SEA = ("nautical mile", "nautical miles")
 _SEA = re.compile(
     r"(?i)\b(?:nautical|lifeboats?|yachts?|ships?|vessels?|trawlers?|boats?|ferry|sail\w*|coast\w*|offshore|harbour|anchor\w*|airspace|aircraft|coordinates)\b"
 )
-_SCORED = re.compile(r" (?:from|clear|behind|ahead|off|above|below|adrift|in|after)\b")  # "1pt from a possible 15"
+_SCORED = re.compile(
+    r" (?:from|clear|behind|ahead|off|above|below|adrift|in|after|cuts?|rises?|hikes?|increases?|falls?|drops?|gains?|swings?|leads?|moves?)\b"
+)  # "1pt from a possible 15", "a 0.25pt cut"
 
 
 def _sailed(match: re.Match[str], passage: Passage) -> bool:
@@ -251,7 +253,7 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
 _PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
 _DEGREE_ALONE = Pattern(r"°(?![\w])")
 _UNIT_ALONE = Pattern(
-    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk|mth)|(?<=\ba )(?:yr|wk|mth|min|kg|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 

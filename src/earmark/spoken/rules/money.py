@@ -58,7 +58,7 @@ _BY = (
 _PER = "|".join(sorted(map(re.escape, _BY), key=len, reverse=True))
 
 _BEFORE = Pattern(
-    rf"(?:(?<![\w.,])|(?<=\bc))(?P<minus>[-−–])?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
+    rf"(?:(?<![\w.,])|(?<=\bc)|(?<=\bc\.))(?P<minus>[-−–]|(?<!\w)\+)?(?P<sign>{_SYMBOL}|(?:{_CODE})(?= ?\d)) ?(?P<minus2>[-−–])?(?P<n1>{FIGURE})"
     + _MAG.format("k1")
     + rf"(?:{DASH}(?:(?P<sign2>{_SYMBOL}) ?)?(?P<n2>{NUMBER})"
     + _MAG.format("k2")

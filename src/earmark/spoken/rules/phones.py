@@ -52,7 +52,7 @@ def _worded(match: re.Match[str], _passage: Passage) -> str:
 
 
 _SHORT = Pattern(
-    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the|Samaritans(?: on| at|:)?)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|(?P<harmonised>116 (?:000|006|111|117|123))|116(?:000|006|111|117|123)|[2-8]11|988|105|119|159)(?P<after> (?:calls?|operators?|handlers?|service|helpline|hotline|lifeline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
+    r"(?:(?P<before>\b(?i:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned|text|the|Samaritans(?: on| at|:)?|(?:life|help|hot)line(?: is)?(?: at| on|:)?)|NHS) )?(?<![\w.,£$€/-])(?P<n>999|911|112|111|101|(?P<harmonised>116 (?:000|006|111|117|123))|116(?:000|006|111|117|123)|[2-8]11|988|105|119|159)(?P<after> (?:calls?|operators?|handlers?|service|helpline|hotline|lifeline|line|emergency|number)\b)?(?![\w/%-])(?![.,]\d)"
 )
 
 
@@ -98,6 +98,17 @@ def _code(text: str) -> str:
 _GROUPED = Pattern(
     r"(?<![\w.,£$€-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{2,4}|\d{3}-\d{2}-\d{4}|\d{2}-\d{2}-\d{2}|97[89]-?(?:\d{1,7}-){1,4}[\dX]|\d{1,3}(?:\.\d{1,3}){3}|\d{5}-\d{4})(?![\w/-])(?!\.\d)"
 )
+
+
+# The number of a book, parted by spaces: "ISBN 0 7181 2973 8".
+_BOOK = Pattern(r"(?:(?<=\bISBN[ :])|(?<=\bISBN-1[03][ :])) ?(?P<n>\d[\d -]{8,18}[\dX])(?!\w)")
+
+
+def _book(match: re.Match[str], _passage: Passage) -> Reading:
+    groups = (
+        " ".join("X" if sign == "X" else digits(sign) for sign in group) for group in re.split(r"[ -]+", match["n"])
+    )
+    return Reading(match.start("n"), match.end("n"), ", ".join(groups))
 
 
 _STATE = re.compile(r", [A-Z]{2} $")
@@ -185,6 +196,7 @@ EMERGENCY = Rule(
     ),
 )
 POSTCODE = Rule("postcode", "0123456789", _POSTCODE, _postcode)
+BOOK = Rule("code", "I", _BOOK, _book, figures=True, has=("ISBN",))
 GROUPED = Rule("code", "-. ", _GROUPED, _grouped, figures=True, leads=True)
 ACCOUNT = Rule("code", "0123456789", _ACCOUNT, _account, leads=True)
 VERSION = Rule("version", ".", _VERSION, _version, figures=True)

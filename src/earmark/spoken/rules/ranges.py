@@ -51,7 +51,7 @@ def _span(match: re.Match[str], passage: Passage) -> str | None:  # noqa: PLR091
 
 _BEFORE_CHRIST = re.compile(r" ?(?:cal )?B\.?C\b")
 _RANGE = Pattern(
-    rf"{START}(?<!\d[-–])(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?:(?P<times>x\b)|(?P<s>(?<=[1-9]\d)s\b))?(?![\w/])(?!-\d)(?![.,]\d)"
+    rf"{START}(?<!\d[-–])(?P<a>{NUMBER})(?P<k1>{MAGNITUDE})?(?P<dash> ?[–—‒] ?|[-‑‐])(?P<b>{NUMBER})(?:(?P<gap> ?)(?P<k2>{MAGNITUDE}))?(?:(?P<times>x\b)|(?P<s>(?<=[1-9]\d)s\b)|(?P<band> ?FM\b))?(?![\w/])(?!-\d)(?![.,]\d)"
 )
 
 
@@ -77,7 +77,10 @@ def _range(match: re.Match[str], passage: Passage) -> str | None:
         if match["b"][-1] == "0" or len(match["b"]) != 2 or match["k1"]:  # noqa: PLR2004 (20-30s are decades, 747s are aeroplanes)
             return None
         times = "s"  # of people: 18-24s
-    return f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
+    return (
+        f"{say_number(match['a'], passage)}{k1 if k1 != k2 else ''} to {say_number(match['b'], passage)}{k2}{times}"
+        + (" F M" if match["band"] else "")
+    )
 
 
 _RATIO = Pattern(

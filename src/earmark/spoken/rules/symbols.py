@@ -10,11 +10,14 @@ from earmark.spoken.numbers import cardinal
 from earmark.spoken.passage import Passage, Pattern, Reading, Rule
 
 # A dash that joins two words in print parts them in speech; voices run over one without spaces.
-_DASH = Pattern(r"(?<=[^\s—–-])(?:—\s?|\s—(?=\S)|\s?--\s?|\s[–-]\s)(?=[^\s—–-])")
+_DASH = Pattern(r"(?<=[^\s—–-])(?:—\s?|\s—(?=\S)|\s?--\s?|\s[–−-]\s)(?=[^\s—–-])")
 
 
 def _dash(match: re.Match[str], passage: Passage) -> str | None:
-    if match.group().strip() not in "–-":
+    sign = match.group().strip()
+    if sign == "−":
+        return " minus "
+    if sign not in "–-":
         return " — "
     before, after = passage.before(match.start(), 2), passage.after(match.end(), 2)
     single = re.fullmatch(r"(?:^|\s|\(|\d)?[\w)]|\w[²³]", before) and re.fullmatch(r"[\w(](?:$|\s|[.,;:)²³])?", after)
@@ -166,7 +169,7 @@ _EVERY = words("second minute hour day night week month year person head capita 
 _DEGREES = re.compile(r"\d ?[°º]?[CF]$")
 
 
-_SIZED = re.compile(r"\d ?(?:cm|mm|km|kg|m|g|ml|l|lb|oz|ft|in|pt|miles?|litres?)$")
+_SIZED = re.compile(r"\d ?(?:cm|mm|km|kg|m|g|ml|cl|l|L|lb|oz|ft|in|pt|miles?|litres?)$")
 _ZONE_BEFORE = re.compile(r"\b[A-Z]{1,3}T$")
 _SUM = re.compile(r"[£$€]\d[\d.,]{0,12}$")
 
@@ -254,7 +257,7 @@ def _letter_label(match: re.Match[str], _passage: Passage) -> Reading:
     return Reading(match.start(), match.end(), "A,")
 
 
-DASH = Rule("dash", "—–-", _DASH, _dash)
+DASH = Rule("dash", "—–−-", _DASH, _dash)
 ORNAMENT = Rule("ornament", "•†‡¶◦▪■□●○◆◇★☆※❧☙⁂·*_~`-", _ORNAMENT, _ornament)
 STARRED = Rule("symbol", "*", _STARRED, _starred)
 STARS = Rule("stars", "★", _STARS, _stars)

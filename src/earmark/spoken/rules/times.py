@@ -133,6 +133,7 @@ def _alone(match: re.Match[str], _passage: Passage) -> str:
 
 _TRAIN = Pattern(
     r"(?<![\w.,£$€])(?P<h>0\d)\.(?P<m>[0-5]\d)(?:(?P<joint> and | to | or |[-–])(?P<h2>[01]\d|2[0-3])\.(?P<m2>[0-5]\d))?(?![\w%°])(?!\.\d)(?! (?:per|cm|mm|m|miles?|seconds?|points?|of|in)\b)"
+    r"|(?<![\w.,£$€])(?P<h8>2[0-3]|1\d|[1-9])\.(?P<m8>[0-5]\d)(?=(?:,| and| or| &) \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b)"
     r"|(?<![\w.,£$€])(?P<h6>2[0-3]|1\d|\d)\.(?P<m6>[0-5]\d)(?=: [A-Z])"
     r"|(?<![\w.,£$€])(?P<h7>1[0-2]|[1-9])\.(?P<m7>[0-5]\d)(?= (?:Aintree|Ascot|Cheltenham|Epsom|Newmarket|Goodwood|Sandown|Kempton|Haydock|Chepstow|Doncaster|York|Newbury|Windsor|Wolverhampton|Lingfield|Southwell|Catterick|Ripon|Thirsk|Redcar|Pontefract|Musselburgh|Wincanton|Uttoxeter|Leopardstown|Curragh)\b)"
     r"|(?<=[Tt]he )(?P<h3>2[0-3]|1\d|0?\d)\.(?P<m3>[0-5]\d)(?= (?:from|to|at|train|bus|service|ferry|flight|news|showing|start)\b)"
@@ -142,7 +143,7 @@ _TRAIN = Pattern(
 
 
 def _train(match: re.Match[str], _passage: Passage) -> str:
-    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5"), ("h6", "m6"), ("h7", "m7")):
+    for hour, minute in (("h3", "m3"), ("h4", "m4"), ("h5", "m5"), ("h6", "m6"), ("h7", "m7"), ("h8", "m8")):
         if match[hour]:
             return clock(match[hour], match[minute])
     words = clock(match["h"], match["m"])
