@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# As pip does with all else that it installs: where Python may keep nothing, each command would compile earmark anew.
+COMPILE := $(BIN)/python -m compileall -q src
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: audio test check bench lock hashes sbom audit dist clean
@@ -35,11 +37,13 @@ soak: .venv/.test
 .venv/.audio: pyproject.toml constraints.txt requirements/run.txt requirements/build.txt | .venv/bin/python
 	$(PIP) install --require-hashes --requirement requirements/build.txt --requirement requirements/run.txt
 	$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/.test: pyproject.toml constraints.txt requirements/dev.txt requirements/build.txt | .venv/bin/python
 	$(PIP) install --require-hashes --requirement requirements/build.txt --requirement requirements/dev.txt
 	$(PIP) install --constraint constraints.txt --no-build-isolation --editable ".[dev]"
+	@$(COMPILE)
 	@touch .venv/.audio $@
 
 .venv/.release: pyproject.toml requirements/release.txt requirements/build.txt | .venv/bin/python
