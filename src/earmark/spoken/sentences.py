@@ -114,6 +114,8 @@ def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: 
     before = _BEFORE.search(text, max(start, match.start() - 40), match.start())
     last = before.group().strip("'’-") if before else ""
     key = last.lower()
+    if "-" in key and key.rpartition("-")[2] in endings.sometimes:
+        key = key.rpartition("-")[2]  # "2010-Dec."
     if key.lstrip("0123456789.") in endings.times:
         key = key.lstrip("0123456789.")
     starts = word in endings.starters

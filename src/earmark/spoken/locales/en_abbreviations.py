@@ -95,6 +95,7 @@ ANYWHERE = {
     "nk": "neck",
     "sh hd": "short head",
     "rtn": "return",
+    "sq": "square",
     "concs": "concessions",
     "Hons": "honours",
     "Archdn": "archdeacon",

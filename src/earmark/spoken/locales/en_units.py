@@ -291,7 +291,7 @@ CONTAINERS = words(
 # Heads of "a £5 note", "£9,000 fees": money before them is said in the singular.
 MONEY_NOUNS = words(
     """note notes coin coins bill bills deal deals fine fines ticket tickets house home mansion loan loans bonus
-    bonuses budget budgets cut cuts package packages project projects scheme contract contracts fund funds
+    bonuses check checks cheque cheques rebate rebates award awards penalty budget budgets cut cuts package packages project projects scheme contract contracts fund funds
     investment investments voucher vouchers prize tax fee fees grant grants bet payout lawsuit settlement
     takeover bid merger fortune salary worth stake shortfall deficit surplus backlog bailout donation gift
     reward ransom bond bonds debt pledge programme program plan facility windfall move signing signings striker

@@ -179,11 +179,13 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
     return name
 
 
-_DAYS = Pattern(rf"(?<=[a-z.])(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)")
+_DAYS = Pattern(
+    rf"(?:(?<=[a-z.])|(?<=[a-z.] \d{{4}}))(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)"
+)
 
 
 def _days(match: re.Match[str], passage: Passage) -> str | None:
-    before = re.search(r"([A-Z][a-z]{2,8})\.?$", passage.text[max(0, match.start() - 10) : match.start()])
+    before = re.search(r"([A-Z][a-z]{2,8})\.?(?: \d{4})?$", passage.text[max(0, match.start() - 15) : match.start()])
     name = before[1].lower() if before else ""
     return " to " if name in MONTH or name in WEEKDAY else None
 

@@ -43,25 +43,32 @@ _BY_FEET = re.compile(r"\d['\"] ?[x×] ?$")
 
 
 _MINUTES = 120  # of a match with its extra time
+_ENTERED = re.compile(r"^$|[(,;+.] ?$|\d\+$|[a-z] $")
 _ENTRY = re.compile(r" ?[-–:,;)]| [A-Z]|$")
 _FOOTBALL = re.compile(
-    r"(?i)\b(?:goals?|free kick|corner|penalty|yellow card|red card|booked|substitut\w+|kick-off|half-time|full[ -]time|equali[sz]\w+|header|offside|throw-in)\b"
+    r"(?i)\b(?:goals?|free kick|corner|penalty|scored|scorers?|yellow card|red card|booked|substitut\w+|kick-off|half-time|full[ -]time|equali[sz]\w+|header|offside|throw-in)\b"
 )
 
 
+def _played(match: re.Match[str], passage: Passage) -> bool:
+    """Tell whether a mark is the minutes of a match: "14' - Free kick", "he scored twice (23', 67')"."""
+    return (
+        match["prime"] in "'′"
+        and int(float(match["n"])) <= _MINUTES
+        and _ENTRY.match(passage.text, match.end()) is not None
+        and _ENTERED.search(passage.before(match.start(), 4)) is not None
+        and passage.near(_FOOTBALL, match.start() - 80, match.end() + 80)
+    )
+
+
 def _prime(match: re.Match[str], passage: Passage) -> str | None:
+    if _played(match, passage):
+        return f"{say_number(match['n'], passage)} minute{'' if match['n'] == '1' else 's'}"
     if match["prime"] in "'\"" and not _BY_FEET.search(passage.before(match.start(), 10)):
         # A closing quotation mark looks the same: "in 1999" with its opening before it is no inch.
         before = passage.before(match.start(), 200)
         if before.count(match["prime"]) % 2 or "‘" in before or "“" in before or re.search(r"(?:^|[\s(])'\w", before):
             return None
-    if (
-        match["prime"] in "'′"
-        and int(float(match["n"])) <= _MINUTES
-        and _ENTRY.match(passage.text, match.end())
-        and passage.near(_FOOTBALL, match.start() - 80, match.end() + 80)
-    ):
-        return f"{say_number(match['n'], passage)} minute{'' if match['n'] == '1' else 's'}"  # "14' Free kick"
     one = is_one(match["n"]) or attributive(passage, match.start(), match.end())
     name = ("foot" if one else "feet") if match["prime"] in "′'" else ("inch" if one else "inches")
     return f"{say_number(match['n'], passage)} {name}"

@@ -206,10 +206,15 @@ _ROOM = re.compile(
 )
 
 
+_NAMED = re.compile(r"[A-Z]-$")
+
+
 def _not_here(match: re.Match[str], passage: Passage) -> bool:
     """Tell a road's direction from watts, and circa from American cups."""
     if match["unit"] == "c.":
         return not passage.american
+    if match["unit"] in {"C", "F"} and _NAMED.search(passage.before(match.start(), 2)):
+        return True  # an F/A-18F
     return match["unit"] in {"W", "N"} and bool(match["gap"] and _ROAD.search(passage.before(match.start(), 14)))
 
 

@@ -23,6 +23,8 @@ _WATER = re.compile(
 def in_metres(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     """Decide between metres and millions for "3m", by what is long, high or run over behind it."""
     text, after = passage.text, next_word(passage, match.end())
+    if after in _COUNTED:
+        return False
     if after.lower() in METRE_WORDS or after.partition("-")[0].lower() in METRE_WORDS:
         return True
     if re.match(r"(?:,? (?:and )?)?(?:[x×]| by )", text[match.end() : match.end() + 4]) or re.match(
@@ -65,6 +67,7 @@ def several(passage: Passage, position: int) -> bool:
     return _SEVERAL.search(passage.before(position, 7)) is not None
 
 
+_COUNTED = words("sq square people")  # "the 1.7m sq mile zone"
 _ABOVE = re.compile(r"\b(?:above|below|beneath) (?:about )?$")  # "snow above 250m"
 _CLOSED = re.compile(r"[.,;:)]|$")
 _OUT_OF_FEET = re.compile(r"\d ?(?:ft|feet|in|ins|inches|miles?|yards?)[ \w]{0,6} \($")

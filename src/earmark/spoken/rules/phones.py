@@ -56,13 +56,16 @@ _SHORT = Pattern(
 )
 
 
+_CONTACT = re.compile(r"(?i)\b(?:contact|call|phone|ring|reach)\b[^.;]{0,40} on $")
 _OTHER = re.compile(r"\b(?:999|[2-9]11|111|101|112|988|105) (?:or|and) $")
 
 
 def _short(match: re.Match[str], passage: Passage) -> Reading | None:
     harmonised = bool(match["harmonised"]) and not counted(next_word(passage, match.end()))
     said_so = harmonised or (match["before"] or "the").lower() != "the"
-    beside = _OTHER.search(passage.before(match.start("n"), 8)) is not None
+    beside = (
+        _OTHER.search(passage.before(match.start("n"), 8)) or _CONTACT.search(passage.before(match.start("n"), 60))
+    ) is not None
     if match["n"] in _EMERGENCIES:
         alone = match.start() == 0 and passage.ends(match.end()) and passage.context.kind != "cell"
         calls = said_so or match["after"] or beside or alone

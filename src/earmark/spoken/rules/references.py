@@ -42,7 +42,7 @@ _REFERENCE = Pattern(
     r"(?<=[\w.:] )(?P<n>(?=[A-Z/-]{0,12}\d)(?:[A-Z]{1,6}|[A-Z]{0,2}\d{1,10}[A-Z]{0,2})(?:[/-](?:[A-Z]{1,6}|[A-Z]{0,2}\d{1,10}[A-Z]{0,2})){1,6})(?![\w/-])(?!\.\d)"
 )
 _REFERRED = re.compile(
-    r"(?i)\b(?:ref|reference|log|incident|crime|case|application|invoice|order|policy|claim|licence|license)(?: (?:no|number|code|id))?[.:]{0,2} $"
+    r"(?i)\b(?:ref|reference|quoting|log|incident|crime|case|application|invoice|order|policy|claim|licence|license)(?: (?:no|number|code|id))?[.:]{0,2} $"
 )
 _YEARLY = re.compile(r"\d{1,4}/(?:19|20)\d\d")
 _GROUPS = re.compile(r"[A-Z]+|\d+")

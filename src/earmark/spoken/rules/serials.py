@@ -60,10 +60,13 @@ def several(words: str) -> str:
     return f"{words}es" if words.endswith("x") else f"{words}s"
 
 
-_PLURAL = Pattern(r"(?<![\w.,£$€/])(?P<n>\d{1,4})s(?![\w])")
+_PLURAL = Pattern(r"(?<![\w.,£$€/])(?P<n>\d{1,4})(?P<who>er)?s(?![\w])")
 
 
 def _plural(match: re.Match[str], _passage: Passage) -> str:
+    if match["who"]:  # the 49ers
+        words = figures(match["n"])
+        return f"{words.removesuffix('e')}ers"
     return _ROUND.get(match["n"]) or several(figures(match["n"]))
 
 
@@ -143,9 +146,10 @@ _REVERSED = Pattern(
 )
 
 
-def _reversed(match: re.Match[str], _passage: Passage) -> str:
+def _reversed(match: re.Match[str], passage: Passage) -> str:
     letters = plural(match["letters"]) if match["s"] else spell(match["letters"])
-    words = f"{figures(match['n'])} {letters}"
+    number = match["n"]
+    words = f"{_road(number) if passage.american and len(number) == 3 else figures(number)} {letters}"  # noqa: PLR2004 (exit 142B)
     return f"{words} {figures(match['more'])}" if match["more"] else words
 
 
