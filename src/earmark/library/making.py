@@ -1,10 +1,12 @@
 """Makes one edition at a time, from its article's bytes to what is published; may be called from several threads."""
 
+import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from hashlib import sha256
+from importlib import import_module
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +34,24 @@ from earmark.pipeline.studio import Interrupted, Take, Ticket, Watch
 from earmark.storage import Lock, ObjectStore
 
 GLANCE = 0.1  # seconds between looks at whether to stop: Ctrl-C is answered well within two
+
+
+_ALGEBRA_THREADS = "OPENBLAS_NUM_THREADS"
+
+
+def _load_numpy() -> None:
+    """Load numpy, whose algebra else starts a thread a core: that takes longer than all the rest of it.
+
+    We have threads enough. Whoever set the number wants it; the programs that we start are not to inherit ours.
+    """
+    ours = not os.environ.get(_ALGEBRA_THREADS)
+    if ours:
+        os.environ[_ALGEBRA_THREADS] = "1"
+    try:
+        import_module("numpy")
+    finally:
+        if ours:
+            del os.environ[_ALGEBRA_THREADS]
 
 
 class _Order(Struct, frozen=True, kw_only=True):
@@ -96,6 +116,7 @@ class Making:
         self._tell(events.Spent("", "", span("speak", began, seconds, process, detail=True)))
 
     def _open(self) -> None:
+        _load_numpy()
         self._survey.studio.open(self._store)
         from earmark.library.publish import warm_up  # noqa: PLC0415 (a run with nothing to do needs no writers)
 
