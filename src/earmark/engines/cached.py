@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 
 import msgspec
@@ -63,8 +64,9 @@ class Cached:
         preparation: Preparation,
         *,
         options: Mapping[str, object] | None = None,
+        turn: AbstractContextManager[object] | None = None,
     ) -> None:
-        """Wrap `engine`; `options` are the engine's own, which its clips depend on."""
+        """Wrap `engine`; `options` are the engine's own, which its clips depend on. It speaks within `turn`."""
         self.name = engine.name
         self.takes_phonemes = engine.takes_phonemes
         self.paces = engine.paces
@@ -72,6 +74,7 @@ class Cached:
         self._store = store
         self._preparation = preparation
         self._options = dict(options or {})
+        self._turn = turn or nullcontext()
         self._fingerprint_of = cache(self._find_fingerprint)
 
     def voices(self) -> tuple[Voice, ...]:
@@ -122,7 +125,9 @@ class Cached:
         key = self.key(request)
         stored = self._store.get(key)
         if stored is None:
-            clip = self._preparation.apply(self._engine.speak(request), request)
+            with self._turn:
+                raw = self._engine.speak(request)
+            clip = self._preparation.apply(raw, request)
             if not len(clip.samples):
                 raise SynthesisError(
                     "there is nothing to be heard in it", engine=self.name, utterance=spoken_text(request.said)

@@ -44,13 +44,20 @@ class Production:
     """Produces articles, several at once, on one engine and one pool of threads."""
 
     def __init__(
-        self, studio: Studio, store: ObjectStore, pool: ThreadPoolExecutor, mastering: ThreadPoolExecutor
+        self,
+        studio: Studio,
+        store: ObjectStore,
+        speaking: ThreadPoolExecutor,
+        encoding: ThreadPoolExecutor,
+        mastering: ThreadPoolExecutor,
     ) -> None:
         """Take the studio's engine behind the cache, and behind that what waits out a busy service.
 
-        What is on all cores runs on `pool`; `mastering` is for what waits for that.
+        Utterances are spoken on `speaking` and blocks encoded on `encoding`, both on all cores; `mastering` is for what
+        waits for that.
         """
-        self._studio, self._store, self._crew = studio, store, Crew(pool, studio.check)
+        self._studio, self._store = studio, store
+        self._crew, self._encoders = Crew(speaking, studio.check), Crew(encoding, studio.check)
         own = cached(studio, store)
         self._cached: Cached | Relay = Relay(own) if studio.settings.voice.mixed else own
         self._arranger = Arranger(studio, self._cached)
@@ -122,7 +129,7 @@ class Production:
 
     def _mastered(self, material: Material, gain: float, watch: Watch) -> Master:
         def blocks(function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
-            return self._crew.map(each(watch.detail, "block", function), items)
+            return self._encoders.map(each(watch.detail, "block", function), items)
 
         with watch.stage("encode"):
             return master(material, self._studio.settings.audio, _Blocks(self._store), blocks, gain=gain)

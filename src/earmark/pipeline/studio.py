@@ -158,7 +158,11 @@ class Studio:
         from earmark.pipeline.produce import Production  # noqa: PLC0415 (a run with nothing to do needs no numpy)
 
         self._pools = (
-            ThreadPoolExecutor(self.jobs, thread_name_prefix="studio"),
+            ThreadPoolExecutor(
+                self.jobs + 1, thread_name_prefix="studio"
+            ),  # one more than speak at once (preparing.py)
+            # A finished article is encoded while an engine is waited for that speaks the next, not behind that in one queue.
+            ThreadPoolExecutor(self.jobs, thread_name_prefix="encoding"),
             ThreadPoolExecutor(self.jobs + 1, thread_name_prefix="mastering"),  # as many as there are articles at once
         )
         self._production = Production(self, store, *self._pools)
