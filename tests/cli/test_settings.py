@@ -145,6 +145,9 @@ def test_a_password_in_an_address_is_neither_published_nor_shown(run: Run, write
     write("earmark.toml", f'[site]\naddress = "https://ann:{SECRET}@example.org/"\n')
     write("one.md", "# One\n\nWords.\n")
     assert 'site.address = "https://…@example.org/"' in run("settings").out
+    write("earmark.toml", f'[engines.openai]\naddress = "https://example.org/v1?api_key={SECRET}"\n')
+    assert 'engines.openai.address = "https://example.org/v1?…"' in run("settings").out
+    write("earmark.toml", f'[site]\naddress = "https://ann:{SECRET}@example.org/"\n')
     ended = run("build")
     assert ended.code == 4
     assert "password before its host" in ended.err

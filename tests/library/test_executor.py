@@ -201,11 +201,21 @@ def test_addresses(written: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["dask://localhost", "http://localhost:1", "tcp://127.0.0.1:8786", "", "tls://a b:1"]
+    "written",
+    [
+        "dask://localhost",
+        "http://localhost:1",
+        "tcp://127.0.0.1:8786",
+        "",
+        "tls://a b:1",
+        "tls://ann:s3cret@host:8786",
+        "dask://localhost:1?key=s3cret",
+    ],
 )
 def test_what_is_no_address_is_refused(written: str) -> None:
-    with pytest.raises(ExecutorRefused, match="is no address of a scheduler"):
+    with pytest.raises(ExecutorRefused, match="is no address of a scheduler") as caught:
         address_for(written)
+    assert "s3cret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("host", ["10.0.0.7", "farm.example.org", "localhost.example.org", "[2001:db8::1]"])

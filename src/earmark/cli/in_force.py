@@ -20,7 +20,7 @@ from earmark.settings import ENVIRONMENT_PREFIX, SECRET_PREFIX, Layer, Settings,
 
 SCHEMA = 1
 _ARTICLES = Path("articles")
-_PASSWORD = re.compile(r"(://)[^/?#\s]*@")
+_PASSWORD = re.compile(r"(://)[^/?#\s]*@|(\?)[^?=#\s]*=[^#\s]*")  # what an address asks for, too: keys stand there
 _FLAGS: Mapping[str, str] = {"voice.engine": "--engine", "voice.name": "--voice", "site.language": "--language"}
 
 
@@ -96,11 +96,15 @@ def _of_engine(name: str, said: Mapping[str, object], given: Mapping[str, PurePa
         yield _setting(f"engines.{name}.{key}", taken[key], usual[key], field.type, given)
 
 
+def _hidden(found: re.Match[str]) -> str:
+    return f"{found[1]}…@" if found[1] else f"{found[2]}…"
+
+
 def _setting(key: str, value: object, default: object, kind: object, given: Mapping[str, PurePath | str]) -> Setting:
     origin, where = _origin(key, given.get(key))
     return Setting(
         key=key,
-        value=_PASSWORD.sub(r"\1…@", value) if isinstance(value, str) else value,
+        value=_PASSWORD.sub(_hidden, value) if isinstance(value, str) else value,
         origin=origin,
         where=where,
         default=default,

@@ -5,6 +5,7 @@ import re
 from earmark.errors import EarmarkError
 
 _ADDRESS = re.compile(r"(dask|tls)://(\[[0-9a-fA-F:]+\]|[^/\s:@\[\]]+):([0-9]{1,5})/?")
+_SECRETIVE = re.compile(r"(?<=//)[^/?]*@|(?<=\?).+", re.DOTALL)
 
 
 class ExecutorRefused(EarmarkError):
@@ -24,7 +25,8 @@ def address_for(written: str) -> str:
     found = _ADDRESS.fullmatch(written.strip())
     if found is None:
         hint = "Write it as dask://127.0.0.1:8786 on this machine, tls://host:8786 elsewhere."
-        raise ExecutorRefused(f"{written[:80]!r} is no address of a scheduler", hint=hint)
+        shown = _SECRETIVE.sub("…", written)[:80]
+        raise ExecutorRefused(f"{shown!r} is no address of a scheduler", hint=hint)
     scheme, host, port = found.groups()
     if scheme == "tls":
         return f"tls://{host}:{port}"
