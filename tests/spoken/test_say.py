@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,10 @@ LANGUAGES = ["en-GB", "en-US", "de", "fr", "es", "it", "pt", "pt-BR", "nl", "pl"
 SILENT = {"note", "masked"}
 
 
-def written() -> list[str]:
+@cache
+def written() -> tuple[str, ...]:
     lines = [line for path in sorted(FORMS.glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n")]
-    return [line.partition(" ⇒")[0].rpartition(" @ ")[2] for line in lines if line and not line.startswith("# ")]
+    return tuple(line.partition(" ⇒")[0].rpartition(" @ ")[2] for line in lines if line and not line.startswith("# "))
 
 
 PIECES = st.sampled_from(written()) | st.text(
@@ -282,7 +284,7 @@ def test_no_text_makes_a_rule_slow(rule: Rule) -> None:
     for unit in units:
         text = (unit * 1000)[:1000]
         # Ten milliseconds on a quiet machine; tests share theirs, so the best of three counts.
-        assert min(seconds_of(rule, text) for _ in range(3)) < 0.05
+        assert any(seconds_of(rule, text) < 0.05 * slowness() for _ in range(3))
 
 
 @pytest.mark.parametrize("rule", ENGLISH, ids=lambda rule: f"{rule.name}-{rule.say.__name__}")
@@ -294,7 +296,7 @@ def test_no_text_of_its_own_making_makes_a_rule_slow(rule: Rule) -> None:
     for _ in range(max(8, EXAMPLES // 100)):
         unit = "".join(chance.choices(own, k=chance.randint(1, 4)))
         text = (unit * (1000 // len(unit) + 1))[:1000]
-        assert min(seconds_of(rule, text) for _ in range(3)) < 0.05, unit
+        assert any(seconds_of(rule, text) < 0.05 * slowness() for _ in range(3)), unit
 
 
 def seconds_of(rule: Rule, text: str) -> float:
@@ -304,11 +306,27 @@ def seconds_of(rule: Rule, text: str) -> float:
     return time.process_time() - start
 
 
+@cache
+def passages() -> tuple[Passage, ...]:
+    return tuple(Passage(text, "en", NO_CONTEXT) for text in written())
+
+
 @pytest.mark.parametrize("rule", [rule for rule in ENGLISH if rule.leads], ids=lambda rule: rule.say.__name__)
 def test_what_leads_with_a_figure_is_found_where_figures_are(rule: Rule) -> None:
-    for text in written():
-        passage = Passage(text, "en", NO_CONTEXT)
+    for passage in passages():
         assert {match.start() for match in rule.pattern.compiled.finditer(passage.text)} <= set(passage.places)
+
+
+@cache
+def slowness() -> float:
+    """Return how many times slower than a machine of today this one is, at least once."""
+
+    def seconds() -> float:
+        start = time.process_time()
+        sum(range(1_000_000))
+        return time.process_time() - start
+
+    return max(1.0, min(seconds() for _ in range(3)) / 0.02)
 
 
 def test_ordinary_news_is_quick() -> None:
@@ -316,7 +334,8 @@ def test_ordinary_news_is_quick() -> None:
     start = time.process_time()
     for _ in range(500):
         say(sentence, "en")
-    assert time.process_time() - start < 2  # 10,000 words; the goal is 0.5 s, and coverage trebles it
+    # 10,000 words; the goal is 0.5 s, and coverage trebles it
+    assert time.process_time() - start < 2 * slowness()
 
 
 def test_import_is_light() -> None:
