@@ -32,7 +32,7 @@ Run = Callable[..., tuple[object, str, str]]
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered, nothing at all if `status` is 0: `content` whole, or `pieces` one by one for as long as somebody listens."""
+    """What is answered: `content` whole, or `pieces` one by one for as long as somebody listens; these alone if `status` is 0."""
 
     status: int = 200
     content: bytes = b""
@@ -150,8 +150,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(answer)
 
     def _answer(self, answer: Answer) -> None:
-        if not answer.status:  # nothing is said, and the line goes dead
+        if not answer.status:  # then the line goes dead
             self.close_connection = True
+            with suppress(OSError):
+                for piece in answer.pieces or ():
+                    self.wfile.write(piece)
             return
         self.send_response(answer.status)
         length = {} if answer.pieces else {"Content-Length": str(len(answer.content))}

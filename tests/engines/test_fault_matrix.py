@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -96,7 +97,7 @@ def _asker(name: str, stand: Stand, folder: Path, seconds: float = PATIENT, sche
         with closing(_gtts(host, seconds) if who == "gtts" else _openai(host, seconds, form or "wav")) as engine:
             yield Asker(name, form or "wav", _speech(engine, folder), folder)
         return
-    limits = piper_service.Limits(connect=PATIENT, read=seconds, crawl=seconds)
+    limits = piper_service.Limits(connect=PATIENT, read=seconds, answer=seconds, crawl=seconds)
     address = f"{scheme}://me:{KEY}@127.0.0.1:{stand.server_port}"
     with closing(piper_service.Service(address, limits=limits, sleep=lambda _: None, clock=lambda: NOW)) as service:
         (folder / INDEX).write_bytes(LEFT)
@@ -282,12 +283,16 @@ def test_speech_that_is_called_text_is_not_believed(collection: Stand, sounds: S
         assert asker.ask()
 
 
-@pytest.mark.parametrize("how", ["a hang", "a drip", "a drip of a known length", "a drip of a refusal"])
+@pytest.mark.parametrize(
+    "how", ["a hang", "a drip", "a drip of a known length", "a drip of a refusal", "a drip of headers"]
+)
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_waiting_ends(collection: Stand, tmp_path: Path, name: str, how: str) -> None:
     drip = collection.drip(length=90_000 if "known" in how else 0)
     if "refusal" in how:
         drip = type(drip)(500, headers=drip.headers, pieces=drip.pieces)
+    if "headers" in how:
+        drip = type(drip)(0, pieces=chain([b"HTTP/1.1 200 OK\r\nX-Patience: "], drip.pieces))
     with _asker(name, collection, tmp_path, SHORT) as asker:
         _trouble(collection, asker, collection.hang if how == "a hang" else lambda: drip)
         assert type(asker.error()) is RetryLater

@@ -2,10 +2,13 @@
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from threading import Thread
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -21,6 +24,42 @@ _SECONDS = re.compile(r"([0-9]+)(?:\.[0-9]{1,6})?")
 _LONGEST_HOST = 100  # characters that are shown
 _MINUTE, _HOUR = 60, 60  # seconds, and minutes
 _DEEPEST = 12  # errors that one error may hold
+
+
+class _Closes(Protocol):
+    def close(self) -> None: ...
+
+
+_Response = TypeVar("_Response", bound=_Closes)
+
+
+def within(seconds: float, ask: Callable[[], _Response]) -> _Response:
+    """Return what `ask` returns, its body unread. Raises what it raises, and `TimeoutError` if that takes longer.
+
+    Libraries limit how long they wait for a byte, not for all of them: by headers that trickle a service would hold us
+    for ever. Who is given up waits on in a thread of its own, and closes what comes.
+    """
+    answered: Future[_Response] = Future()
+
+    def wait() -> None:
+        try:
+            answered.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 (whoever asked gets it)
+            answered.set_exception(error)
+
+    Thread(target=wait, name="request", daemon=True).start()
+    try:
+        return answered.result(seconds)
+    except TimeoutError:
+        if answered.done():
+            raise
+        answered.add_done_callback(_close)
+        raise TimeoutError("the headers take too long to come") from None
+
+
+def _close(late: "Future[_Response]") -> None:
+    if not late.exception():
+        late.result().close()
 
 
 def seconds_asked(value: str, now: float) -> float | None:

@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ import requests
 from msgspec import Struct
 
 from earmark.engines import parts
-from earmark.engines.network import UNTRUSTED, again, host_of, is_untrusted, pieces, seconds_asked
+from earmark.engines.network import UNTRUSTED, again, host_of, is_untrusted, pieces, seconds_asked, within
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
 NAME = "gtts"
@@ -77,17 +78,22 @@ class Service:
         (body,) = gtts.gTTS(
             text, lang=language, slow=slow, lang_check=False, pre_processor_funcs=[], tokenizer_func=None
         ).get_bodies()
+        ask = partial(
+            self._session().post,
+            self._endpoint or address(tld),
+            data=body,
+            headers=gtts.gTTS.GOOGLE_TTS_HEADERS,
+            timeout=(self._limits.connect, self._limits.read),
+            stream=True,
+            allow_redirects=False,
+        )
+        until = time.monotonic() + self._limits.total
         try:
-            with self._session().post(
-                self._endpoint or address(tld),
-                data=body,
-                headers=gtts.gTTS.GOOGLE_TTS_HEADERS,
-                timeout=(self._limits.connect, self._limits.read),
-                stream=True,
-                allow_redirects=False,
-            ) as response:
+            with within(self._limits.total, ask) as response:
                 self._check(response)
-                content = self._read(response)
+                content = self._read(response, until)
+        except TimeoutError as error:
+            raise _too_long() from error
         except requests.RequestException as error:
             host = urlsplit(self._endpoint or address(tld)).hostname
             if is_untrusted(error):
@@ -134,15 +140,14 @@ class Service:
             raise EngineError(message, engine=NAME, hint=_OFFLINE)
         raise EngineError(f"the service refuses us ({status})", engine=NAME, hint=_OFFLINE)
 
-    def _read(self, response: requests.Response) -> bytes:
-        until = time.monotonic() + self._limits.total
+    def _read(self, response: requests.Response, until: float) -> bytes:
         content = bytearray()
         for piece in pieces(response):
             content += piece
             if len(content) > _MOST_BYTES:
                 raise nonsense("far more than speech would take")
             if time.monotonic() > until:
-                raise RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN)
+                raise _too_long()
         return bytes(content)
 
 
@@ -185,6 +190,10 @@ def _audio(result: object, text: str) -> bytes:
 def nonsense(what: str) -> RetryLater:
     """Return the error of an answer that claims to be speech and is not."""
     return RetryLater(f"the service answers with {what}", engine=NAME, hint=_AGAIN)
+
+
+def _too_long() -> RetryLater:
+    return RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN)
 
 
 def _consent() -> EngineError:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from earmark.engines.network import UNTRUSTED, again, host_of, is_untrusted, seconds_asked
+from earmark.engines.network import UNTRUSTED, again, host_of, is_untrusted, seconds_asked, within
 from earmark.engines.parts import HINT
 from earmark.errors import EngineError, RetryLater, SynthesisError
 
@@ -74,8 +74,10 @@ class Service:
             raise EngineError(self._refused[0], engine=NAME, hint=self._refused[1])
         headers = {"Accept": "audio/*", "Accept-Encoding": "identity", **self._authorization()}
         until = time.monotonic() + self._limits.total
+        client = self._opened()
+        request = client.build_request("POST", self.url, json=body, headers=headers)
         try:
-            with self._opened().stream("POST", self.url, json=body, headers=headers) as response:
+            with contextlib.closing(within(self._limits.total, lambda: client.send(request, stream=True))) as response:
                 try:
                     if response.status_code != HTTPStatus.OK:
                         raise self._refusal(response, body, until)
@@ -83,7 +85,7 @@ class Service:
                 finally:
                     if self._closed:  # meanwhile: then its connection is nobody's any more
                         response.extensions["network_stream"].close()
-        except httpx.TimeoutException as error:
+        except (httpx.TimeoutException, TimeoutError) as error:
             raise RetryLater("the service takes too long to answer", engine=NAME, hint=_AGAIN) from error
         except httpx.InvalidURL:  # httpx itself looks at where it is sent
             hint = "Look at address in [engines.openai]."

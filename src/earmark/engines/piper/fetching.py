@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from msgspec import Struct
 
-from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, pieces, seconds_asked
+from earmark.engines.network import UNTRUSTED, host_of, is_untrusted, pieces, seconds_asked, within
 from earmark.errors import EngineError, RetryLater
 from earmark.storage.files import write_errors
 
@@ -32,10 +33,11 @@ _INDEX = "Look at [engines.piper] index in the settings."
 
 
 class Limits(Struct, frozen=True):
-    """How long to wait, in seconds: to connect, for any piece, and until a crawl is taken for the end."""
+    """How long to wait, in seconds: to connect, for any piece, for an answer to begin, and until a crawl is taken for the end."""
 
     connect: float = 10.0
     read: float = 30.0
+    answer: float = 60.0
     crawl: float = 30.0
 
 
@@ -136,9 +138,10 @@ class Service:
         times = (self._limits.connect, self._limits.read)
         for _ in range(_REDIRECTS + 1):
             try:
-                response = self._session.get(
-                    address, headers=headers, timeout=times, stream=True, allow_redirects=False
-                )
+                get = partial(self._session.get, address, headers=headers, timeout=times)
+                response = within(self._limits.answer, partial(get, stream=True, allow_redirects=False))
+            except TimeoutError as error:
+                raise RetryLater(f"{host_of(address)} takes too long to answer", engine=NAME, hint=_LATER) from error
             except requests.RequestException as error:
                 if is_untrusted(error):
                     message = f"{host_of(address)} has no certificate that we trust"
