@@ -126,7 +126,12 @@ def test_a_voice_is_fetched_whole(stand: _Stand, service: Service, tmp_path: Pat
     assert names == {f"{NAME}.onnx", f"{NAME}.onnx.json", f"{NAME}.MODEL_CARD", INDEX}
     assert told[-1] == (f"{NAME}.onnx", len(MODEL), len(MODEL))
     assert [path for path, _ in stand.asked][-1] == PLACE  # a voice is there when its model is, and not before
+    asked = len(stand.asked)
     assert install("en-tiny", tmp_path / "voices", service) == (model, 0)
+    assert len(stand.asked) == asked  # not even for the index
+    model.write_bytes(b"harmed")
+    assert install("en-tiny", tmp_path / "voices", service) == (model, 1)
+    assert model.read_bytes() == MODEL
 
 
 def test_the_index_is_kept(service: Service, tmp_path: Path) -> None:

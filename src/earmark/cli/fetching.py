@@ -9,6 +9,7 @@ from earmark.engines.piper.engine import INSTALL, missing_packages, user_folder
 from earmark.engines.piper.fetching import NAME, Service
 from earmark.engines.piper.index import install as fetch
 from earmark.engines.piper.index import remove as delete
+from earmark.engines.piper.index import whole
 from earmark.engines.piper.voices import CARD, SUFFIX, licence_of
 from earmark.errors import EngineError, VoiceNotFound
 
@@ -17,7 +18,7 @@ _STEP = 10  # per cent: a line each
 
 def install(name: str, *, offline: bool) -> int:
     """Fetch the voice into the user's folder, and tell of it by lines."""
-    if offline:
+    if offline and not whole(name, user_folder()):
         hint = f"Run it without --offline, or put {name}{SUFFIX} and {name}{SUFFIX}.json into {user_folder()}."
         raise EngineError("a voice can't be fetched offline", engine=NAME, hint=hint)
     service = Service(piper_options(settings_here()).index)

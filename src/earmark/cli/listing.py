@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from earmark import engines
 from earmark.cli.building import settings_for
@@ -99,9 +100,10 @@ def _every(wanted: Wanted, settings: Settings) -> Iterator[Voice]:
         there: set[str] = set()
         try:
             with closing(engines.load(name, options=settings.of_engine(name), workers=1)) as speaker:
+                online = needs_network(speaker)
                 for voice in speaker.voices():
                     there.add(voice.name)
-                    yield voice
+                    yield replace(voice, installed=False, online=True) if online else voice
                 for refusal in speaker.broken() if isinstance(speaker, Stocked) else ():
                     console.complain(refusal)
         except EngineError as error:
@@ -128,7 +130,7 @@ def _lines(voices: Sequence[Voice]) -> Iterator[str]:
     for voice in voices:
         quality = f"{voice.quality} quality" if voice.quality else ""
         licence = f"licence {voice.licence}" if voice.licence else ""
-        there = "installed" if voice.installed else "not installed"
+        there = {"yes": "installed", "no": "not installed", "online": "at its service, online"}[_there(voice)]
         details = [part for part in (voice.gender, quality, voice.description, licence, there) if part]
         yield f"{voice.engine} {voice.name}: {', '.join(voice.languages)}; {'; '.join(details)}"
 
@@ -142,8 +144,12 @@ def _table(voices: Sequence[Voice]) -> Iterator[str]:
 
 
 def _row(voice: Voice) -> tuple[str, ...]:
-    there = "yes" if voice.installed else "no"
-    return voice.engine, voice.name, ", ".join(voice.languages), voice.quality, voice.gender, there, voice.licence
+    tags = ", ".join(voice.languages)
+    return voice.engine, voice.name, tags, voice.quality, voice.gender, _there(voice), voice.licence
+
+
+def _there(voice: Voice) -> str:
+    return "online" if voice.online else "yes" if voice.installed else "no"
 
 
 def _sample(voices: Sequence[Voice], folder: Path, settings: Settings, *, named: str | None) -> int:
@@ -158,7 +164,7 @@ def _sample(voices: Sequence[Voice], folder: Path, settings: Settings, *, named:
             if needs_network(speaker) and not named:
                 console.note(f"{name} needs the network: --engine {name} has it speak")
                 continue
-            able = [voice for voice in voices if voice.engine == name and voice.installed]
+            able = [voice for voice in voices if voice.engine == name and (voice.installed or voice.online)]
             with ThreadPoolExecutor(jobs) as pool:
                 for voice, done in zip(
                     able, pool.map(lambda one: _spoken(speaker, one, folder, sentences), able), strict=True

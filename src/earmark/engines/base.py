@@ -11,7 +11,10 @@ from earmark.narration.script import Said
 
 
 class Voice(Struct, frozen=True):
-    """A voice as its engine names it. `languages` are BCP 47 tags, the best first; `quality` is the engine's own word."""
+    """A voice as its engine names it. `languages` are BCP 47 tags, the best first; `quality` is the engine's own word.
+
+    One that is `online` a service speaks: nothing of it is installed here, and it can be used all the same.
+    """
 
     engine: str
     name: str
@@ -21,6 +24,7 @@ class Voice(Struct, frozen=True):
     installed: bool = True
     licence: str = ""
     quality: str = ""
+    online: bool = False
 
 
 class Fingerprint(Struct, frozen=True):

@@ -35,7 +35,7 @@ def _listing(  # noqa: PLR0913 (the command's options)
     plain: Annotated[bool, typer.Option("--plain", help="One line for each voice, no table.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """List the voices: engine, name, languages, quality, licence, installed or not.
+    """List the voices: engine, name, languages, quality, licence, and whether they are installed or online.
 
     Voices that can be installed are known once --refresh or `earmark voices install` has fetched their
     index; without, nothing is sent anywhere.

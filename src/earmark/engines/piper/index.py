@@ -88,14 +88,16 @@ def refresh(folder: Path, service: Service) -> tuple[Offered, ...]:
 def install(name: str, folder: Path, service: Service, told: Told = lambda *_: None) -> tuple[Path, int]:
     """Fetch the voice into `folder`; return its model's path and how many files had to be fetched.
 
-    What a run before has fetched of a file is not fetched again. A file gets its name when its size and its
+    Nothing is sent where it is whole by the index that was fetched last. What a run before has fetched of a file is not fetched again. A file gets its name when its size and its
     checksum are those of the index, the model last: so a voice is there whole or not at all.
 
     Raises `VoiceNotFound`, `RetryLater`, `EngineError` and `WriteError`.
     """
+    model = whole(name, folder)
+    if model:
+        return model, 0
     offered = refresh(folder, service)
-    voice = next((one for one in offered if name == one.key), None)
-    voice = voice or next((one for one in offered if name in one.aliases), None)
+    voice = _named(name, offered)
     if voice is None:
         raise VoiceNotFound(name, [one.key for one in offered], engine=NAME)
     fetched = 0
@@ -106,6 +108,19 @@ def install(name: str, folder: Path, service: Service, told: Told = lambda *_: N
                 _fetch(path, file, target, service, told)
                 fetched += 1
     return folder / f"{voice.key}{SUFFIX}", fetched
+
+
+def whole(name: str, folder: Path) -> Path | None:
+    """Return the model of a voice in `folder` that is all that the index which was fetched last says of it, else None."""
+    voice = _named(name, kept(folder))
+    if voice is None or not all(_is_whole(folder / _local(voice, path), file) for path, file in _wanted(voice)):
+        return None
+    return folder / f"{voice.key}{SUFFIX}"
+
+
+def _named(name: str, offered: Sequence[Offered]) -> Offered | None:
+    found = (one for one in offered if name == one.key)
+    return next(found, None) or next((one for one in offered if name in one.aliases), None)
 
 
 def remove(name: str, folder: Path) -> bool:
