@@ -113,16 +113,14 @@ def _reported(text: str, match: re.Match[str], endings: Endings) -> bool:
 def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: Endings) -> bool:  # noqa: PLR0911 (one return for each way of reading)
     before = _BEFORE.search(text, max(start, match.start() - 40), match.start())
     last = before.group().strip("'’-") if before else ""
-    key = last.lower()
-    if "-" in key and key.rpartition("-")[2] in endings.sometimes:
-        key = key.rpartition("-")[2]  # "2010-Dec."
-    if key.lstrip("0123456789.") in endings.times:
-        key = key.lstrip("0123456789.")
+    key = _key(last, endings)
     starts = word in endings.starters
     if key in endings.streets:
         # "St. John" goes on; "10 Downing St. He left" does not.
         return starts and _NAMED.search(text, max(start, match.start() - 40), match.start()) is not None
     near = text[max(start, match.start() - _NEAR) : match.start()]
+    if endings.addresses and word[:1].isdigit() and key.endswith(endings.addresses):
+        return False
     if key in endings.never:
         # "Ft. Worth" goes on; "it is 5 ft. It is wide" does not.
         return starts and key in endings.lengths and _COUNTED.search(near) is not None
@@ -139,6 +137,16 @@ def _full_stop(text: str, start: int, match: re.Match[str], word: str, endings: 
         at_start = near == text[start : match.start()][:_NEAR] and not near.removesuffix(last).strip(" (\n")
         return not at_start and not (endings.ordinal_dot and len(last) <= _DAY and not starts)
     return not (word[:1].isdigit() and _OLD_MONEY.search(near))
+
+
+def _key(word: str, endings: Endings) -> str:
+    """Return an abbreviation as the tables have it, without what is glued to it: "10a.m.", "2010-Dec."."""
+    key = word.lower()
+    tail = key.rpartition("-")[2]
+    if tail in endings.sometimes:
+        return tail
+    bare = key.lstrip("0123456789.")
+    return bare if bare in endings.times else key
 
 
 def _letter(letter: str, word: str, near: str, *, starts: bool, first: bool) -> bool:

@@ -116,6 +116,7 @@ SHORT = ShortForms(
         "Sa": "Samstag",
         "So": "Sonntag",
     },
+    suffixes={"str.": "straße", "Str.": "Straße", "pl.": "platz"},
     score=" zu ",
     per="pro",
     half=("ein halber", "einhalb"),

@@ -21,6 +21,7 @@ class Endings(Struct, frozen=True):
     times: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     ordinal_dot: bool = False
+    addresses: tuple[str, ...] = ()  # endings of words that expect a house's number: "Hauptstr. 5"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -79,6 +80,7 @@ _OTHER: dict[str, Endings] = {
             " Jetzt Noch Nur Damit Daher Deshalb Vor Zum Zur Über Unter Um Kein Keine Alle Viele"
         ),
         ordinal_dot=True,
+        addresses=("str", "pl"),
     ),
     "fr": Endings(
         never=_words(

@@ -100,7 +100,7 @@ SHORT = ShortForms(
     reign=_reign,
     chapters=frozenset({"Capítulo", "Tomo", "Libro", "Acto", "Artículo", "Título"}),
     phone="[Tt]el(?:éfono)?|[Tt]fno|[Ff]ax|llame al",
-    leads="a las |las |de las ",
+    leads=r"a las |las |de las |de (?=\d{1,2}\.\d\d a )",
 )
 
 LOCALE = Locale(

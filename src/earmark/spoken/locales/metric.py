@@ -34,6 +34,7 @@ _SYMBOLS = {
     "V": ("", "volt"),
     "°C": ("", "degrees"),
     "° C": ("", "degrees"),
+    "ºC": ("", "degrees"),
     "°": ("", "degree"),
     "min": ("", "minute"),
     "h": ("", "hours"),

@@ -20,6 +20,7 @@ class ShortForms(Struct, frozen=True, kw_only=True):
     titles: Words = field(default_factory=dict)
     numbered: Words = field(default_factory=dict)
     days: Words = field(default_factory=dict)
+    suffixes: Words = field(default_factory=dict)  # of a longer word, before a figure: "Hauptstr. 5"
     score: str = " "
     per: str = ""
     half: tuple[str, str] = ("", "")  # beside a noun, and behind a whole number

@@ -21,7 +21,7 @@ def _any(keys: Words) -> str:
 def words_of(forms: ShortForms) -> tuple[Rule, ...]:
     """Return the rules for abbreviations: anywhere, before a name, before a figure; and for days."""
     return (
-        *_days(forms.days),
+        *_suffixes(forms.suffixes),
         *_shortened(forms.anywhere, r"(?:(?<=\W)|(?!\w))"),
         *_shortened(forms.titles, r"(?= [A-ZÀ-ÞŁŚŻŽ]|(?<=-)(?=[A-Z]))"),
         *_shortened(forms.numbered, r"(?= ?:? ?\+?[\dIVX(])"),
@@ -43,12 +43,31 @@ def _shortened(forms: Words, after: str) -> tuple[Rule, ...]:
     return (Rule("abbreviation", "", Pattern(rf"(?<![\w.’'-])(?:{_any(forms)}){after}"), say),)
 
 
+def _suffixes(suffixes: Words) -> tuple[Rule, ...]:
+    if not suffixes:
+        return ()
+    pattern = Pattern(rf"(?<=[a-zäöüß]{{2}})(?:{_any(suffixes)})(?= \d)")
+    return (Rule("abbreviation", "", pattern, lambda match, _passage: suffixes[match.group()], figures=True),)
+
+
+def _lettered(locale: Locale) -> Rule:
+    """Say the number of a house with its letter: "12a"."""
+    pattern = Pattern(r"(?<![\w.,/])(?P<n>[1-9]\d{0,2})(?P<l>[a-f])(?!\w)(?![.,]\w)")
+    return Rule(
+        "number",
+        "abcdef",
+        pattern,
+        lambda match, _passage: f"{locale.cardinal(int(match['n']))} {match['l']}",
+        figures=True,
+    )
+
+
 def _days(days: Words) -> tuple[Rule, ...]:
     if not days:
         return ()
     day = _any(days)
     pattern = Pattern(
-        rf"(?<![\w.])(?:(?P<a>{day})\.?(?P<to> ?[-–] ?| au | al? | bis | t/m | do )(?P<b>{day})(?!\w)|(?P<one>{day})(?:(?<=\.)|\.)(?=,? \d))"
+        rf"(?<![\w.])(?:(?P<a>{day})\.?(?P<to> ?[-–] ?| au | al? | bis | t/m | do )(?P<b>{day})(?!\w)(?:\.(?=,? \d))?|(?P<one>{day})(?:(?<=\.)|\.)(?=,? \d))"
     )
 
     def say(match: re.Match[str], passage: Passage) -> str:
@@ -70,6 +89,7 @@ _UNTIL = {"de": "bis", "fr": "à", "es": "a", "it": "a", "pt": "a", "nl": "tot",
 def figures_of(locale: Locale) -> tuple[Rule, ...]:
     """Return the rules for figures that are no amounts: telephones, times behind a lead, reigns, fractions, scores, decades."""
     return (
+        *_days(locale.short.days),
         *_phones(locale),
         *_times(locale),
         *_reigns(locale),
@@ -143,7 +163,7 @@ def _reigns(locale: Locale) -> tuple[Rule, ...]:
 
 
 _NAME = re.compile(r"([A-ZÀ-Þ][a-zà-ÿß]{2,20}) $")
-_ALONE = re.compile(r"[.,;:)]|$| [a-zà-ÿ]{3}")
+_ALONE = re.compile(r"[.,;:)]|$| (?:[a-zà-ÿ]{3}|y|e|et|en|i|og)\b| [a-zà-ÿ]{3}")
 
 
 def _parts(locale: Locale) -> tuple[Rule, ...]:
@@ -204,7 +224,9 @@ def joints_of(locale: Locale) -> tuple[Rule, ...]:
     """Return the rules for what stands between amounts that have been said: "20–25 €", "2,99 €/kg"."""
     forms = locale.short
     to = Pattern(r"(?<=\d)(?: ?– ?|-)(?=\d)")
-    each = Pattern(rf"(?<=[\w€$£])/(?P<u>{_any(dict.fromkeys(locale.units, ''))})(?!\w)")
+    each = Pattern(
+        rf"(?<=[\w€$£])/(?:(?P<u>{_any(dict.fromkeys(locale.units, ''))})|(?P<w>[A-Za-zÀ-ÿ][a-zà-ÿ]{{1,11}}))(?!\w)"
+    )
 
     def say_to(match: re.Match[str], passage: Passage) -> str | None:
         said = passage.free(match.start() - 1, match.start()) or passage.free(match.end(), match.end() + 1)
@@ -213,9 +235,10 @@ def joints_of(locale: Locale) -> tuple[Rule, ...]:
     def say_each(match: re.Match[str], passage: Passage) -> str | None:
         if not forms.per or passage.free(match.start() - 1, match.start()):
             return None
-        return f" {forms.per} {locale.units[match['u']][0]}"
+        return f" {forms.per} {match['w'] or locale.units[match['u']][0]}"
 
     return (
         Rule("range", "-–", to, say_to, figures=True),
         Rule("measure", "/", each, say_each, figures=True),
+        _lettered(locale),
     )
