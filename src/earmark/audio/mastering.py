@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from operator import itemgetter
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -45,6 +46,10 @@ class Store(Protocol):
 
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`, if there is room."""
+        ...
+
+    def holds(self, key: str) -> bool:
+        """Tell whether there seems to be something under `key`, without reading it."""
         ...
 
 
@@ -105,7 +110,7 @@ def master(
     gain = first_gain(material, options) if gain is None else gain
     tries: list[tuple[float, float, list[Finished]]] = []
     for _ in range(_ATTEMPTS):
-        made = list(map_(partial(press.make, gain=gain), press.blocks))
+        made = press.make_all(gain, map_)
         measured = integrated(block.energy for block in made)
         tries.append((abs(measured - options.loudness), gain, made))
         if tries[-1][0] <= _CLOSE_LU or not np.isfinite(measured):
@@ -155,6 +160,13 @@ class _Press:
         self.blocks = blocks_of(timeline)
         self.ceiling = _ceiling(options)
         self._hold = timeline.duration / self._rate * self._bitrate * 125 <= _HELD_BYTES
+
+    def make_all(self, gain: float, map_: Map) -> list[Finished]:
+        """Return all blocks made: those that have to be encoded are begun first, the others are read meanwhile."""
+        kept = [self._store.holds(self._key(block, gain)) for block in self.blocks]
+        order = sorted(range(len(kept)), key=kept.__getitem__)
+        made = map_(partial(self.make, gain=gain), [self.blocks[number] for number in order])
+        return [finished for _, finished in sorted(zip(order, made, strict=True), key=itemgetter(0))]
 
     def make(self, block: Block, *, gain: float) -> Finished:
         """Return `block` encoded and measured at `gain` dB, without its frames if they'd fill the memory."""

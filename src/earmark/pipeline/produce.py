@@ -210,6 +210,9 @@ class _Blocks(Struct, frozen=True):
     def put(self, key: str, data: bytes) -> None:
         self.store.put(key, b"", data)
 
+    def holds(self, key: str) -> bool:
+        return self.store.holds(key)
+
 
 def aligner_of(studio: Studio, store: ObjectStore) -> "Aligner | None":
     """Return what finds the times of words that an engine does not tell, if settings want that."""
