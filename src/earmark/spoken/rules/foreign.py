@@ -202,7 +202,10 @@ def _amounts(figures: _Figures) -> tuple[Rule, ...]:
     def say_range(match: re.Match[str], _passage: Passage) -> str | None:
         years = all(re.fullmatch(r"1[1-9]\d\d|20\d\d", side) for side in (match["a"], match["b"]))
         first, last = ((locale.years(int(side)) if years else figures.say(side)) for side in (match["a"], match["b"]))
-        return f"{first} {locale.until} {last}" if first and last else None
+        if not (first and last):
+            return None
+        falling = match["a"].isdecimal() and match["b"].isdecimal() and int(match["a"]) > int(match["b"])
+        return f"{first} {last}" if falling else f"{first} {locale.until} {last}"
 
     def say_ordinal(match: re.Match[str], passage: Passage) -> str | None:
         mark = match.groupdict().get("mark") or ""
