@@ -258,7 +258,7 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
 _PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
 _DEGREE_ALONE = Pattern(r"°(?![\w])")
 _UNIT_ALONE = Pattern(
-    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk|mth)|(?<=\ba )(?:yr|wk|mth|min|kg|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|bbl|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk|mth)|(?<=\ba )(?:yr|wk|mth|min|kg|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
