@@ -8,9 +8,10 @@ import pytest
 
 from earmark.engines import auto, load
 from earmark.engines.auto import AutoEngine
-from earmark.engines.base import Choosing, Request, needs_network
+from earmark.engines.base import Choosing, Request, Voice, needs_network
 from earmark.engines.piper import engine as piper
-from earmark.errors import VoiceNotFound
+from earmark.engines.tone import ToneEngine
+from earmark.errors import EngineError, VoiceNotFound
 from earmark.narration.script import Text
 
 TINY = "en_GB-tiny-medium"
@@ -72,3 +73,40 @@ def test_without_piper_it_is_espeak(folder: Path, monkeypatch: pytest.MonkeyPatc
     with closing(_engine(folder)) as engine:
         assert engine.resolve("en").engine == "espeak"
         engine.warm_up()
+
+
+class _Member(ToneEngine):
+    """An engine of one English voice, which neither warms up nor knows words; of none if that has no name."""
+
+    def __init__(self, name: str, voice: str) -> None:
+        self.name = name
+        self._own = (Voice(engine=name, name=voice, languages=("en",)),) if voice else ()
+
+    def voices(self) -> tuple[Voice, ...]:
+        return self._own
+
+    def resolve(self, language: str, voice: str = "") -> Voice:
+        for known in self._own:
+            if voice in {"", known.name} and language in {"", "en"}:
+                return known
+        raise VoiceNotFound(voice or language, (), engine=self.name)
+
+
+def test_a_name_that_two_engines_use_is_the_lesser_ones() -> None:
+    engine = AutoEngine([_Member("better", "anna"), _Member("lesser", "anna")])
+    assert engine.resolve("en").engine == "lesser"  # the better's can't be asked for by its name, so it is not chosen
+    assert engine.resolve("en", "anna").engine == "lesser"
+
+
+def test_members_need_neither_warm_up_nor_know_words() -> None:
+    engine = AutoEngine([_Member("empty", ""), _Member("only", "anna")])
+    engine.warm_up()
+    assert engine.dictionary(engine.resolve("en")) == frozenset()
+    AutoEngine([_Member("empty", "")]).warm_up()
+    with pytest.raises(VoiceNotFound):
+        AutoEngine([_Member("empty", "")]).resolve("en")
+
+
+def test_it_has_no_options_of_its_own() -> None:
+    with pytest.raises(EngineError, match=r"Set those of \[engines.piper\]"):
+        load("auto", options={"auto": {"voice": "en"}})

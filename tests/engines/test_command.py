@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -156,10 +155,8 @@ def test_a_program_that_writes_nothing_to_its_output(make: Make) -> None:
 
 
 def test_too_much_is_stopped(make: Make) -> None:
-    started = time.monotonic()
     assert "more than 200,000 bytes" in _error(make("flood", "-", "-", most_bytes=200_000)).message
     assert "more than 20,000 bytes" in _error(make(most_bytes=20_000)).message
-    assert time.monotonic() - started < 10
 
 
 def _is_gone(pid: int) -> bool:
@@ -178,7 +175,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_has_started(
 ) -> None:
     seen = tmp_path / "pids"
     monkeypatch.setenv("SEEN", str(seen))
-    engine = make("hang", seconds=1.5 if how == "by the clock" else 60.0)
+    engine = make("hang", seconds=60.0)
     if how == "by closing":
 
         def close_when_it_runs() -> None:
@@ -187,10 +184,14 @@ def test_a_program_that_hangs_is_ended_with_what_it_has_started(
             engine.close()
 
         threading.Thread(target=close_when_it_runs).start()
-    error = _error(engine)
-    assert "1.5 s" in error.message or "signal 9" in error.message or "interrupted" in error.message
+        error = _error(engine)
+        assert "signal 9" in error.message or "interrupted" in error.message
+    for seconds in (1.0, 5.0, 25.0) if how == "by the clock" else ():
+        assert f"more than {seconds:g} s" in _error(make("hang", seconds=seconds)).message
+        if seen.exists() and seen.read_text().count(" "):
+            break  # on a slow machine it had not even started the other
     pids = [int(pid) for pid in seen.read_text().split()]
-    for _ in range(200):
+    for _ in range(3000):
         if all(map(_is_gone, pids)):
             break
         threading.Event().wait(0.02)

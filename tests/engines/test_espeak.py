@@ -14,6 +14,7 @@ from pathlib import Path
 
 import espeakng_loader
 import pytest
+from msgspec.structs import replace
 
 from earmark.audio.clip import Clip
 from earmark.engines import children, load
@@ -22,7 +23,7 @@ from earmark.engines.children import Child, Hung
 from earmark.engines.espeak import engine as espeak
 from earmark.engines.espeak import pool as espeak_pool
 from earmark.engines.espeak.engine import EspeakEngine
-from earmark.engines.espeak.pool import Crashed, Manner, Pool, Refused, Spoken
+from earmark.engines.espeak.pool import Answer, Crashed, Manner, Pool, Refused, Spoken
 from earmark.errors import EngineError, SynthesisError, VoiceNotFound
 from earmark.narration.script import Phonemes, Said, Text, spoken_text
 from earmark.testing import check_clip
@@ -270,6 +271,15 @@ def test_the_library_really_crashes_on_them_and_only_they_are_lost(*, forking: b
             with pytest.raises(Crashed):
                 pool.speak(text, PLAIN, 10)
         assert pool.speak("Well.", PLAIN, 10) == before
+
+
+def test_a_voice_that_is_refused_and_a_fork_that_was_ended_are_no_crashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Pool("espeak", LIBRARY, DATA, workers=1, forking=True)) as pool:
+        with pytest.raises(Refused, match="refused"):
+            pool.speak("Well.", replace(PLAIN, voice="en-gb"), 10)
+        monkeypatch.setattr(pool, "ask", lambda *_: Answer(-signal.SIGALRM, 0, b"", b""))
+        with pytest.raises(Hung):
+            pool.speak("Well.", PLAIN, 10)
 
 
 def _odd_text(chance: random.Random) -> str:

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import espeakng_loader
 import pytest
@@ -81,6 +82,15 @@ def test_an_unknown_voice_is_refused_rather_than_replaced() -> None:
     assert REPLY.unpack(bytes(speaker.reply()[0])) == (espeak_child.REFUSED, 22_050, 0, 0)
 
 
+def test_a_text_that_is_given_up_half_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker = Speaker(LIBRARY, DATA)
+    names = ("espeak_ng_SetRandSeed", "espeak_SetVoiceByName", "espeak_SetParameter")
+    library = SimpleNamespace(**dict.fromkeys(names, lambda *_: 0), espeak_Synth=lambda *_: 1)
+    monkeypatch.setattr(speaker, "_library", library)  # no text is known that it gives up each time
+    speaker.speak(_request(b"One."))
+    assert REPLY.unpack(bytes(speaker.reply()[0])) == (espeak_child.NOT_TAKEN, 22_050, 0, 0)
+
+
 def test_more_than_there_is_room_for_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(espeak_child, "MOST_MARKS", 2)
     speaker = Speaker(LIBRARY, DATA)
@@ -121,6 +131,10 @@ def test_a_library_that_is_not_there_is_exit_code_3(monkeypatch: pytest.MonkeyPa
     before = signal.getsignal(signal.SIGINT)
     try:
         assert espeak_child.main("/nowhere/library.so", DATA, "fork") == 3
+        with monkeypatch.context() as without_data:
+            library = SimpleNamespace(espeak_Initialize=lambda *_: -1)
+            without_data.setattr("ctypes.CDLL", lambda _: library)
+            assert espeak_child.main(LIBRARY, "/nowhere", "fork") == 3
         monkeypatch.setattr(espeak_child, "serve", lambda *_, **__: None)
         assert espeak_child.main(LIBRARY, DATA, "once") == 0
     finally:

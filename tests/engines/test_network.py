@@ -1,6 +1,7 @@
 """What engines share that ask a service: times to wait, certificates, hosts as they are shown."""
 
 import ssl
+import threading
 from email.utils import formatdate
 
 import pytest
@@ -8,7 +9,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.engines.network import again, host_of, is_untrusted, seconds_asked
+from earmark.engines.network import again, host_of, is_untrusted, seconds_asked, within
 
 NOW = 1_800_000_000.0
 MONTH = 30 * 86_400.0
@@ -81,3 +82,33 @@ def test_a_host_is_shown_without_secrets_and_without_colours(address: str, shown
 )
 def test_when_to_come_again_is_told(after: float | None, words: str) -> None:
     assert f"Run it again {words}" in again(after)
+
+
+class _Answer:
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_who_is_given_up_closes_what_comes() -> None:
+    answer, may_come = _Answer(), threading.Event()
+
+    def ask() -> _Answer:
+        may_come.wait()
+        return answer
+
+    with pytest.raises(TimeoutError, match="headers take too long"):
+        within(0.01, ask)
+    may_come.set()
+    assert answer.closed.wait(60)
+    assert within(60, _Answer).closed.is_set() is False
+
+
+def test_what_the_library_raises_is_raised() -> None:
+    def ask() -> _Answer:
+        raise TimeoutError("its own")
+
+    with pytest.raises(TimeoutError, match="its own"):
+        within(60, ask)

@@ -36,5 +36,7 @@ def test_options_that_come_as_text() -> None:
     assert typed("openai", "voices", '["a:en", "b"]') == ("a:en", "b")
     assert typed("openai", "voices", "[") == "["
     assert typed("openai", "nonsense", "1") == "1"
+    assert typed("openai", "format", "mp3") == "mp3"
+    assert (typed("piper", "length_scale", "1.5"), typed("piper", "length_scale", "slow")) == (1.5, "slow")
     assert own({"price_per_minute": 1, "seconds": 2}) == {"seconds": 2}
     assert prices("x", {"seconds": 2}) is None

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
 
 from earmark.engines import load
 from earmark.engines.base import Engine, Request, Stocked, Taught, Warming
@@ -410,6 +411,10 @@ def test_the_child_answers_whatever_it_is_asked(shelf: Path, tmp_path: Path, mon
     assert _answered(child.answer(_asked(shelf))) == (piper_child.DONE, "", 10, 22_050)
     assert child.answer(_asked(shelf)) == child.answer(_asked(shelf))
     assert _answered(child.answer(_asked(shelf, text="…")))[0] == piper_child.SILENT
+    for model, marks in (("de_DE-mute-x_low", 0), ("en_GB-wild-high", 10)):
+        asked = _asked(shelf, model=str(shelf / f"{model}.onnx"))
+        assert _answered(child.answer(asked)) == (piper_child.DONE, "", marks, 22_050)
+        assert child.answer(asked) == child.answer(asked)
     status, told, _, _ = _answered(child.answer(_asked(shelf, model=str(tmp_path / "none.onnx"))))
     assert (status, "none.onnx" in told) == (piper_child.UNUSABLE, True)
     assert _answered(child.answer(_asked(shelf, text="a\0b")))[0] == piper_child.REFUSED
@@ -418,7 +423,41 @@ def test_the_child_answers_whatever_it_is_asked(shelf: Path, tmp_path: Path, mon
     loud, half = (child.answer(_asked(shelf, normalize=normal))[2] for normal in (True, False))
     assert np.abs(np.frombuffer(loud, "<i2").astype(int)).max() > np.abs(np.frombuffer(half, "<i2").astype(int)).max()
     monkeypatch.setattr(piper_child, "_MOST_WORDS", 1)
-    assert _answered(child.answer(_asked(shelf)))[2] == 10
+    assert _answered(child.answer(_asked(shelf, seed=9)))[2] == 10
+    assert _answered(child.answer(_asked(shelf, text="One. ?! Two.")))[2] == 2
+    silence = piper_child._levelled(np.zeros(9, np.float32), {"normalize": True, "volume": 1.0})  # noqa: SLF001 (no voice is silent)
+    assert not silence.any()
+
+
+def test_a_voice_that_lacks_a_sound_says_the_others(tmp_path: Path, make_voice: Make) -> None:
+    known = {key: value for key, value in DEFAULT_PHONEME_ID_MAP.items() if key != "k"}
+    make_voice(tmp_path, TINY, phoneme_id_map=known)
+    assert _answered(Speaker().answer(_asked(tmp_path))) == (piper_child.DONE, "", 10, 22_050)
+
+
+def test_the_child_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(piper_child, "serve", gone)
+    monkeypatch.setattr(sys, "path", ["known"])
+    try:
+        assert piper_child.main(["known", "more"]) == 0
+        assert sys.path == ["known", "more"]
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN  # Ctrl-C is for its parent
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_who_watches_hears_of_each_sentence(shelf: Path) -> None:
+    heard: list[tuple[int, float, float]] = []
+    with closing(_engine(shelf)) as engine:
+        engine.watch(lambda *piece: heard.append(piece))
+        _bytes(engine, "One.")
+        assert [pid for pid, _, _ in heard] == list(engine.child_pids())
+        assert heard[0][2] > 0
 
 
 def test_the_child_serves_until_its_input_ends(shelf: Path) -> None:
@@ -437,6 +476,12 @@ def test_the_child_tells_what_it_can_not_import(shelf: Path, monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "piper", None)
     status, told, _, _ = _answered(Speaker().answer(_asked(shelf)))
     assert (status, "piper" in told) == (piper_child.NOT_INSTALLED, True)
+
+
+def test_a_package_that_went_meanwhile_is_told(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    child = Speaker()
+    monkeypatch.setitem(sys.modules, "piper", None)
+    assert _answered(child.answer(_asked(shelf)))[0] == piper_child.NOT_INSTALLED
 
 
 def test_what_draws_is_stilled_wherever_it_can_be(shelf: Path, tmp_path: Path) -> None:

@@ -310,7 +310,7 @@ def test_redirects_are_followed_only_where_we_go(stand: _Stand, service: Service
         refresh(tmp_path, service)
 
 
-@pytest.mark.parametrize("address", ["http://example.org/", "ftp://127.0.0.1/", "file:///etc/"])
+@pytest.mark.parametrize("address", ["http://example.org/", "ftp://127.0.0.1/", "file:///etc/", "https://["])
 def test_an_address_is_https_or_this_machine(address: str) -> None:
     with pytest.raises(EngineError, match="neither by https nor on this machine"):
         Service(address)
