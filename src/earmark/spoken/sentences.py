@@ -143,8 +143,8 @@ def _key(word: str, endings: Endings) -> str:
     """Return an abbreviation as the tables have it, without what is glued to it: "10a.m.", "2010-Dec."."""
     key = word.lower()
     tail = key.rpartition("-")[2]
-    if tail in endings.sometimes:
-        return tail
+    if tail in endings.sometimes or tail in endings.lengths:
+        return tail  # "2010-Dec.", "30-yr."
     bare = key.lstrip("0123456789.")
     return bare if bare in endings.times else key
 

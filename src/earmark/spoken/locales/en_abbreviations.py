@@ -249,7 +249,9 @@ NUMBERED = {
     "Rm": "room",
     "Hwy": "highway",
     "Rte": "route",
+    "Prop": "proposition",
+    "Cat": "category",
     "Flt": "flight",
 }
 # These are words without their full stop.
-NUMBERED_DOTTED = words("no art ed op s ss eq Ref Reg sec Art ch Ch")
+NUMBERED_DOTTED = words("Prop Cat no art ed op s ss eq Ref Reg sec Art ch Ch")

@@ -88,6 +88,7 @@ STATES = {
     "N.Y": "New York",
     "N.J": "New Jersey",
     "N.C": "North Carolina",
+    "P.R": "Puerto Rico",
     "S.C": "South Carolina",
     "N.H": "New Hampshire",
     "N.M": "New Mexico",

@@ -208,6 +208,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "wk": ("week", "weeks"),
     "wks": ("week", "weeks"),
     "mth": ("month", "months"),
+    "mo": ("month", "months"),
     "mths": ("month", "months"),
     # angle and temperature
     "°C": ("degree Celsius", "degrees Celsius"),
@@ -236,7 +237,9 @@ UNITS: dict[str, tuple[str, str]] = {
     "°K": ("kelvin", "kelvin"),
 }
 # Only right behind the figure: with a space between they are words, names or initials.
-TIGHT = words("in ins pp MPH KM KG FT C F g t A N V W J K L l h mb MP HP st pt cal kn s m") - words("g m l L s W V J N")
+TIGHT = words("mo in ins pp MPH KM KG FT C F g t A N V W J K L l h mb MP HP st pt cal kn s m") - words(
+    "g m l L s W V J N"
+)
 # Said of the unit behind a slash: "per hour".
 PER = {
     "h": "hour",

@@ -33,8 +33,9 @@ ENGLISH = Endings(
         "mr mrs ms mx dr prof rev revd fr ste mt ft gen col lt capt cpt cdr cmdr maj sgt cpl pte adm brig supt insp"
         " sen rep reps sens gov pres hon messrs mme mlle mgr sr.d rt vs e.g i.e eg ie cf viz al. gen lt.col maj.gen"
         " det dep asst pvt sgts amb treas approx jas chas geo wm thos jos edw robt benj danl saml alex. mmes v"
+        " mi lb oz yr mo hr"
     ),
-    lengths=_words("ft"),
+    lengths=_words("ft mi lb oz yr mo hr"),
     sometimes=_words(
         "inc ltd co corp plc bros jr sr jnr snr esq etc al u.s u.k u.n e.u u.s.a d.c u.s.s.r b.c a.d ph.d m.d b.a m.a"
         " sq jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat"
@@ -48,7 +49,7 @@ ENGLISH = Endings(
         " September October November December GMT BST CET EST EDT ET PT PST PDT CT UTC Mon Tue Wed Thu Fri Sat Sun Eastern Pacific"
     ),
     numbered=_words(
-        "no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr vv apt rm rte hwy ext tel ste flt pt mk"
+        "no nos p pp vol vols ch chs fig figs art sec para ed eds op c ca nr vv apt rm rte hwy ext tel ste flt pt mk prop cat"
     ),
     starters=_words(
         "The A An It He She They We I You This That These Those There Here In On At By For From With But And Or So If"

@@ -202,7 +202,7 @@ def _versus(_match: re.Match[str], _passage: Passage) -> str:
 
 # A comma or a postal code makes sure that "IN" and "OR" are states.
 _STATE = Pattern(
-    rf"(?:(?<=[a-z.], )|(?<=\([DRI]-)|(?<=, [DRI]-))(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
+    rf"(?:(?<=[a-z.], )|(?<=\([DRI]-)|(?<=, [DRI]-)|(?<=\bin )(?=[A-Z][a-z]{{3,5}}\.))(?P<s>{_any(STATES)})(?P<dot>\.)?(?P<zip> (?P<z>\d{{5}})(?:-(?P<z4>\d{{4}}))?)?(?![\w])"
 )
 
 
@@ -212,7 +212,8 @@ _CLOSED = re.compile(r"[.,;:)]|$")
 
 def _state(match: re.Match[str], passage: Passage) -> str | None:
     name = match["s"]
-    if not name.isupper() and not match["dot"]:
+    led = passage.before(match.start(), 3) == "in "  # "in Calif.", but the British go to Mass
+    if (not name.isupper() and not match["dot"]) or (led and not passage.american):
         return None
     if (
         not match["zip"]
@@ -290,6 +291,6 @@ LIFE = Rule("abbreviation", "(;,", _LIFE, _life, figures=True)
 ANY = Rule("abbreviation", "", _ANYWHERE, _anywhere)
 DOTTED_ONLY = Rule("abbreviation", ".", _ONLY_DOTTED, _only_dotted)
 VERSUS = Rule("versus", "v", _VERSUS, _versus, has=(" v ", " v. "))
-STATE = Rule("state", ",(", _STATE, _state)
+STATE = Rule("state", ",(.", _STATE, _state)
 INITIALS = Rule("initials", ".", _INITIALS, _initials)
 LETTERS = Rule("letters", ".", _DOTTED, _dotted)

@@ -180,13 +180,15 @@ def _short(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _DAYS = Pattern(
-    rf"(?:(?<=[a-z.])|(?<=[a-z.] \d{{4}}))(?P<dash> ?[-–—] ?)(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)"
+    rf"(?:(?<=[a-z.])|(?<=[a-z.] \d{{4}}))(?P<dash> ?[-–—] ?|/(?={_W}))(?=(?:{_W}|{_M})\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_M})\b)"
 )
 
 
 def _days(match: re.Match[str], passage: Passage) -> str | None:
     before = re.search(r"([A-Z][a-z]{2,8})\.?(?: \d{4})?$", passage.text[max(0, match.start() - 15) : match.start()])
     name = before[1].lower() if before else ""
+    if match["dash"] == "/":
+        return " and " if name in WEEKDAY else None
     return " to " if name in MONTH or name in WEEKDAY else None
 
 
@@ -233,5 +235,5 @@ _MAR = Pattern(
 )
 MAR = Rule("month or weekday", "M", _MAR, lambda _match, _passage: "March", has=("Mar",))
 SHORT = Rule("month or weekday", "JFMASONDTW", _SHORT, _short)
-DAYS = Rule("range", "-–—", _DAYS, _days)
+DAYS = Rule("range", "-–—/", _DAYS, _days)
 ERA = Rule("era", "CD", _ERA, _era, figures=True, has=("BC", "AD", "CE", "B.C", "A.D"))

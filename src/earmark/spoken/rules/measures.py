@@ -40,7 +40,7 @@ _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True
 _PER = "|".join(sorted({**PER, **{u: u for u in UNITS if u.isascii() and u.isalpha()}}, key=len, reverse=True))
 _MEASURE = Pattern(
     rf"{START}(?P<minus>{MINUS}|(?<!\w)\+)?(?P<n1>{FIGURE})(?:(?:{DASH}|(?P<to> to )|(?P<by> ?[x×] ?))(?P<n2>{MINUS}?{NUMBER}(?: ?[{VULGARS}])?|[{VULGARS}]))?(?P<gap>[ -]?)(?P<k>(?:million|billion|bn|thousand) )?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23](?![\d.])|(?<=ft)[23](?!\d))?"
-    rf"(?P<stop>(?<=[a-zA-Z])\.(?=[,;:/)-]| [a-z\d(&½]|(?<=-[a-z]{{2}}\.) [A-Z]))?"
+    rf"(?P<stop>(?<=[a-zA-Z])\.(?=[,;:/)-]| [a-z\d(&½]| [NSEW]{{1,2}} of\b|(?<=-[a-z]{{2}}\.) [A-Z]))?"
     rf"(?:/(?P<per>{_PER})(?P<power2>[²³]|(?<=m)[23])?(?:\.(?= [a-z(]|[,;)]))?(?![\w]))?(?![\w²³])(?!['’][a-z])"
 )
 
@@ -166,7 +166,7 @@ def _not_a_unit(match: re.Match[str], passage: Passage) -> bool:  # noqa: PLR091
     if gap and unit in TIGHT and not match["per"]:
         allowed = {"in": _INCHES, "t": _WEIGHED, "pt": POURED}.get(unit)
         parted = unit == "pt" and match["n1"][-1] in VULGARS  # "¾ pt"
-        dotted = unit == "in" and match["stop"]  # "4.7 in. of rain"
+        dotted = unit in {"in", "mo"} and match["stop"]  # "4.7 in. of rain"
         return not (parted or dotted) and (allowed is None or not allowed.match(text, match.end()))
     if (
         unit in {"s", "A", "C", "F", "V", "N", "J", "h", "t", "m", "g", "W", "l", "L"}
@@ -206,6 +206,7 @@ _ROOM = re.compile(
 )
 
 
+_HOUSE = re.compile(r"\. [A-Z][a-z]")
 _NAMED = re.compile(r"[A-Z]-$")
 
 
@@ -215,6 +216,8 @@ def _not_here(match: re.Match[str], passage: Passage) -> bool:
         return not passage.american
     if match["unit"] in {"C", "F"} and _NAMED.search(passage.before(match.start(), 2)):
         return True  # an F/A-18F
+    if match["unit"] == "N" and match["gap"] and _HOUSE.match(passage.text, match.end("unit")):
+        return True  # 10 N. Elm
     return match["unit"] in {"W", "N"} and bool(match["gap"] and _ROAD.search(passage.before(match.start(), 14)))
 
 
@@ -229,11 +232,10 @@ _PERCENT = Pattern(
 
 def _dated(match: re.Match[str], passage: Passage) -> bool:
     """Tell whether "in 2019 to 30%" is a year and where things went from there, no range."""
-    return (
-        (match["to"] or "").strip() == "to"
-        and _YEAR_BEFORE.match(match["n1"]) is not None
-        and passage.before(match.start(), 3) in _DATED
-    )
+    joint = (match["to"] or "").strip()
+    if not joint or _YEAR_BEFORE.match(match["n1"]) is None:
+        return False
+    return joint != "to" or passage.before(match.start(), 3) in _DATED
 
 
 _YEAR_BEFORE = re.compile(r"(?:1\d{3}|20\d\d)$")
@@ -258,7 +260,7 @@ def _percent(match: re.Match[str], passage: Passage) -> str | None:
 _PERCENT_ALONE = Pattern(r"(?<![\w%])%(?![\w%])")
 _DEGREE_ALONE = Pattern(r"°(?![\w])")
 _UNIT_ALONE = Pattern(
-    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|bbl|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk|mth)|(?<=\ba )(?:yr|wk|mth|min|kg|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>°[CF]|mph|kWh|MWh|GWh|MW|GW|kW|km/h|m/s|kph|kg|km|sq ft|sq km|cm|mm|ml|lbs|bbl|(?<=\d )c(?=\. [a-z])|(?<=[\d½¼¾] )(?:tsp|tbsp|Tbsp|oz|lb)|(?<=\ban )hr|(?<=\bper )(?:hr|min|sec|yr|wk|mth)|(?<=\bthe )yr|(?<=\b(?:last|this|next) )yr|(?<=\ba )(?:yr|wk|mth|min|kg|lb)|(?:km|cm|mm|m)(?=[²³]))(?P<power>[²³])?(?:(?<=[a-z])\.(?= [a-z(]))?(?![\w/])"
 )
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
@@ -267,7 +269,9 @@ _EACH = re.compile(r"\b(?:per|an?|every) $")
 _PART = re.compile(r"(?<!\d )\b\d/\d{1,2} $")
 
 
-def _unit_alone(match: re.Match[str], passage: Passage) -> str:
+def _unit_alone(match: re.Match[str], passage: Passage) -> str | None:
+    if match["unit"] == "c":
+        return UNITS["c."][0] if passage.american else None  # "1/3 c. sugar"
     if _PART.search(passage.before(match.start(), 8)):
         return UNITS[match["unit"]][0]  # "1/4 tsp"
     single = _EACH.search(passage.before(match.start(), 6)) is not None
