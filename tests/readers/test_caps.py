@@ -8,6 +8,7 @@ from earmark.article import Article
 from earmark.errors import ReadError
 from earmark.readers.caps import check_html
 from earmark.readers.nesting import check_markdown
+from earmark.readers.stalling import check_stretches
 
 HOSTILE = {
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x",
@@ -104,3 +105,38 @@ def test_nesting_that_only_the_parser_sees_is_an_error_too(source: str, markdown
 def test_a_hundred_levels_are_read(commonmark: Callable[[str], Article]) -> None:
     article = commonmark("> " * 98 + "a")
     assert len(article.blocks) == 1
+
+
+WORDS = "the rain it falls on all of us and none of it is ours to keep today"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (f"{WORDS}\n\n" + f"{WORDS}  \n" * 9_000, 3, "too long for all the marks and breaks"),
+        (f"{WORDS} *a* [b](c) " * 9_000, 1, "too long for all the marks and breaks"),
+        (f"- {WORDS}\n" + f"{WORDS}\n" * 55_000, 1, "too long for all the marks and breaks"),
+        (f"{WORDS}\n\n\n" + f"{WORDS}\n:   {WORDS}\n" * 1_000, 4, "more than 900 definitions"),
+    ],
+)
+def test_what_would_be_copied_at_each_mark_is_refused_at_once(text: str, line: int, words: str) -> None:
+    with pytest.raises(ReadError, match=words) as caught:
+        check_stretches(text, name="a.md", first_line=1)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{WORDS}\n" * 20_000,
+        f"- {WORDS} [a](b)\n" * 20_000,
+        f"| {WORDS} | *a* |\n" * 20_000,
+        f"> {WORDS} *a*\n>\n" * 20_000,
+        "~~~\n" + "a_b *c* [d]\n" * 60_000 + "~~~\n",
+        "    a_b *c* [d]\n" * 60_000,
+        "<table>" + "<tr><td>a</td></tr>\n" * 60_000,
+        f"{WORDS}\n\n" * 20_000 + f"{WORDS}\n:   {WORDS}\n\n" * 1_000,
+    ],
+)
+def test_what_is_merely_long_is_read(text: str) -> None:
+    check_stretches(text, name="a.md", first_line=1)

@@ -8,6 +8,7 @@ from earmark.readers.lines import SourceLines
 from earmark.readers.nesting import check_markdown
 from earmark.readers.shortcodes import expand
 from earmark.readers.source import Reading, Source
+from earmark.readers.stalling import check_stretches
 from earmark.readers.unclosed import unclosed
 
 # Each dialect, and the module here that renders it: `render(text)` returns HTML.
@@ -17,6 +18,8 @@ _DIALECTS = {"default": "python_markdown", "commonmark": "commonmark"}
 def read(source: Source) -> Reading:
     """Return the blocks of a Markdown text and the problems seen in them; `ReadError` beyond the caps."""
     check_markdown(source.text, name=source.name, first_line=source.first_line, most=source.most_nesting)
+    if source.dialect == "default":
+        check_stretches(source.text, name=source.name, first_line=source.first_line)
     dialect = import_module(f"earmark.readers.{_DIALECTS[source.dialect]}")  # each loads a parser
     try:
         text = expand(source.text, dialect.render, name=source.name, first_line=source.first_line)
