@@ -47,6 +47,19 @@ def test_with_yes_it_deletes_and_what_lists_editions_follows(run: Run, orphan: P
     assert run("prune").out == "nothing to delete\n"
 
 
+def test_lists_that_could_not_follow_are_told(run: Run, orphan: Path, site: Path) -> None:
+    page = site / "audio" / "index.html"
+    page.unlink()
+    page.mkdir()
+    ended = run("prune", "--yes")
+    assert ended.code == 1
+    assert not orphan.exists()
+    assert "may still list what was deleted. Run `earmark build`" in ended.err
+    page.rmdir()
+    assert run("build").code == 0
+    assert '"old"' not in (site / "audio" / "library-data.js").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("answer", "there"), [("y\n", False), ("n\n", True)])
 def test_it_asks_whoever_is_there(
     run: Run, orphan: Path, monkeypatch: pytest.MonkeyPatch, answer: str, *, there: bool

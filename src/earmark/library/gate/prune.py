@@ -71,6 +71,7 @@ class Pruning:
         found = (_doomed(self._survey.freshness, orphan, homes.get(orphan.slug, "")) for orphan in gone)
         self.editions = tuple(one for one in found if one is not None)
         self.leftovers = leftovers(self.out, slugs)
+        self._listed = False
 
     def carry_out(self) -> Pruned:
         """Delete it all, then bring index, front page and feeds up to date."""
@@ -89,6 +90,9 @@ class Pruning:
                 finish()
             except EarmarkError as error:
                 troubles.append(error)
+        if deleted and troubles and not self._listed:  # a second run finds nothing to delete, and would leave it so
+            hint = "Run `earmark build`: it brings them up to date."
+            troubles.append(EarmarkError("front page and feeds may still list what was deleted", hint=hint))
         return Pruned(deleted=tuple(deleted), kept=tuple(kept), troubles=tuple(troubles))
 
     def _delete(self, doomed: Doomed) -> list[str]:
@@ -120,6 +124,7 @@ class Pruning:
             survey.index, survey.freshness, slugs, site=settings.site, options=settings.library, house=survey.house
         )
         write_feeds(survey.index, survey.freshness, Standing(slugs), survey.publisher)
+        self._listed = True
 
 
 def _unwanted(survey: Survey) -> dict[str, str]:
