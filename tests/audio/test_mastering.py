@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from earmark.audio.dressing import bleep, dress
 from earmark.audio.finished import Finished
-from earmark.audio.loudness import clip_levels
-from earmark.audio.mastering import Master, Material, master, programme_of
+from earmark.audio.loudness import Levels, clip_levels
+from earmark.audio.mastering import Master, Material, gain_alone, master, programme_of
 from earmark.audio.mp3 import frame_samples
 from earmark.audio.render import Block, Part, Produced, blocks_of, render
 from earmark.errors import EarmarkError
@@ -283,3 +283,13 @@ def test_blocks_far_from_an_edit_are_equal_though_they_moved(voice: Voice) -> No
 
 def test_a_finished_block_survives_a_store() -> None:
     assert Finished.from_bytes(b"EMB0" + bytes(40)) is None
+
+
+def test_a_peaky_sound_needs_more_gain_than_an_even_one_that_is_as_loud() -> None:
+    energy = np.full(500, 0.01, np.float32)
+    even, peaky = (Levels(energy, np.full(500, peak, np.float32)) for peak in (0.15, 0.8))
+    assert (
+        gain_alone(peaky, AudioOptions()) - gain_alone(even, AudioOptions()) > 1.0
+    )  # else it would be heard as softer
+    softer = even.raised(-6.0)
+    assert gain_alone(softer, AudioOptions()) - gain_alone(even, AudioOptions()) == pytest.approx(6.0, abs=0.3)

@@ -91,6 +91,16 @@ class Master(Struct, frozen=True, kw_only=True):
     stretch: Callable[[int, int], Iterator[bytes]]
 
 
+def gain_alone(levels: Levels, options: AudioOptions) -> float:
+    """Return the gain in dB at which a sound alone would come out as loud as an edition is, after compressor and limiter.
+
+    These take more from a voice with high peaks than from an even one: where two voices need the same gain, they are heard
+    equally loud, and not where they are so before.
+    """
+    programme = Programme.of([(levels, True, 0)])
+    return choose_gain(programme, options.loudness, ceiling=_ceiling(options))
+
+
 def first_gain(material: Material, options: AudioOptions) -> float:
     """Return the gain in dB to try first. Raises `EarmarkError` if nothing would be heard."""
     if not material.timeline.cuts or material.programme.is_silent():

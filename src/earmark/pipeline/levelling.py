@@ -11,13 +11,14 @@ from typing import Protocol
 from msgspec import Struct
 
 from earmark.audio.loudness import Levels, integrated
+from earmark.audio.mastering import gain_alone
 from earmark.engines.base import Request, Voice
 from earmark.engines.cached import Measured
 from earmark.errors import EngineError
 from earmark.narration.phrases import PHRASES
 from earmark.narration.phrases.table import phrases_for
 from earmark.narration.script import Text
-from earmark.options import VoiceOptions
+from earmark.options import AudioOptions, VoiceOptions
 from earmark.pipeline.casting import Cast, speaks
 
 MOST_DB = 12.0  # a voice that is farther away has more wrong with it than its level
@@ -64,6 +65,12 @@ def loudness(cached: Speaking, tried: Trial) -> float:
     """Return how loud a voice is, in LUFS. Raises what speaking raises; what was spoken once is only looked up."""
     measured = cached.length(tried.request) or cached.spoken(tried.request)
     return integrated([Levels.from_bytes(measured.notes).energy])
+
+
+def gain_of(cached: Speaking, tried: Trial, options: AudioOptions) -> float:
+    """Return the gain in dB that a voice alone would need to come out as loud as an edition is. Raises as `loudness`."""
+    measured = cached.length(tried.request) or cached.spoken(tried.request)
+    return gain_alone(Levels.from_bytes(measured.notes), options)
 
 
 def gains(

@@ -190,11 +190,19 @@ class Production:
         """Put the article's recordings where their words are, as loud as the voice beside them."""
         from earmark.pipeline import levelling, recordings  # noqa: PLC0415 (most articles have none)
 
-        goal = recordings.ALONE_LUFS
+        settings, beside = self._studio.settings, None
         if who.main:
-            voice = self._studio.settings.voice
-            goal = levelling.loudness(self._cached, levelling.trial(who.main, who.script.language, voice))
-        taped = recordings.taped(who.script, ticket.tapes, name=ticket.name, rate=rate, goal=goal, store=self._store)
+            tried = levelling.trial(who.main, who.script.language, settings.voice)
+            beside = levelling.gain_of(self._cached, tried, settings.audio)
+        taped = recordings.taped(
+            who.script,
+            ticket.tapes,
+            name=ticket.name,
+            rate=rate,
+            options=settings.audio,
+            beside=beside,
+            store=self._store,
+        )
         return recordings.heard(taped, self._aligner, self._crew.map) if self._aligner else taped
 
 

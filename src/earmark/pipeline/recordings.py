@@ -20,19 +20,21 @@ from earmark.article import Problem, Severity
 from earmark.audio import align, recording
 from earmark.audio.activity import Stretch
 from earmark.audio.clip import Clip, SpokenWord
-from earmark.audio.loudness import Levels, clip_levels, integrated
+from earmark.audio.loudness import Levels, clip_levels
+from earmark.audio.mastering import gain_alone
 from earmark.edition import Recording
 from earmark.engines.base import Request
 from earmark.errors import EarmarkError, ReadError
 from earmark.narration.duration import words_in
 from earmark.narration.script import Item, Pause, Script, Sentence, Sound, Utterance, spoken_text, utterances
+from earmark.options import AudioOptions
 from earmark.pipeline.aligning import Aligner, Map
 from earmark.pipeline.composed import Tape
 from earmark.pipeline.levelling import bounded
 from earmark.storage import ObjectStore
 from earmark.timeline import ClipLength
 
-ALONE_LUFS = -23.0  # that recordings are brought to where no voice speaks beside them
+_ALONE_LUFS = -23.0  # that recordings are brought to where no voice speaks beside them
 _MOST_DB = 24.0  # a person may sit far from the microphone
 _SHORTEST_PAUSE_S = 0.2
 _BEFORE_S, _AFTER_S = 0.04, 0.08  # that stay with the words where a recording is parted: a breath, a room
@@ -57,7 +59,7 @@ class _Reel:
             self.samples()
             header = store.header(self.key) or self._header()
         known = json.loads(header)
-        self.length, self.loudness = int(known["length"]), float(known["loudness"])
+        self.length = int(known["length"])
 
     def samples(self) -> NDArray[np.int16]:
         """Return all of it."""
@@ -74,9 +76,17 @@ class _Reel:
             return self._samples
 
     def _header(self) -> bytes:
-        samples = self._samples if self._samples is not None else np.zeros(0, np.int16)
-        loudness = integrated([clip_levels(samples, self.rate).energy])
-        return json.dumps({"length": len(samples), "loudness": loudness}).encode()
+        return json.dumps({"length": 0 if self._samples is None else len(self._samples)}).encode()
+
+    def gain(self, options: AudioOptions) -> float:
+        """Return the gain in dB that it alone would need; what was found out once is looked up."""
+        key = _digest("gain", self.key, options.loudness, options.true_peak)
+        header = self._store.header(key)
+        if header is None:
+            found = gain_alone(clip_levels(self.samples(), self.rate), options)
+            self._store.put(key, json.dumps(found).encode(), b"")
+            return found
+        return float(json.loads(header))
 
     def aligned(self, words: Sequence[str]) -> align.Alignment:
         """Return when each word is heard; what was found out once is looked up."""
@@ -139,13 +149,21 @@ def rate_of(tapes: Sequence[Tape], name: str) -> int:
 
 
 def taped(  # noqa: PLR0913 (what is placed, and how, each by name)
-    script: Script, tapes: Sequence[Tape], *, name: str, rate: int, goal: float, store: ObjectStore
+    script: Script,
+    tapes: Sequence[Tape],
+    *,
+    name: str,
+    rate: int,
+    options: AudioOptions,
+    beside: float | None,
+    store: ObjectStore,
 ) -> Taped:
-    """Return `script` with its recordings in their places, each at `goal` LUFS.
+    """Return `script` with its recordings in their places, as loud as the voice that needs `beside` dB; None: there is none.
 
     Raises `ReadError`, with the article's `name` and the line, for a recording that can't be used.
     """
     follows = dict(_neighbours(script))
+    goal = options.loudness - _ALONE_LUFS if beside is None else beside
     clips: dict[str, ClipLength] = {}
     pieces: dict[str, Piece] = {}
     gains: dict[str, float] = {}
@@ -162,7 +180,7 @@ def taped(  # noqa: PLR0913 (what is placed, and how, each by name)
         for said, piece, words in zip(run, cut.pieces, cut.words, strict=True):
             pieces[said.id], clips[said.id] = piece, ClipLength(piece.end - piece.start, words)
         gaps |= cut.gaps
-        gain = bounded(goal - reel.loudness, most=_MOST_DB)
+        gain = bounded(reel.gain(options) - goal, most=_MOST_DB)
         gains |= dict.fromkeys((said.id for said in run), gain) if gain else {}
         seconds = reel.length / rate
         found.append(Recording(path=tape.path, sha256=tape.sha256, seconds=seconds, times=cut.source))
