@@ -18,6 +18,8 @@ Value = str | int | float | bool | tuple[str, ...]  # what settings can hold for
 # For `Meta(extra=NOT_HEARD)`: an option that changes no sound, as a time limit. Clips and editions outlive its change.
 NOT_HEARD: Final[dict[str, Any]] = {"heard": False}
 
+_PLACE = "It is set in [engines.{name}] of earmark.toml."
+
 
 class Prices(Struct, frozen=True, forbid_unknown_fields=True):
     """What an engine's service costs: these two can be set for every engine, and no engine gets to see them."""
@@ -68,12 +70,14 @@ def checked(name: str, kind: type[_Options], given: Mapping[str, object]) -> _Op
     unknown = sorted(set(given) - set(known))
     if unknown:
         hint = f"Its options: {', '.join(known)}." if known else "It takes none."
+        hint = f"{hint} {_PLACE.format(name=name)}"
         raise EngineError(f"there is no option {', '.join(unknown)}", engine=name, hint=hint)
     try:
         return msgspec.convert(given, kind)
     except msgspec.ValidationError as error:
         key, message = told(error)
-        raise EngineError(f"option {key}: {message}", engine=name, hint=describe(known.get(key))) from None
+        hint = f"{describe(known.get(key))} {_PLACE.format(name=name)}".lstrip()
+        raise EngineError(f"option {key}: {message}", engine=name, hint=hint) from None
 
 
 def typed(name: str, option: str, text: str) -> Value:
