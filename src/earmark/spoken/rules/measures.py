@@ -265,7 +265,7 @@ _UNIT_ALONE = Pattern(
 _ALONE = {"km/h": "kilometres per hour", "m/s": "metres per second"}
 
 
-_EACH = re.compile(r"\b(?:per|an?|every) $")
+_EACH = re.compile(r"\b(?:per|an?|every|the|last|this|next) $")
 _PART = re.compile(r"(?<!\d )\b\d/\d{1,2} $")
 
 
