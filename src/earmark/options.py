@@ -115,6 +115,12 @@ class VoiceOptions(Struct, frozen=True, forbid_unknown_fields=True):
         )
         return tuple(dict.fromkeys(pair for pair in (*named, *self.languages.items()) if pair[1]))
 
+    def named_by(self, voice: str) -> str:
+        """Return which setting names `voice`; nothing for the edition's own, which a flag may name too."""
+        found = {self.quote: "quote", self.headings: "headings"}
+        found |= dict.fromkeys(self.speakers.values(), "speakers") | dict.fromkeys(self.languages.values(), "languages")
+        return "" if voice == self.name else found.get(voice, "")
+
 
 class CostOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """What speaking may cost. Prices are the engines' own: `price_per_million` characters and `price_per_minute`."""

@@ -176,3 +176,8 @@ def test_words_stand_in_the_place_of_a_sound_and_the_print_still_knows_where() -
     assert [piece.span for piece in spoken.alignment] == spans
     assert [change.spoken for change in spoken.changes] == ["Win", "Siobhan"]
     assert [problem.code for problem in found.script.problems] == ["phonemes-unsupported"]
+
+
+def test_a_voice_is_told_by_the_setting_that_names_it() -> None:
+    options = VoiceOptions(name="a", quote="q", headings="a", speakers={"Anna": "s"}, languages={"fr": "l"})
+    assert [options.named_by(voice) for voice in "aqslx"] == ["", "quote", "speakers", "languages", ""]

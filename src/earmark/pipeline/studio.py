@@ -151,7 +151,12 @@ class Studio:
     def open(self, store: ObjectStore) -> None:
         """Get ready to speak: `store` keeps clips and encoded blocks. Raises `VoiceNotFound` for one that settings name."""
         for language, voice in self.settings.voice.cast:
-            self.engine.resolve(language, voice)
+            try:
+                self.engine.resolve(language, voice)
+            except VoiceNotFound as error:
+                if setting := self.settings.voice.named_by(voice):
+                    error.message += f", which [voice] {setting} names"
+                raise
         if isinstance(self.engine, Warming):
             self.engine.warm_up()  # while this process loads what lays out and encodes
         self._look_up()
