@@ -5,7 +5,7 @@ runs of white space are one space, ends are stripped, a forced line break is "\n
 changed: soft hyphens, no-break spaces and zero-width characters are the author's, and stay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -242,7 +242,7 @@ class Article(Struct, frozen=True):
     """What a reader makes of a source. Footnotes stand last, in the order of their first marks."""
 
     metadata: Metadata
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -262,13 +262,14 @@ def attribute(block: Block, name: str) -> str:
     return next((" ".join(value.split()) for key, value in block.attributes if key == name), "")
 
 
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield every block in document order, a container before what it holds; never recurses."""
-    stack = list(reversed(blocks))
-    while stack:
-        block = stack.pop()
-        yield block
-        stack.extend(reversed(children(block)))
+    for top in blocks:
+        stack = [top]
+        while stack:
+            block = stack.pop()
+            yield block
+            stack.extend(reversed(children(block)))
 
 
 def fields(block: Block) -> Iterator[tuple[str, Inline]]:  # noqa: C901 (one flat case a kind of block)

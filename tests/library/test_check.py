@@ -304,7 +304,7 @@ def rewrite(site: Path, **changes: object) -> None:
     del record["sha256"]
     body = msgspec.json.format(msgspec.json.encode({**record, **changes}), indent=2).removesuffix(b"\n}")
     path.write_bytes(body + b',\n  "sha256": "%s"\n}\n' % sha256(body).hexdigest().encode())
-    assert is_whole(path.read_bytes())
+    assert is_whole((path.read_bytes(),))
 
 
 def test_chapters_and_loudness_are_measured_on_the_mp3_itself(site: Path) -> None:

@@ -1,6 +1,6 @@
 """What the readers' tests share: an article in one call, and its blocks as an outline to compare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
@@ -65,7 +65,7 @@ def _line(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 (one flat case a
             return type(block).__name__.lower()
 
 
-def _outline(blocks: tuple[Block, ...]) -> list[str]:
+def _outline(blocks: Sequence[Block]) -> list[str]:
     lines: list[str] = []
     stack = [(block, 0) for block in reversed(blocks)]
     while stack:
@@ -82,7 +82,7 @@ def _read(source: str | bytes, *, name: str, dialect: str) -> Article:
 
 
 @pytest.fixture(scope="session")
-def outline() -> Callable[[tuple[Block, ...]], list[str]]:
+def outline() -> Callable[[Sequence[Block]], list[str]]:
     """Return the function that writes blocks as one line each, indented as they stand inside each other."""
     return _outline
 

@@ -1,6 +1,6 @@
 """The walk: each shape of HTML ends in the block that a listener would expect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -9,7 +9,7 @@ from earmark.errors import ReadError
 from earmark.readers.html import blocks_of
 
 Html = Callable[[str], tuple[Block, ...]]
-Outline = Callable[[tuple[Block, ...]], list[str]]
+Outline = Callable[[Sequence[Block]], list[str]]
 
 SHAPES = {
     "text directly in the body is a paragraph": (

@@ -1,13 +1,13 @@
 """Both dialects of Markdown: what the libraries don't do by themselves, and where blocks stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from earmark.article import Article, Block, MarkKind, Paragraph, fields, walk
 
 Read = Callable[[str], Article]
-Outline = Callable[[tuple[Block, ...]], list[str]]
+Outline = Callable[[Sequence[Block]], list[str]]
 
 ARTICLE = """# A day in court
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from earmark.errors import ReadError
 from earmark.readers.shortcodes import expand
 
 Read = Callable[[str], Article]
-Outline = Callable[[tuple[Block, ...]], list[str]]
+Outline = Callable[[Sequence[Block]], list[str]]
 
 
 @pytest.fixture(params=["markdown", "commonmark"])

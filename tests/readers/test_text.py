@@ -1,7 +1,7 @@
 """Plain text, as newspapers and people write it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from earmark.options import ReadingOptions
 from earmark.readers import read
 
 Read = Callable[[str], Article]
-Outline = Callable[[tuple[Block, ...]], list[str]]
+Outline = Callable[[Sequence[Block]], list[str]]
 
 LONG = "It was a long day in court, and nobody who was there will forget it. " * 4
 WRAPPED = """It was a long day in court, and nobody who was there

@@ -54,11 +54,12 @@ def laid(
 
 def contents(timeline: Timeline) -> list[tuple[object, ...]]:
     """Return each block's own layout: what is heard, how far from the block's start, and its length."""
+    said = {part.id: part for cue in timeline.cues for part in cue.sentence.parts if isinstance(part, Utterance)}
     return [
         (
             cut.end - cut.start,
             *(
-                (placed.utterance.said, placed.start - cut.start, placed.length)
+                (said[placed.id].said, placed.start - cut.start, placed.length)
                 for placed in timeline.placed
                 if cut.start <= placed.start < cut.end
             ),

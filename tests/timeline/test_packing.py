@@ -72,7 +72,7 @@ def test_only_a_long_edition_is_packed_and_says_the_same(monkeypatch: pytest.Mon
     plain = _laid_out()
     assert isinstance(plain.cues[0].words, tuple)
     assert [word.printed for word in plain.cues[0].words] == ["It", "rained"]
-    monkeypatch.setattr(layout, "_LONG", 0)
+    monkeypatch.setattr(layout, "LONG", 0)
     packed = _laid_out()
     assert isinstance(packed.cues[0].words, PackedMarks)
     assert packed == plain

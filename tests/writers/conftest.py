@@ -44,7 +44,7 @@ def _laid(parts: Sequence[Part], at: int, first: int) -> tuple[list[Part], list[
         if isinstance(part, Utterance):
             named = replace(part, id=f"u{first + len(placed):04}")
             length = 1000 * max(len(part.printed), 1)
-            placed.append(Placed(named, at, length))
+            placed.append(Placed(named.id, at, length))
             laid.append(named)
             at += length
         else:
@@ -77,9 +77,11 @@ def edition(
             parts = sentence
         laid, its, end = _laid(parts, at, len(placed) + 1)
         block = next((part.block for part in laid if isinstance(part, Utterance)), "b0001")
-        spans = tuple(span for place in its for span in place.utterance.spans)
+        said = [part for part in laid if isinstance(part, Utterance)]
+        spans = tuple(span for part in said for span in part.spans)
         item = Sentence(id=f"s{number:04}", block=block, kind="paragraph", spans=spans, parts=tuple(laid))
-        words = tuple(word for place in its for word in _words(place.utterance, place.start)) if timed else None
+        timed_words = (word for part, place in zip(said, its, strict=True) for word in _words(part, place.start))
+        words = tuple(timed_words) if timed else None
         cues.append(Cue(item, at, end, words))
         items.append(item)
         placed += its

@@ -26,7 +26,7 @@ from earmark.article import (
 from earmark.edition import Cover, Edition, Picture
 from earmark.narration.script import Omission, Span, Utterance
 from earmark.timeline import Chapter
-from earmark.writers.epub import Member, epub, volume_of, zipped
+from earmark.writers.epub import Member, epub, volume_of, zipped, zipping
 from earmark.writers.galley import Galley
 from earmark.writers.sound import Sound
 
@@ -239,8 +239,20 @@ def test_languages_and_directions(make: Make) -> None:
 def test_a_sound_that_is_not_as_told_is_refused() -> None:
     with pytest.raises(ValueError, match="not what it was said to be"):
         list(zipped([Member("a", 3, 0, lambda: (b"abc",))]))
-    with pytest.raises(ValueError, match="more than a ZIP archive holds"):
-        list(zipped([Member("a", 1 << 33, 0, lambda: ())]))
+
+
+@pytest.mark.parametrize(("most", "members"), [(1_000, 9), (4_000, 9), (9_900, 9), (1 << 32, 2), (1_000, 2)])
+def test_what_is_over_four_gigabytes_is_read_back(monkeypatch: pytest.MonkeyPatch, most: int, members: int) -> None:
+    """The limits of ZIP are put down instead of gigabytes being written: sizes, places and counts in ZIP64 fields."""
+    monkeypatch.setattr(zipping, "_MOST", most)
+    monkeypatch.setattr(zipping, "_MOST_MEMBERS", members)
+    files = {f"é{number}": bytes([number]) * 700 * number for number in range(6)}
+    data = b"".join(zipped(Member.of(name, content) for name, content in files.items()))
+    with ZipFile(BytesIO(data)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+        assert archive.testzip() is None
+        assert next(info.extract_version for info in archive.infolist()) == 20
+    assert (b"PK\x06\x06" in data) == (most < len(data) - 600 or members < len(files))
 
 
 kinds = st.sampled_from([kind for kind in MarkKind if kind is not MarkKind.LANGUAGE])

@@ -52,7 +52,7 @@ def test_the_whole_record(make: Make) -> None:
     )
     chapters = published("chapters.json", b"{}")
     written = record(edition, (MP3, chapters))
-    assert is_whole(written)
+    assert is_whole((written,))
     before, _, seal = written.decode().rpartition(',\n  "sha256"')
     assert re.fullmatch(r': "[0-9a-f]{64}"\n}\n', seal)
     assert before == (
@@ -115,9 +115,9 @@ def test_every_flipped_bit_of_a_record_is_found(make: Make) -> None:
         for bit in range(8):
             harmed = bytearray(written)
             harmed[place] ^= 1 << bit
-            assert not is_whole(bytes(harmed))
-    assert not is_whole(written[:-1])
-    assert not is_whole(b"")
+            assert not is_whole((bytes(harmed),))
+    assert not is_whole((written[:-1],))
+    assert not is_whole((b"",))
 
 
 def test_changes_are_listed_in_order(make: Make, say: Say) -> None:

@@ -56,14 +56,14 @@ def edition(make: Make, say: Say) -> Edition:
 
 
 def test_the_plain_text_holds_all_that_is_printed(make: Make, say: Say) -> None:
-    assert WRITERS["transcript.txt"](Galley(edition(make, say))).decode() == (
+    assert b"".join(WRITERS["transcript.txt"](Galley(edition(make, say)))).decode() == (
         "The Ledger\n\nThe light & its keepers\n\nIt burns.\nFor ever.\n\nLit at four.\n\n1. Oil\n\n5. Wick\n\n"
         "Year\tKeeper\n\n1898\tTulloch\n\n* * *\n\n[Not read aloud]\n\nif x:\n    light()\n\nA lamp.\n"
     )
 
 
 def test_the_page_is_the_article_in_its_own_structure(make: Make, say: Say) -> None:
-    page = WRITERS["transcript.html"](Galley(edition(make, say))).decode()
+    page = b"".join(WRITERS["transcript.html"](Galley(edition(make, say)))).decode()
     assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB" dir="ltr">')
     assert '<h2 id="b0001"><span class="cue" id="s0001">The light &amp; its keepers</span></h2>' in page
     assert '<p id="b0002"><em>It</em> burns.<br>For ever.</p>' in page
@@ -75,14 +75,14 @@ def test_the_page_is_the_article_in_its_own_structure(make: Make, say: Say) -> N
 
 def test_the_json_follows_the_voice(make: Make, say: Say) -> None:
     made = make((say("He said: "), say("La lumière.", start=9, language="fr", voice="fr")), "Yes.")
-    found = json.loads(WRITERS["transcript.json"](Galley(made)))
+    found = json.loads(b"".join(WRITERS["transcript.json"](Galley(made))))
     assert found["version"] == "1.0.0"
     assert [(s["speaker"], s["body"]) for s in found["segments"]] == [
         ("British English, eSpeak", "He said: La lumière."),
         ("British English, eSpeak", "Yes."),
     ]
     assert all(segment["startTime"] < segment["endTime"] for segment in found["segments"])
-    assert "speaker" not in json.loads(WRITERS["transcript.json"](Galley(make("Yes."))))["segments"][0]
+    assert "speaker" not in json.loads(b"".join(WRITERS["transcript.json"](Galley(make("Yes.")))))["segments"][0]
 
 
 def test_each_chapter_that_can_be_cut_off_is_a_track(make: Make) -> None:
@@ -106,7 +106,7 @@ def test_each_chapter_that_can_be_cut_off_is_a_track(make: Make) -> None:
 
 def test_the_page_is_valid_html(make: Make, say: Say, find_checker: Callable[[str], str]) -> None:
     jar = f"{find_checker('vnu-jar')}/build/dist/vnu.jar"
-    page = WRITERS["transcript.html"](Galley(edition(make, say)))
+    page = b"".join(WRITERS["transcript.html"](Galley(edition(make, say))))
     command = [find_checker("java"), "-jar", jar, "--errors-only", "-"]
     done = subprocess.run(command, input=page, check=False, capture_output=True)  # noqa: S603 (found by conftest)
     assert done.stderr.decode() == ""

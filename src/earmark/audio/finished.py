@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from earmark.audio.mp3 import Frames
 
 _HEAD = struct.Struct("<4sIIIfI")
+_NOTHING = np.zeros(0, np.float32)
 _MAGIC = b"EMB2"
 
 
 class Finished(Struct, frozen=True, eq=False):
     """An encoded block: `energy` per 20 ms and linear `true_peak` of the decoded sound, `data` its frames.
 
-    `data` is empty where the frames are left in the store.
+    `data` and `energy` are empty where they are left in the store.
     """
 
     frames: Frames
@@ -27,6 +28,10 @@ class Finished(Struct, frozen=True, eq=False):
     def without_frames(self) -> "Finished":
         """Return the measurements alone."""
         return replace(self, data=b"", energy=self.energy.copy())
+
+    def without_energy(self) -> "Finished":
+        """Return what is still of use once it has been measured with the others."""
+        return replace(self, energy=_NOTHING)
 
     def to_bytes(self) -> bytes:
         """Return it as one object for a store."""

@@ -1,5 +1,6 @@
 """Measures loudness after ITU-R BS.1770 and true peak, in steps that can be kept and combined."""
 
+from array import array
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,6 +14,7 @@ _WINDOW, _HOP = 20, 5  # steps: 400 ms windows at 100 ms hops
 _OFFSET = -0.691
 _HIGHPASS_HZ, _HIGHPASS_Q = 38.13547087602444, 0.5003270373238773
 _ABSOLUTE, _RELATIVE = -70.0, -10.0
+_AT_ONCE = 1 << 19  # windows: some fourteen hours
 _TAPS = 12  # on either side, for true peak
 _PHASES = 4
 _LOUD = 0.6  # of the highest sample: peaks between samples stand beside such ones
@@ -87,20 +89,57 @@ def integrated(energies: Iterable[NDArray[np.float32]]) -> float:
 
     What is shorter than one window is measured as it is.
     """
-    parts = list(energies)
-    steps = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-    if not len(steps):
-        return -np.inf
-    if len(steps) < _WINDOW:
-        windows = steps.mean(keepdims=True, dtype=np.float64)
-    else:
-        hops = steps[: len(steps) // _HOP * _HOP].reshape(-1, _HOP).mean(axis=1, dtype=np.float64)
-        windows = sliding_window_view(hops, _WINDOW // _HOP).mean(axis=1)
-    kept = windows[windows > _power(_ABSOLUTE)]
-    if not len(kept):
-        return -np.inf
-    kept = kept[kept > _power(_loudness(float(kept.mean())) + _RELATIVE)]
-    return _loudness(float(kept.mean()))
+    meter = Meter()
+    for energy in energies:
+        meter.add(energy)
+    return meter.loudness
+
+
+class Meter:
+    """Gated loudness of steps that come part by part; it keeps eight bytes of each tenth of a second."""
+
+    def __init__(self) -> None:
+        """Nothing has been heard."""
+        self._steps = np.zeros(0, np.float32)  # what makes no whole hop yet
+        self._hops = np.zeros(0, np.float64)  # the last, which windows to come begin with
+        self._windows = array("d")
+        self._few: list[NDArray[np.float32]] = []
+
+    def add(self, energy: NDArray[np.float32]) -> None:
+        """Hear some steps."""
+        if not self._windows:
+            self._few.append(energy)
+        steps = np.concatenate((self._steps, energy)) if len(self._steps) else energy
+        whole = len(steps) // _HOP * _HOP
+        self._steps = steps[whole:].copy()
+        hops = steps[:whole].reshape(-1, _HOP).mean(axis=1, dtype=np.float64)
+        hops = np.concatenate((self._hops, hops)) if len(self._hops) else hops
+        self._hops = hops[-(_WINDOW // _HOP) + 1 :].copy()
+        if len(hops) >= _WINDOW // _HOP:
+            self._windows.frombytes(sliding_window_view(hops, _WINDOW // _HOP).mean(axis=1).tobytes())
+            self._few = []
+
+    @property
+    def loudness(self) -> float:
+        """In LUFS, minus infinity for silence."""
+        windows = np.frombuffer(self._windows, np.float64)
+        if not len(windows):
+            steps = np.concatenate(self._few) if self._few else np.zeros(0, np.float32)
+            if not len(steps):
+                return -np.inf
+            windows = steps.mean(keepdims=True, dtype=np.float64)
+        mean = _mean(windows, _power(_ABSOLUTE))
+        return -np.inf if mean is None else _loudness(_mean(windows, _power(_loudness(mean) + _RELATIVE)) or mean)
+
+
+def _mean(windows: NDArray[np.float64], gate: float) -> float | None:
+    """Return the mean of what is over the gate, None if nothing is; of a long edition in parts, to copy less."""
+    total, count = 0.0, 0
+    for at in range(0, len(windows), _AT_ONCE):
+        some = windows[at : at + _AT_ONCE]
+        kept = some[some > gate]
+        total, count = total + float(kept.sum()), count + len(kept)
+    return total / count if count else None
 
 
 def _power(lufs: float) -> float:

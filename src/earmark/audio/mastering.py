@@ -8,6 +8,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from heapq import merge
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
@@ -18,12 +20,13 @@ from pedalboard.version import __version__ as encoder_version
 
 from earmark.audio import limiter, mp3
 from earmark.audio.finished import Finished
-from earmark.audio.gain import Programme, choose_gain
-from earmark.audio.loudness import STEPS_A_SECOND, Levels, integrated, levels, true_peak
+from earmark.audio.gain import Piece, Programme, choose_gain
+from earmark.audio.loudness import STEPS_A_SECOND, Levels, Meter, levels, true_peak
 from earmark.audio.render import Block, Produced, blocks_of, render
 from earmark.edition import Loudness
 from earmark.errors import EarmarkError
 from earmark.options import AudioOptions
+from earmark.packed import LONG, Again
 from earmark.timeline import Timeline
 
 _Item = TypeVar("_Item")
@@ -33,6 +36,8 @@ _HEADROOM_DB = 0.6  # between the limiter and the true peak: the encoder shapes 
 _MEASURING_DB = 0.05  # meters differ by so much
 _ATTEMPTS = 4
 _LOWERINGS, _LOWERED = 7, 0.97  # ever larger steps: some peaks are the coder's own and hardly follow
+_BLOCKS = 240  # of a long edition, made before the next are looked for: two hours and more
+_PIECES = 500  # clips of a long edition whose levels are in memory at once
 _CLOSE_LU = 0.35
 _HELD_BYTES = 32_000_000  # an hour; a longer MP3 is read back from the store as it is written
 
@@ -119,10 +124,11 @@ def master(
     programme = material.programme
     gain = first_gain(material, options) if gain is None else gain
     tries: list[tuple[float, float, list[Finished]]] = []
+    heard: dict[float, float] = {}
     for _ in range(_ATTEMPTS):
-        made = press.make_all(gain, map_)
-        measured = integrated(block.energy for block in made)
+        made, measured = press.made(map_, gain)
         tries.append((abs(measured - options.loudness), gain, made))
+        heard[gain] = measured
         if tries[-1][0] <= _CLOSE_LU or not np.isfinite(measured):
             break
         bias = measured - programme.predict(gain, ceiling=press.ceiling)
@@ -130,7 +136,7 @@ def master(
         if any(gain == tried for _, tried, _ in tries):
             break
     _, gain, made = min(tries, key=lambda entry: entry[:2])
-    return press.joined(gain, made)
+    return press.joined(gain, made, heard[gain])
 
 
 def _ceiling(options: AudioOptions) -> float:
@@ -143,19 +149,17 @@ def programme_of(timeline: Timeline, levels: Callable[[str], Levels], sounds: Ma
 
     `levels` gives an utterance's `loudness.clip_levels`, which should be kept beside its clip.
     """
-    heard: list[tuple[int, int, Levels, bool]] = [
-        (clip.start, clip.length, levels(clip.utterance.id), True) for clip in timeline.placed
-    ]
-    heard += [(sound.start, sound.length, sounds[sound.name].levels, False) for sound in timeline.sounds]
-    heard.sort(key=lambda entry: entry[0])
-    ends = [*(entry[0] for entry in heard[1:]), timeline.duration]
     step = timeline.sample_rate // STEPS_A_SECOND
-    return Programme.of(
-        [
-            (measured, spoken, max(0, end - start - len(measured.energy) * step) // step)
-            for (start, _, measured, spoken), end in zip(heard, ends, strict=False)
-        ]
-    )
+
+    def pieces() -> Iterator[Piece]:
+        clips = ((clip.start, clip.id, True) for clip in timeline.placed)
+        others = sorted(((sound.start, sound.name, False) for sound in timeline.sounds), key=itemgetter(0))
+        heard = merge(clips, others, key=itemgetter(0))
+        for (start, name, spoken), (end, _, _) in pairwise(chain(heard, [(timeline.duration, "", False)])):
+            measured = levels(name) if spoken else sounds[name].levels
+            yield measured, spoken, max(0, end - start - len(measured.energy) * step) // step
+
+    return Programme.of(Again(pieces), at_once=_PIECES if len(timeline.placed) > LONG else None)
 
 
 class _Press:
@@ -171,15 +175,23 @@ class _Press:
         self.ceiling = _ceiling(options)
         self._hold = timeline.duration / self._rate * self._bitrate * 125 <= _HELD_BYTES
 
-    def make_all(self, gain: float, map_: Map) -> list[Finished]:
-        """Return all blocks made: those that have to be encoded are begun first, the others are read meanwhile."""
-        kept = [self._store.holds(self._key(block, gain)) for block in self.blocks]
-        order = sorted(range(len(kept)), key=kept.__getitem__)
-        made = map_(partial(self.make, gain=gain), [self.blocks[number] for number in order])
-        return [finished for _, finished in sorted(zip(order, made, strict=True), key=itemgetter(0))]
+    def made(self, map_: Map, gain: float) -> tuple[list[Finished], float]:
+        """Return all blocks made, and how loud they are in LUFS together; without their sound if it'd fill the memory.
 
-    def make(self, block: Block, *, gain: float) -> Finished:
-        """Return `block` encoded and measured at `gain` dB, without its frames if they'd fill the memory."""
+        Those that have to be encoded are begun first, the others are read meanwhile.
+        """
+        meter, made = Meter(), list[Finished]()
+        coming = iter(self.blocks)
+        while some := tuple(islice(coming, _BLOCKS)):
+            kept = [self._store.holds(self._key(block, gain)) for block in some]
+            order = sorted(range(len(kept)), key=kept.__getitem__)
+            found = map_(partial(self._make, gain=gain), [some[number] for number in order])
+            for _, finished in sorted(zip(order, found, strict=True), key=itemgetter(0)):
+                meter.add(finished.energy)
+                made.append(finished.without_energy())
+        return made, meter.loudness
+
+    def _make(self, block: Block, *, gain: float) -> Finished:
         key = self._key(block, gain)
         kept = self._store.get(key)
         finished = None if kept is None else Finished.from_bytes(kept)
@@ -237,8 +249,8 @@ class _Press:
             ).encode()
         ).hexdigest()
 
-    def joined(self, gain: float, made: list[Finished]) -> Master:
-        """Put the blocks under one header."""
+    def joined(self, gain: float, made: list[Finished], loudness: float) -> Master:
+        """Put the blocks under one header; `loudness` is what they measure together, in LUFS."""
         head = mp3.header(
             [block.frames for block in made],
             duration=self._material.timeline.duration,
@@ -266,9 +278,7 @@ class _Press:
 
         peak = max(block.true_peak for block in made)
         return Master(
-            loudness=Loudness(
-                integrated([block.energy for block in made]), float(20 * np.log10(peak)) if peak else -np.inf
-            ),
+            loudness=Loudness(loudness, float(20 * np.log10(peak)) if peak else -np.inf),
             gain=gain,
             size=len(head) + sum(block.frames.size for block in made),
             chunks=chunks,

@@ -51,6 +51,9 @@ def bitrate_for(sample_rate: int, bitrate: int) -> int:
     return min(choices, key=lambda choice: (abs(choice - bitrate), -choice))
 
 
+_MOST_BYTES = (1 << 32) - 1  # that an Info frame can tell
+
+
 def encode(samples: NDArray[np.float32], sample_rate: int, bitrate: int) -> bytes:
     """Return a constant bit rate MP3 of mono `samples`, as the encoder makes it: an Info frame first."""
     file = io.BytesIO()
@@ -136,11 +139,12 @@ def header(blocks: Iterable[Frames], *, duration: int, sample_rate: int, bitrate
         raise ValueError(f"{count} frames can't last {duration} samples")
     total = size + len(frame)
     toc = bytes(min(255, 256 * (len(frame) + size * percent // 100) // total) for percent in range(100))
-    struct.pack_into(">II", frame, tag + 8, count, total)
+    told = min(total, _MOST_BYTES)  # of a longer file, players go by the frames and the file's own size
+    struct.pack_into(">II", frame, tag + 8, count, told)
     frame[tag + 16 : tag + 116] = toc
     lame = tag + 120
     frame[lame + 21 : lame + 24] = (_ENCODER_DELAY << 12 | padding).to_bytes(3, "big")
-    struct.pack_into(">IH", frame, lame + 28, total, crc)
+    struct.pack_into(">IH", frame, lame + 28, told, crc)
     for at in (lame + 34, _STEREO_SUM_AT):  # eyeD3 warns where the second is missing; to all others it is padding
         struct.pack_into(">H", frame, at, crc16(bytes(frame[:at])))
     return bytes(frame)

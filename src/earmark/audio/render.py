@@ -1,7 +1,7 @@
 """Renders one encoding block: clips and produced sounds at their places, silence between them."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -9,8 +9,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from earmark.audio.loudness import Levels
+from earmark.packed import LONG, row
 from earmark.timeline import PlacedSound, Timeline
 
+_CLIPS_A_BLOCK = 6  # or more
 _SCALE = np.float32(1 / 32768)
 
 
@@ -22,7 +24,7 @@ class Produced(Struct, frozen=True, eq=False):
     levels: Levels
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A clip (`name` is the utterance's id) or a sound of a block, `start` samples from the block's start."""
 
     name: str
@@ -39,24 +41,24 @@ class Block(Struct, frozen=True):
     last: bool
 
 
-def blocks_of(timeline: Timeline) -> tuple[Block, ...]:
+def blocks_of(timeline: Timeline) -> Sequence[Block]:
     """Return the timeline's encoding blocks, each with what is heard in it."""
+    return row(_blocks(timeline), least=LONG // _CLIPS_A_BLOCK)
+
+
+def _blocks(timeline: Timeline) -> Iterator[Block]:
     starts = [placed.start for placed in timeline.placed]
     sounds = sorted(timeline.sounds, key=lambda sound: sound.start)
     sound_starts = [sound.start for sound in sounds]
-    blocks: list[Block] = []
     for cut in timeline.cuts:
         clips = timeline.placed[bisect_left(starts, cut.start) : bisect_left(starts, cut.end)]
         inside = sounds[bisect_left(sound_starts, cut.start) : bisect_left(sound_starts, cut.end)]
-        blocks.append(
-            Block(
-                cut.end - cut.start,
-                tuple(Part(clip.utterance.id, clip.start - cut.start, clip.length) for clip in clips),
-                tuple(_part(sound, cut.start) for sound in inside),
-                last=cut is timeline.cuts[-1],
-            )
+        yield Block(
+            cut.end - cut.start,
+            tuple(Part(clip.id, clip.start - cut.start, clip.length) for clip in clips),
+            tuple(_part(sound, cut.start) for sound in inside),
+            last=cut is timeline.cuts[-1],
         )
-    return tuple(blocks)
 
 
 def _part(sound: PlacedSound, start: int) -> Part:

@@ -1,6 +1,6 @@
 """What a rule is given and what it finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,7 +51,7 @@ def reading_of(article: Article, metadata: Metadata, *, language_named: bool) ->
     return Reading(article, metadata, language_named, tuple(walk(blocks)), tuple(_own(blocks)))
 
 
-def _without_furniture(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _without_furniture(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield blocks without those that are furniture, as deep as they hold each other."""
     for block in blocks:
         if _furnished(block):
@@ -121,7 +121,7 @@ def without_code(inline: Inline) -> str:
     return "\N{OBJECT REPLACEMENT CHARACTER}".join((*kept, inline.text[at:]))
 
 
-def _own(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _own(blocks: Sequence[Block]) -> Iterator[Block]:
     stack = list(reversed(blocks))
     while stack:
         block = stack.pop()

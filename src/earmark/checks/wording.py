@@ -1,7 +1,7 @@
 """How it is written: what the eye takes for structure, or for emphasis, and the ear does not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from earmark.article import Block, Code, Footnote, Heading, Paragraph, Problem, children, fields
@@ -92,7 +92,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[Block, str]]:
     return ((block, block.content.text) for block in reading.blocks if isinstance(block, Paragraph))
 
 
-def _flows(reading: Reading) -> Iterator[tuple[Block, ...]]:
+def _flows(reading: Reading) -> Iterator[Sequence[Block]]:
     """Yield each run of blocks that follow one another."""
     yield reading.article.blocks
     for block in reading.blocks:

@@ -17,13 +17,14 @@ from earmark.library.identity import NAMESPACE
 from earmark.library.inputs.artwork import DRAWN, draw
 from earmark.library.inputs.dressing import cover_path
 from earmark.library.state.freshness import RECORD
+from earmark.library.state.records import record_at
 from earmark.storage import sweep, write_atomically
 from earmark.writers.epub import Access, Entry, Member, Part, Volume, members, zipped
 from earmark.writers.epub.article import clean, narrators
 from earmark.writers.epub.package import ROOT, TEXT, UNCHANGED, moment
 from earmark.writers.markup import labels_for, language_tag
 from earmark.writers.printable import short_line
-from earmark.writers.record import Record, parse
+from earmark.writers.record import Record
 
 _PIECE = 1 << 18
 _OURS = re.compile(rf"{ROOT}/1/([A-Za-z0-9-]+\.[a-z0-9]+)")
@@ -87,7 +88,7 @@ def bind(out: Path, slugs: Sequence[str], book: Path, *, title: str, publisher: 
 def _opened(out: Path, slug: str, stack: ExitStack) -> _Source:
     path = out / slug / f"{slug}.epub"
     try:
-        record = parse((out / slug / RECORD).read_bytes())
+        record = record_at(out / slug / RECORD)
         archive = stack.enter_context(ZipFile(path))
     except (OSError, BadZipFile) as error:
         raise ReadError(f"it can't be read: {error}", source=path, hint=_HINT) from None

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from earmark.audio.mastering import Master
 from earmark.edition import Edition, House
 from earmark.library.state.freshness import RECORD
+from earmark.library.state.records import record_at
 from earmark.library.writing import Writing
 from earmark.options import OutputOptions
+from earmark.packed import LONG
 from earmark.pipeline.stopwatch import Timed, untimed
 from earmark.pipeline.studio import Take
 from earmark.storage import write_atomically
@@ -28,7 +30,6 @@ from earmark.writers.sound import Sound
 if TYPE_CHECKING:
     from earmark.writers.page import Setting
 
-_LONG = 3_000  # cues; what a longer article's page and book say is not kept in memory while its sound is made
 _TRANSCRIPTS = frozenset({"transcript.html", "transcript.json", "transcript.txt"})
 
 
@@ -106,13 +107,13 @@ def _texts(galley: Galley, outputs: OutputOptions, writing: Writing) -> _Prepare
     Raises `SettingsError` where a publisher's template is wrong.
     """
     files = [
-        writing.whole(name, write(galley))
+        writing.pieces(name, write(galley))
         for name, write in WRITERS.items()
         if outputs.transcript or name not in _TRANSCRIPTS
     ]
     if outputs.transcript:
         files += [writing.whole(name, data) for name, data in {p.name: p.data for p in galley.edition.pictures}.items()]
-    if len(galley.edition.timeline.cues) > _LONG:
+    if len(galley.edition.timeline.cues) > LONG:
         return galley, files, None, None
     book = volume_of(galley, words=outputs.epub_words) if outputs.epub else None
     return galley, files, book, _setting(galley)
@@ -132,7 +133,7 @@ def _pages(page: "Setting | None", writing: Writing, others: Iterable[PublishedF
         return []
     from earmark.writers.page import pages  # noqa: PLC0415 (as in `_setting`)
 
-    return [writing.whole(name, data) for name, data in pages(page, others)]
+    return [writing.pieces(name, parts) for name, parts in pages(page, others)]
 
 
 def _chapters(edition: Edition, master: Master, writing: Writing) -> Iterator[PublishedFile]:
@@ -145,7 +146,7 @@ def _chapters(edition: Edition, master: Master, writing: Writing) -> Iterator[Pu
 
 def _published_before(folder: Path) -> set[str]:
     try:
-        earlier = parse((folder / RECORD).read_bytes())
+        earlier = record_at(folder / RECORD)
     except OSError:
         return set()
     return {file.name for file in earlier.files} if earlier else set()

@@ -3,12 +3,12 @@
 from collections import Counter
 
 from earmark.errors import ReadError
-from earmark.narration.script import METADATA_BLOCK, Script, utterances
+from earmark.narration.script import METADATA_BLOCK, Script, each_utterance
 
 
 def refuse_silence(script: Script, name: str) -> None:
     """Raise `ReadError` where not a word of the article called `name` is said, nor anything told of what it shows."""
-    if any(utterance.block != METADATA_BLOCK for utterance in utterances(script)):
+    if any(utterance.block != METADATA_BLOCK for utterance in each_utterance(script)):
         return
     reasons = Counter(omission.reason for omission in script.omitted)
     if not reasons:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
@@ -18,6 +19,7 @@ from earmark.storage.files import Staged, sync_folder, write_errors
 from earmark.writers.record import PublishedFile, media_type, published
 
 _AT_ONCE = 4  # files that wait for the disk side by side
+_SMALL = 1 << 20  # bytes of a file that may wait in memory until the disk has it
 _PIECE = 1 << 18  # bytes of a published file that are in memory at once
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -60,6 +62,17 @@ class Writing:
         """Begin to write a file; return what the record says of it."""
         self._staged.append(self._pool.submit(self._write, name, data))
         return published(name, data)
+
+    def pieces(self, name: str, parts: Iterable[bytes]) -> PublishedFile:
+        """Write a file that comes in pieces: beside the next ones as far as it is small, else as it comes."""
+        coming = iter(parts)
+        first, length = [], 0
+        for part in coming:
+            first.append(part)
+            length += len(part)
+            if length > _SMALL:
+                return self.stream(name, chain(first, coming)).file
+        return self.whole(name, b"".join(first))
 
     def _write(self, name: str, data: bytes) -> Staged:
         with self.detail(name):

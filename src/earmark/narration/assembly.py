@@ -19,6 +19,7 @@ from earmark.narration.script import (
     Utterance,
     spoken_text,
 )
+from earmark.packed import Gathered
 
 # A sentence without an end would be one caption of an hour, and one stretch of sound to be held and encoded at once.
 LONGEST_SENTENCE = 2_000  # characters as said, some two minutes
@@ -61,7 +62,7 @@ class Assembly:
         While `recorded` is set, a person says what there is to say: nothing is added to that, nor repeated.
         """
         self.recorded = False
-        self.items: list[Item] = []
+        self.items = Gathered[Item]()
         self.omitted: list[Omission] = []
         self.problems: list[Problem] = []
         self.sentences = 0
@@ -139,7 +140,8 @@ class Assembly:
             self._chapter = None
         if not any(isinstance(part, Utterance) for part in said):
             # A sentence of nothing but a masked word is heard, and there is no cue to show for it.
-            self.items.extend(part for part in said if isinstance(part, Sound))
+            for sound in (part for part in said if isinstance(part, Sound)):
+                self.items.append(sound)
             return
         self.sentences += 1
         numbered = tuple(self._numbered(part) for part in said)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from earmark.article import Article, Block, Heading, Inline
 from earmark.narration.figures import words_of
@@ -59,7 +60,7 @@ def title_heading(article: Article) -> Heading | None:
     return next((h for h in headings if words_of(title_of(h.content)) == words), None)
 
 
-def chapter_level(blocks: tuple[Block, ...], title: Heading | None, skipped: dict[str, str]) -> int | None:
+def chapter_level(blocks: Sequence[Block], title: Heading | None, skipped: dict[str, str]) -> int | None:
     """Return the deepest level of heading that starts a chapter, None in an article without headings.
 
     That is level 2; where an article has only deeper ones, the highest of them serve. Its title is no heading.

@@ -49,7 +49,7 @@ _DECORATION = " \t\n\u00a0\u200b»›>→▶►•·*|–—-[]()📷📸🔗�
 _PRONOUNCEABLE = re.compile(r"[^\W_]")
 
 
-def find_furniture(blocks: tuple[Block, ...]) -> dict[str, str]:
+def find_furniture(blocks: Sequence[Block]) -> dict[str, str]:
     """Return the ids of the blocks that are furniture, and the reason of each; their reader may have told of some."""
     found = {block.id: value for block in walk(blocks) for key, value in block.attributes if key == "furniture"}
     _judge(blocks, found)
@@ -58,7 +58,7 @@ def find_furniture(blocks: tuple[Block, ...]) -> dict[str, str]:
     return found
 
 
-def _judge(siblings: tuple[Block, ...], found: dict[str, str]) -> None:
+def _judge(siblings: Sequence[Block], found: dict[str, str]) -> None:
     """Judge blocks that follow each other: a "Related" heading takes the links under it along."""
     number = 0
     while number < len(siblings):
@@ -107,7 +107,7 @@ def _box(following: Sequence[Block]) -> Sequence[Block]:
     return ()
 
 
-def _judge_company(siblings: tuple[Block, ...], found: dict[str, str]) -> None:
+def _judge_company(siblings: Sequence[Block], found: dict[str, str]) -> None:
     """Judge words that are furniture only beside furniture: "Facebook" over "Copy link", "Topics" at the foot."""
     run: list[tuple[str, str | None]] = []
     known = False

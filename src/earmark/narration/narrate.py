@@ -56,7 +56,7 @@ def narrate(  # noqa: PLR0913 (the room's settings, each by name)
     return Script(
         title=title,
         language=language,
-        items=tuple(desk.assembly.items),
+        items=desk.assembly.items.done(),
         omitted=tuple(omitted),
         problems=_problems(article, desk),
     )

@@ -6,6 +6,8 @@ normalised text. The block id "b0000" is the metadata: its field "title" is the 
 None of the values can be part of a circle, and a long article has a million of them: `gc=False` spares the collector.
 """
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 
 from earmark.article import Problem
@@ -136,11 +138,11 @@ Item = ChapterStart | Sentence | Pause | Sound
 
 
 class Script(Struct, frozen=True, kw_only=True):
-    """What will be said: items in order, and beside them all that an editor should know."""
+    """What will be said: items in order (a long article's are packed), and beside them all that an editor should know."""
 
     title: str
     language: str
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     omitted: tuple[Omission, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -150,12 +152,17 @@ def spoken_text(said: Said) -> str:
     return "".join(part.text if isinstance(part, Text) else f"/{part.ipa}/" for part in said)
 
 
-def utterances(script: Script) -> tuple[Utterance, ...]:
-    """Return every utterance of the script, in order."""
-    return tuple(
+def each_utterance(script: Script) -> Iterator[Utterance]:
+    """Yield every utterance of the script, in order."""
+    return (
         part
         for item in script.items
         if isinstance(item, Sentence)
         for part in item.parts
         if isinstance(part, Utterance)
     )
+
+
+def utterances(script: Script) -> tuple[Utterance, ...]:
+    """Return every utterance of the script, in order: of a long article, more than need be in memory at once."""
+    return tuple(each_utterance(script))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -21,8 +22,15 @@ from earmark.storage import ObjectStore
 _REFERENCE = "espeak"
 
 _Words = tuple[SpokenWord, ...] | None
-_One = tuple[str, Request]
-Map = Callable[[Callable[[_One], tuple[str, _Words]], Iterable[_One]], Iterator[tuple[str, _Words]]]
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+class Map(Protocol):
+    """`map`, on all cores: results in the items' order."""
+
+    def __call__(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
+        """Apply `function` to each of `items`."""
 
 
 class Aligner:
@@ -41,18 +49,20 @@ class Aligner:
         requests: Mapping[str, Request],
         clip: Callable[[Request], Clip],
         over: Map,
-    ) -> dict[str, Measured]:
-        """Return `described`, by the keys of the clips, with the words of those that had none; `over` maps on all cores."""
-        mute = [(key, requests[key]) for key, known in described.items() if known.words is None]
+    ) -> Iterator[tuple[str, Measured]]:
+        """Yield those of `described`, by the keys of the clips, that had no words, with them; `over` maps on all cores."""
+        mute = [key for key, known in described.items() if known.words is None]
 
-        def heard(entry: _One) -> tuple[str, _Words]:
-            key, request = entry
+        def heard(key: str) -> tuple[str, _Words]:
+            request = requests[key]
             known = described[key]
-            what = f"{key} {known.length} {sha256(known.notes).hexdigest()}"
+            noted = known.notes or clip(request).samples.tobytes()  # of a long article, notes are not held
+            what = f"{key} {known.length} {sha256(noted).hexdigest()}"
             return key, self.words(what, request, partial(clip, request))
 
-        found = dict(over(heard, mute)) if mute else {}
-        return {key: replace(known, words=found[key]) if found.get(key) else known for key, known in described.items()}
+        for key, words in over(heard, mute):
+            if words:
+                yield key, replace(described[key], words=words)
 
     def words(self, key: str, request: Request, clip: Callable[[], Clip], *, recorded: bool = False) -> _Words:
         """Return the words of the sound that `key` identifies; None where nobody can say them, or they are not sure."""

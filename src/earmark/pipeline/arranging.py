@@ -1,6 +1,6 @@
 """Arranges what was spoken, recorded and produced: where each stands on the timeline, and what the sound is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,14 +38,14 @@ class Arranger:
         self, who: Cast, spoken: Spoken, sounds: Mapping[str, Produced], rate: int, taped: "Taped | None"
     ) -> Timeline:
         """Lay everything on one axis; `sounds` are those at `rate`, in samples a second."""
-        clips = {
-            name: ClipLength(found.length, found.words)
-            if found.sample_rate == rate
-            else self._resampled_length(who.requests[name], found, rate)
+        others = {
+            name: self._resampled_length(who.requests[name], found, rate)
             for name, found in spoken.described.items()
+            if found.sample_rate != rate
         }
         if taped:
-            clips |= taped.clips
+            others |= taped.clips
+        clips = _Lengths(others, spoken.described)
         settings = self._studio.settings
         return lay_out(
             who.script,
@@ -96,7 +96,8 @@ class Arranger:
                 its = taped.levels(name)
             else:
                 found = spoken.described[name]
-                its = Levels.from_bytes(found.notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
+                notes = found.notes or noted(self._cached, who.requests[name])
+                its = Levels.from_bytes(notes) if found.sample_rate == rate else clip_levels(samples(name), rate)
             return its.raised(gains[name]) if name in gains else its
 
         return Material(
@@ -125,6 +126,31 @@ class Arranger:
                     ) from None
             self._sounds[rate] = made
         return self._sounds[rate]
+
+
+class _Lengths(Mapping[str, ClipLength]):
+    """What layout knows of each clip, made of what is known of it when it is asked for."""
+
+    def __init__(self, others: Mapping[str, ClipLength], described: Mapping[str, Measured]) -> None:
+        """Take those that are at another rate or recorded, and all that were spoken."""
+        self._others, self._described = others, described
+
+    def __getitem__(self, name: str) -> ClipLength:
+        if name in self._others:
+            return self._others[name]
+        found = self._described[name]
+        return ClipLength(found.length, found.words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._described), **dict.fromkeys(self._others)})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def noted(cached: Cached | Relay, request: Request) -> bytes:
+    """Return what the store has noted of a clip: of a long article it is looked up again and again, and never all held."""
+    return (cached.length(request) or cached.spoken(request)).notes
 
 
 def edition_rate(who: Cast, spoken: Spoken, ticket: Ticket) -> int:

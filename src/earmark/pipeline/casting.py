@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from sys import intern
 from typing import TypeGuard
 
 from msgspec import Struct, field
@@ -21,10 +22,11 @@ from earmark.narration.script import (
     Span,
     Text,
     Utterance,
+    each_utterance,
     spoken_text,
-    utterances,
 )
 from earmark.options import AUTO, VoiceOptions
+from earmark.packed import row, table
 
 
 class Cast(Struct, frozen=True):
@@ -51,22 +53,25 @@ def cast(script: Script, metadata: Metadata, options: VoiceOptions, engine: Engi
     language leaves it to one that does.
     """
     casting = _Casting(script, metadata, options, engine)
-    requests: dict[str, Request] = {}
     if not engine.takes_phonemes:
-        script = replace(script, items=tuple(map(casting.without_phonemes, script.items)))
-    if any(said.voice and said.speaker for said in utterances(script)):
-        script = replace(script, items=tuple(map(casting.with_able_voices, script.items)))
-    for said in utterances(script):
-        if said.recording:
-            continue
-        requests[said.id] = Request(
-            said=said.said,
-            language=said.language,
-            voice=casting.voice(said).name,
-            rate=options.rate,
-            pitch=options.pitch,
-            emphasis=said.emphasis,
+        script = replace(script, items=row(map(casting.without_phonemes, script.items)))
+    if any(said.voice and said.speaker for said in each_utterance(script)):
+        script = replace(script, items=row(map(casting.with_able_voices, script.items)))
+    requests = table(
+        (
+            intern(said.id),  # which is a key of several tables
+            Request(
+                said=said.said,
+                language=said.language,
+                voice=casting.voice(said).name,
+                rate=options.rate,
+                pitch=options.pitch,
+                emphasis=said.emphasis,
+            ),
         )
+        for said in each_utterance(script)
+        if not said.recording
+    )
     problems = (*script.problems, *casting.problems)
     return Cast(requests, casting.heard(), replace(script, problems=problems), casting.main if requests else None)
 

@@ -1,7 +1,7 @@
 """What an editor should hear before publishing: words likely to be said wrong, over one article or a whole folder."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from earmark.engines.base import Engine, Taught
 from earmark.errors import VoiceNotFound
 from earmark.narration.script import METADATA_BLOCK, Script, Sentence, Utterance, spoken_text
 from earmark.options import VoiceOptions
+from earmark.packed import Again
 from earmark.pipeline.casting import cast
 from earmark.spoken.guess import is_another
 from earmark.spoken.spelling import Spelling
@@ -84,13 +85,13 @@ class Checking:
 
     def add_cast(self, name: str, script: Script) -> None:
         """Look through a script whose voices have been cast."""
-        sentences = [item for item in script.items if isinstance(item, Sentence)]
-        for problem in script.problems:
-            if not is_heard(problem.code):
-                continue
+        sentences = _sentences(script)
+        heard = [problem for problem in script.problems if is_heard(problem.code)]
+        places = _printed_in(sentences, {problem.block for problem in heard} - {METADATA_BLOCK}) if heard else {}
+        for problem in heard:
             quoted = _QUOTED.search(problem.message)
             word = quoted[1] if quoted else ""
-            self._meet(name, problem, word, _sentence_with(sentences, problem.block, word))
+            self._meet(name, problem, word, _sentence_with(places.get(problem.block, ()), word))
         strangers: set[str] = set()
         for problem, example in _wrong_languages(script, sentences):
             self._meet(name, problem, "", example)
@@ -195,13 +196,25 @@ def _is_headline(text: str) -> bool:
     return len(words) > _SHORTEST and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
 
 
-def _sentence_with(sentences: list[Sentence], block: str, word: str) -> str:
+def _sentences(script: Script) -> Iterable[Sentence]:
+    return Again(lambda: (item for item in script.items if isinstance(item, Sentence)))
+
+
+def _printed_in(sentences: Iterable[Sentence], blocks: set[str]) -> dict[str, list[str]]:
+    """Return the sentences of some blocks as they are printed."""
+    found: dict[str, list[str]] = {}
+    for sentence in sentences:
+        if sentence.block in blocks:
+            found.setdefault(sentence.block, []).append(printed_words(sentence))
+    return found
+
+
+def _sentence_with(own: Sequence[str], word: str) -> str:
     """Return the sentence of a block that holds a word, or its first."""
-    own = [printed_words(sentence) for sentence in sentences if sentence.block == block and block != METADATA_BLOCK]
     return next((text for text in own if word and word in text), own[0] if own else "")
 
 
-def _wrong_languages(script: Script, sentences: list[Sentence]) -> Iterator[tuple[Problem, str]]:
+def _wrong_languages(script: Script, sentences: Iterable[Sentence]) -> Iterator[tuple[Problem, str]]:
     """Yield that the article, or some blocks of it, is not in the language that it claims."""
     blocks: dict[tuple[str, str], list[str]] = {}
     examples: dict[str, str] = {}
@@ -248,7 +261,7 @@ def faults(script: Script, metadata: Metadata, options: VoiceOptions, engine: En
         missing: tuple[Problem, ...] = ()
     except VoiceNotFound as error:
         missing = (Problem("no-voice", Severity.ERROR, f"{engine.name}: {error.message}", error.hint),)
-    sentences = [item for item in script.items if isinstance(item, Sentence)]
+    sentences = _sentences(script)
     strange = (problem for problem, _ in _wrong_languages(script, sentences))
     return tuple(dict.fromkeys((*script.problems, *missing, *strange)))
 

@@ -1,7 +1,9 @@
 """Threads that work on articles; whoever waits for them notices when the user says stop."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import TypeVar
 
 from earmark.pipeline.studio import Interrupted
@@ -9,6 +11,7 @@ from earmark.pipeline.studio import Interrupted
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
+_AHEAD = 1_000  # items that wait at once: a long article has a hundred thousand, and one that waits takes a kilobyte
 _GLANCE = 0.1  # seconds between looks at whether to stop
 
 
@@ -34,12 +37,15 @@ class Crew:
                 failed = True
                 raise
 
-        futures: list[Future[_Result | None]] = []
-        for item in items:
-            self._check()  # a closed pool takes nothing more
-            futures.append(self._pool.submit(step, item))
-        for future in futures:
-            result = self.attend(future)
+        futures: deque[Future[_Result | None]] = deque()
+        coming = iter(items)
+        while True:
+            for item in islice(coming, _AHEAD - len(futures)):
+                self._check()  # a closed pool takes nothing more
+                futures.append(self._pool.submit(step, item))
+            if not futures:
+                return
+            result = self.attend(futures.popleft())
             if result is not None:
                 yield result
 

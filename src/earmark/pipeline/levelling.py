@@ -91,10 +91,11 @@ def gains(
             return loudness(cached, tried)
         except EngineError:
             asked = (tried.request.engine, tried.request.voice)
-            heard = [described[name] for name, one in who.requests.items() if (one.engine, one.voice) == asked]
+            heard = [(described[name], one) for name, one in who.requests.items() if (one.engine, one.voice) == asked]
             if not (who.stand_ins and heard):
                 raise
-            return integrated([Levels.from_bytes(one.notes).energy for one in heard])
+            notes = (known.notes or (cached.length(one) or cached.spoken(one)).notes for known, one in heard)
+            return integrated(Levels.from_bytes(its).energy for its in notes)
 
     reference = trial(main, language, options)
     goal = level(reference)

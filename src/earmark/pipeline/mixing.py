@@ -11,7 +11,8 @@ from earmark.audio.clip import Clip
 from earmark.engines.base import Engine, Request
 from earmark.engines.cached import Cached, Measured
 from earmark.errors import EngineError, RetryLater, VoiceNotFound
-from earmark.narration.script import Item, Script, Sentence, Utterance, utterances
+from earmark.narration.script import Item, Script, Sentence, Utterance, each_utterance
+from earmark.packed import row
 from earmark.pipeline.casting import Cast
 from earmark.pipeline.composed import Composed
 
@@ -110,7 +111,7 @@ def _is_said(part: object) -> TypeGuard[Utterance]:
 
 def _relieved(who: Cast, ids: Mapping[str, object], stand: Cast, engine: str) -> Cast:
     """Return `who` with what `stand` says in the place of the utterances of `ids`, spoken by `engine`."""
-    by_id = {said.id: said for said in utterances(stand.script) if said.id in ids}
+    by_id = {said.id: said for said in each_utterance(stand.script) if said.id in ids}
     requests = dict(who.requests)
     for name, said in by_id.items():
         asked = stand.requests[name]
@@ -133,7 +134,7 @@ def _relieved(who: Cast, ids: Mapping[str, object], stand: Cast, engine: str) ->
         who,
         requests=requests,
         voices=(*own, *others),
-        script=replace(who.script, items=tuple(map(item, who.script.items))),
+        script=replace(who.script, items=row(map(item, who.script.items))),
         stand_ins={**who.stand_ins, **{voice: engine for voice, _ in others}},
     )
 
@@ -143,7 +144,7 @@ def without_others(engine: Engine, composed: Composed) -> Composed:
 
     Then a quotation begins with "Quote", and a speaker's name is said at every turn, as with a single voice.
     """
-    named = {said.voice for said in utterances(composed.script)} | {composed.metadata.voice}
+    named = {said.voice for said in each_utterance(composed.script)} | {composed.metadata.voice}
     if all(_has(engine, name) for name in named):
         return composed
     metadata = composed.metadata
@@ -164,4 +165,4 @@ def _unvoiced(script: Script) -> Script:
             return one
         return replace(one, parts=tuple(replace(part, voice="") if _is_said(part) else part for part in one.parts))
 
-    return replace(script, items=tuple(map(item, script.items)))
+    return replace(script, items=row(map(item, script.items)))

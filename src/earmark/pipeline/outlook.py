@@ -1,7 +1,7 @@
 """What an edition would come to: how long, how much of it is not in the cache, and what that would cost."""
 
 from earmark.narration.duration import pace_of
-from earmark.narration.script import spoken_text, utterances
+from earmark.narration.script import each_utterance, spoken_text
 from earmark.pipeline.casting import cast
 from earmark.pipeline.composed import Composed
 from earmark.pipeline.preparing import cached
@@ -19,7 +19,7 @@ def outlook(studio: Studio, composed: Composed, store: ObjectStore, *, is_empty:
     seen: set[str] = set()
     to_speak: list[str] = []
     new = 0
-    for utterance in utterances(who.script):
+    for utterance in each_utterance(who.script):
         request = who.requests.get(utterance.id)
         if request is None:  # a person has said it
             continue

@@ -8,9 +8,11 @@ earmark's own values, since who sent it has touched hostile text.
 import io
 import pickle
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
+from earmark.packed import row
 from earmark.pipeline.composed import Composed
 
 Failure = tuple[str, int | None, str, str]  # message, line, hint, code
@@ -46,13 +48,16 @@ def packed(answer: Answer) -> Iterator[bytes]:
     if not isinstance(answer, Composed):
         yield _pickled(answer)
         return
-    rows = [list(reversed(row)) for row in _rows(answer)]
-    yield _pickled((_with_rows(answer, [() for _ in rows]), [len(row) for row in rows]))
+    rows = [list(reversed(values)) if isinstance(values, tuple) else values for values in _rows(answer)]
+    yield _pickled((_with_rows(answer, [() for _ in rows]), [len(values) for values in rows]))
     del answer
-    for row in rows:
-        while row:
-            parcel = row[: -EACH - 1 : -1]
-            del row[-EACH:]
+    for values in rows:
+        coming = () if isinstance(values, list) else iter(values)
+        while parcel := list(islice(coming, EACH)):
+            yield _pickled(parcel)
+        while isinstance(values, list) and values:
+            parcel = values[: -EACH - 1 : -1]
+            del values[-EACH:]
             yield _pickled(parcel)
             del parcel
 
@@ -65,28 +70,47 @@ def unpacked(parcels: Iterator[bytes]) -> Answer:
             counts = [length for length in lengths if isinstance(length, int)]
         case _:
             return _failure(first)
-    rows: list[tuple[object, ...]] = []
-    for count in counts:
-        row: list[object] = []
-        while len(row) < count:
-            values = _loaded(parcels)
-            if not (isinstance(values, list) and values):
-                return _failure(values)
-            row += values
-        rows.append(tuple(row))
+    coming = _Coming(parcels)
     try:
-        return _with_rows(bare, rows)
+        return _with_rows(bare, [row(coming.values(count)) for count in counts])
+    except _Ended:
+        return _failure(next(coming.ended))
     except _NOT_VALUES:
         raise NoAnswer from None
 
 
-def _rows(composed: Composed) -> list[tuple[object, ...]]:
+class _Ended(Exception):
+    """There are no more values, though there should be."""
+
+
+class _Coming:
+    """Values as they come; `ended` has what came instead of some, nothing if the child is gone."""
+
+    def __init__(self, parcels: Iterator[bytes]) -> None:
+        self._parcels = parcels
+        self.ended: Iterator[object] = iter(())
+
+    def values(self, count: int) -> Iterator[object]:
+        """Yield so many, or more if the last parcel has more. Raises `_Ended`."""
+        while count > 0:
+            try:
+                values = _loaded(self._parcels)
+            except StopIteration:
+                raise _Ended from None
+            if not (isinstance(values, list) and values):
+                self.ended = iter((values,))
+                raise _Ended
+            count -= len(values)
+            yield from values
+
+
+def _rows(composed: Composed) -> list[Sequence[object]]:
     """Return what there may be a great many of."""
     scripts = (composed.script, composed.unvoiced) if composed.unvoiced else (composed.script,)
     return [composed.article.blocks, *(script.items for script in scripts)]
 
 
-def _with_rows(composed: Composed, rows: Sequence[tuple[object, ...]]) -> Composed:
+def _with_rows(composed: Composed, rows: Sequence[Sequence[object]]) -> Composed:
     blocks, items, *others = rows
     unvoiced = replace(composed.unvoiced, items=others[0]) if composed.unvoiced else None
     article, script = replace(composed.article, blocks=blocks), replace(composed.script, items=items)

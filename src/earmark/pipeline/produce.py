@@ -1,6 +1,6 @@
 """From a script to the finished MP3: speak what is not in the cache, lay it out, encode it, gather the edition."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -17,6 +17,7 @@ from earmark.engines.cached import Cached, Measured
 from earmark.errors import EngineError, ReadError, VoiceNotFound
 from earmark.narration.duration import estimated_seconds, pace_of, whole_minutes
 from earmark.narration.script import Script
+from earmark.packed import LONG, Through, growing
 from earmark.pipeline.arranging import Arranger, edition_rate
 from earmark.pipeline.casting import Cast, cast
 from earmark.pipeline.checking import with_findings
@@ -139,24 +140,19 @@ class Production:
 
         Raises the engine's errors; where voices may be mixed they are returned, each for its utterances.
         """
-        keys = {name: self._cached.key(request) for name, request in requests.items()}
-        distinct = {keys[name]: request for name, request in requests.items()}
+        keys: dict[str, str] = {}
+        distinct: dict[str, str] = {}  # the utterance that is said for all of the same key
+        for name, request in requests.items():
+            key = self._cached.key(request)
+            keys[name] = keys.get(distinct.setdefault(key, name), key)  # one text for all of the same key
+        described, missing = self._described(requests, distinct)
         errors: dict[str, EngineError] = {}
-        described: dict[str, Measured] = {}
-        missing: list[tuple[str, Request]] = []
-        for key, request in distinct.items():
-            found = self._cached.length(request)
-            if found is None:
-                missing.append((key, request))
-            else:
-                described[key] = found
         watch.started(len(keys), len(missing))
         watch.progressed(len(keys) - len(missing))
 
-        def speak(entry: tuple[str, Request]) -> tuple[str, Measured] | None:
-            key, request = entry
+        def speak(key: str) -> tuple[str, Measured] | None:
             try:
-                measured = self._cached.spoken(request)
+                measured = self._cached.spoken(requests[distinct[key]])
             except EngineError as error:
                 if not isinstance(self._cached, Relay):
                     raise
@@ -165,16 +161,33 @@ class Production:
             watch.progressed(1)
             return key, measured
 
-        spoken = self._crew.map(each(watch.detail, "utterance", speak), missing)
-        described.update(one for one in spoken if one is not None)
+        for one in self._crew.map(each(watch.detail, "utterance", speak), missing):
+            if one is not None:
+                described[one[0]] = _held(one[1], len(distinct))
         if self._aligner:
-            described = self._aligner.completed(described, distinct, self._cached.speak, self._crew.map)
+            asked = Through(distinct, requests)
+            for key, known in self._aligner.completed(described, asked, self._cached.speak, self._crew.map):
+                described[key] = known
         return Spoken(
-            {name: described[key] for name, key in keys.items() if key in described},
+            Through(keys, described),
             keys,
             len(missing) - len(errors),
-            {name: errors[key] for name, key in keys.items() if key in errors},
+            {name: errors[key] for name, key in keys.items() if key in errors} if errors else {},
         )
+
+    def _described(
+        self, requests: Mapping[str, Request], distinct: Mapping[str, str]
+    ) -> tuple[MutableMapping[str, Measured], list[str]]:
+        """Return what is known of the clips that are in the cache, by their keys, and the keys of the others."""
+        described: MutableMapping[str, Measured] = growing(len(distinct))
+        missing: list[str] = []
+        for key, name in distinct.items():
+            found = self._cached.length(requests[name])
+            if found is None:
+                missing.append(key)
+            else:
+                described[key] = _held(found, len(distinct))
+        return described, missing
 
     def _stands(self, composed: Composed) -> Iterator[tuple[str, Cast]]:
         """Yield by name who may say what the studio's own engine can't, each with its cast of the article."""
@@ -204,6 +217,11 @@ class Production:
             store=self._store,
         )
         return recordings.heard(taped, self._aligner, self._crew.map) if self._aligner else taped
+
+
+def _held(found: Measured, clips: int) -> Measured:
+    """Return what is held of a clip, of so many: how loud each tenth of a second of days is would fill the memory."""
+    return found if clips <= LONG else replace(found, notes=b"")
 
 
 class _Blocks(Struct, frozen=True):

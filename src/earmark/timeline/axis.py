@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from earmark.narration.script import Sentence, Span, Utterance
+from earmark.narration.script import Sentence, Span
 
 if TYPE_CHECKING:
     from earmark.audio.clip import SpokenWord  # a clip needs numpy, a layout doesn't
@@ -50,9 +50,9 @@ class Chapter(Struct, frozen=True):
 
 
 class Placed(Struct, frozen=True, gc=False):
-    """A clip of speech on the axis: `length` samples of `utterance` from `start`."""
+    """A clip of speech on the axis: `length` samples of the utterance of that id from `start`."""
 
-    utterance: Utterance
+    id: str
     start: int
     length: int
 
@@ -73,12 +73,12 @@ class Cut(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
-    """Everything that knows when, for one edition."""
+    """Everything that knows when, for one edition, in order of time; a long edition's clips and cues are packed."""
 
     sample_rate: int
     duration: int
-    placed: tuple[Placed, ...]
+    placed: Sequence[Placed]
     sounds: tuple[PlacedSound, ...]
-    cues: tuple[Cue, ...]
+    cues: Sequence[Cue]
     chapters: tuple[Chapter, ...]
     cuts: tuple[Cut, ...]

@@ -1,13 +1,14 @@
 """Lays a script out: clips, pauses and sounds end to end, exact to the sample."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from earmark.narration.script import ChapterStart, Script, Sound, Utterance
+from earmark.narration.script import ChapterStart, Script, Sentence, Utterance
 from earmark.options import ChapterOptions
+from earmark.packed import LONG, row
 from earmark.timeline.axis import Chapter, ClipLength, Cue, Cut, Placed, PlacedSound, Timeline, WordMark
 from earmark.timeline.chapters import Candidate, choose_chapters
 from earmark.timeline.cuts import PAUSE_MS, SILENCE, CutPlace, choose_cuts
@@ -17,15 +18,12 @@ from earmark.timeline.pieces import (
     ChapterPlace,
     Flat,
     Piece,
-    digest,
     flatten,
     with_frame,
     with_room,
     with_stings,
 )
 from earmark.timeline.wordmarks import word_marks
-
-_LONG = 3_000  # pieces, some four hours: the words of a longer edition are packed, those of others sooner looked at
 
 
 def samples_of(milliseconds: int, sample_rate: int) -> int:
@@ -67,17 +65,17 @@ def lay_out(  # noqa: PLR0913 (what is laid out, and four named measures)
     return Timeline(
         sample_rate=sample_rate,
         duration=axis.duration,
-        placed=tuple(
-            Placed(piece.heard, start, piece.length)
+        placed=row(
+            Placed(piece.name, start, piece.length)
             for piece, start in zip(flat.pieces, axis.starts, strict=True)
-            if isinstance(piece.heard, Utterance)
+            if piece.spoken
         ),
         sounds=tuple(
-            PlacedSound(piece.heard.name, start, piece.length)
+            PlacedSound(piece.name, start, piece.length)
             for piece, start in zip(flat.pieces, axis.starts, strict=True)
-            if isinstance(piece.heard, Sound)
+            if not piece.spoken
         ),
-        cues=tuple(_cues(flat.pieces, axis.starts, clips)),
+        cues=row(_cues(script, flat.pieces, axis.starts, clips)),
         chapters=_chapters(chosen, axis),
         cuts=tuple(Cut(low, high) for low, high in pairwise(bounds)) if axis.duration else (),
     )
@@ -111,14 +109,12 @@ def _choose(script: Script, flat: Flat, sample_rate: int, options: ChapterOption
     """Choose the chapters on a plain layout, so that neither stings nor the frame grid sway the choice."""
     axis = _place(flat, sample_rate)
     positions = [*axis.starts, axis.duration]
-    first = flat.pieces[0] if flat.pieces else None
-    block = first.heard.block if first and isinstance(first.heard, Utterance) else ""
     return choose_chapters(
         [Candidate(place, positions[place.index]) for place in flat.places],
         duration=axis.duration,
         sample_rate=sample_rate,
         options=options,
-        untitled=ChapterStart(script.title, block, 0) if first else None,
+        untitled=ChapterStart(script.title, flat.block, 0) if flat.pieces else None,
     )
 
 
@@ -127,9 +123,8 @@ def _cuts(flat: Flat, sample_rate: int, forced: Sequence[int]) -> tuple[int, ...
     axis = _place(flat, sample_rate)
     outro = flat.pieces[-1] if flat.pieces else None
     under = axis.starts[-1] if outro and outro.overlap else axis.duration  # words under the outro stay with it
-    digests = [digest(piece) for piece in flat.pieces]
     places = [
-        CutPlace(index, axis.starts[index], piece.gap, digests[index - 1] + digests[index])
+        CutPlace(index, axis.starts[index], piece.gap, flat.pieces[index - 1].digest + piece.digest)
         for index, piece in enumerate(flat.pieces)
         if index
         and piece.structural
@@ -156,36 +151,41 @@ def _within(places: Sequence[CutPlace], forced: frozenset[int], duration: int, s
     return tuple(sorted(set(chosen)))
 
 
-def _cues(pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]) -> list[Cue]:
-    """Return a cue for each sentence that is heard, from the first to the last sample of its parts."""
-    cues: list[Cue] = []
+def _cues(
+    script: Script, pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]
+) -> Iterator[Cue]:
+    """Yield a cue for each sentence that is heard, from the first to the last sample of its parts."""
     words: Sequence[WordMark] | None
-    begin = 0
-    while begin < len(pieces):
-        sentence = pieces[begin].sentence
-        end = begin + 1
-        if sentence is not None:
-            while end < len(pieces) and pieces[end].sentence is sentence and not pieces[end].structural:
-                end += 1
-            words = _words(pieces[begin:end], starts[begin:end], clips)
-            if words is not None and len(pieces) > _LONG:
-                words = PackedMarks(words)
-            cues.append(Cue(sentence, starts[begin], starts[end - 1] + pieces[end - 1].length, words))
+    end = 0
+    for number, sentence in enumerate(script.items):
+        if not isinstance(sentence, Sentence):
+            continue
         begin = end
-    return cues
+        while begin < len(pieces) and pieces[begin].sentence < number:
+            begin += 1
+        end = begin
+        while end < len(pieces) and pieces[end].sentence == number:
+            end += 1
+        if begin == end:
+            continue
+        words = _words(sentence, pieces[begin:end], starts[begin:end], clips)
+        if words is not None and len(pieces) > LONG:
+            words = PackedMarks(words)
+        yield Cue(sentence, starts[begin], starts[end - 1] + pieces[end - 1].length, words)
 
 
 def _words(
-    pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]
+    sentence: Sentence, pieces: Sequence[Piece], starts: Sequence[int], clips: Mapping[str, ClipLength]
 ) -> tuple[WordMark, ...] | None:
     known = False
     marks: list[WordMark] = []
+    said = (part for part in sentence.parts if isinstance(part, Utterance))
     for piece, start in zip(pieces, starts, strict=True):
-        if isinstance(piece.heard, Utterance):
-            words = clips[piece.heard.id].words
+        if piece.spoken:
+            utterance, words = next(said), clips[piece.name].words
             if words is not None:
                 known = True
-                marks += word_marks(piece.heard, words, start=start, length=piece.length)
+                marks += word_marks(utterance, words, start=start, length=piece.length)
     return tuple(marks) if known else None
 
 

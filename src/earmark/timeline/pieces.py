@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from hashlib import blake2b
+from sys import intern
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,19 +15,28 @@ INTRO, OUTRO, STING = "intro", "outro", "sting"
 _DRESSING = frozenset({INTRO, OUTRO, STING})  # an edition without these files simply goes without
 
 
-class Piece(Struct, frozen=True, kw_only=True):
-    """One clip or sound, and what stands before it.
+class Piece(Struct, frozen=True, kw_only=True, gc=False):
+    """One clip or sound, and what stands before it; not its words, which a long article has too many of.
 
-    `gap` is the silence before it in ms. `structural` means that it begins a sentence, or stands
-    between sentences. `overlap` is how many samples it starts before the end of what precedes it.
+    `name` is the utterance's id or the sound's name. `digest` is eight bytes that depend on what is heard alone, not on
+    its place or its id. `gap` is the silence before it in ms. `structural` means that it begins a sentence, or stands
+    between sentences. `sentence` is the number of its sentence among the script's items, -1 where it is in none.
+    `overlap` is how many samples it starts before the end of what precedes it.
     """
 
-    heard: Utterance | Sound
+    name: str
+    digest: bytes
     length: int
     gap: int
     structural: bool
-    sentence: Sentence | None = None
+    spoken: bool = False
+    sentence: int = -1
     overlap: int = 0
+
+    @property
+    def sound(self) -> str:
+        """The sound's name, "" if it is spoken."""
+        return "" if self.spoken else self.name
 
 
 class ChapterPlace(Struct, frozen=True):
@@ -38,11 +48,12 @@ class ChapterPlace(Struct, frozen=True):
 
 
 class Flat(Struct, frozen=True):
-    """A script as pieces; `tail` is the silence after the last in ms."""
+    """A script as pieces; `tail` is the silence after the last in ms, `block` that of the first if it is spoken, else ""."""
 
     pieces: tuple[Piece, ...]
     places: tuple[ChapterPlace, ...]
     tail: int
+    block: str = ""
 
 
 def flatten(script: Script, clips: Mapping[str, ClipLength], sounds: Mapping[str, int]) -> Flat:
@@ -53,6 +64,7 @@ def flatten(script: Script, clips: Mapping[str, ClipLength], sounds: Mapping[str
     pieces: list[Piece] = []
     places: list[ChapterPlace] = []
     gap = 0
+    block = ""
     for number, item in enumerate(script.items):
         match item:
             case Pause(ms):
@@ -61,17 +73,25 @@ def flatten(script: Script, clips: Mapping[str, ClipLength], sounds: Mapping[str
                 places.append(ChapterPlace(item, len(pieces), number))
             case Sound(name):
                 if name in sounds or name not in _DRESSING:
-                    pieces.append(Piece(heard=item, length=_length(item, clips, sounds), gap=gap, structural=True))
+                    pieces.append(_piece(item, _length(item, clips, sounds), gap=gap, structural=True))
                     gap = 0
             case Sentence():
-                gap = _add_sentence(pieces, item, gap, clips, sounds)
+                is_first = not pieces
+                gap = _add_sentence(pieces, number, item, gap, clips, sounds)
+                if is_first and pieces and pieces[0].spoken:
+                    block = next(part.block for part in item.parts if isinstance(part, Utterance))
     if pieces:  # silence separates two things that are heard; before the first it would only be waiting
         pieces[0] = replace(pieces[0], gap=0)
-    return Flat(tuple(pieces), tuple(places), gap if pieces else 0)
+    return Flat(tuple(pieces), tuple(places), gap if pieces else 0, block)
 
 
-def _add_sentence(
-    pieces: list[Piece], sentence: Sentence, gap: int, clips: Mapping[str, ClipLength], sounds: Mapping[str, int]
+def _add_sentence(  # noqa: PLR0913, PLR0917 (what is being made, what goes into it, and what is known)
+    pieces: list[Piece],
+    number: int,
+    sentence: Sentence,
+    gap: int,
+    clips: Mapping[str, ClipLength],
+    sounds: Mapping[str, int],
 ) -> int:
     """Append the sentence's pieces and return the silence that has gathered after the last."""
     structural = True
@@ -80,7 +100,7 @@ def _add_sentence(
             gap = max(gap, part.ms)
         elif not isinstance(part, Sound) or part.name in sounds or part.name not in _DRESSING:
             length = _length(part, clips, sounds)
-            pieces.append(Piece(heard=part, length=length, gap=gap, structural=structural, sentence=sentence))
+            pieces.append(_piece(part, length, gap=gap, structural=structural, sentence=number))
             gap, structural = 0, False
     return gap
 
@@ -111,7 +131,7 @@ def with_stings(flat: Flat, chosen: tuple[ChapterPlace, ...], length: int) -> tu
             moved.append(replace(place, index=len(pieces)))
         if place is not None and index > 0 and not _is_dressing(flat.pieces[index]):
             before = piece.gap // 2
-            pieces.append(Piece(heard=Sound(STING), length=length, gap=before, structural=True))
+            pieces.append(_piece(Sound(STING), length, gap=before, structural=True))
             pieces.append(replace(piece, gap=piece.gap - before))
         else:
             pieces.append(piece)
@@ -129,7 +149,7 @@ def with_room(flat: Flat, starts: Collection[int], sample_rate: int) -> Flat:
 
 
 def _is_dressing(piece: Piece) -> bool:
-    return isinstance(piece.heard, Sound) and piece.heard.name in _DRESSING
+    return piece.sound in _DRESSING
 
 
 def with_frame(
@@ -140,24 +160,28 @@ def with_frame(
     With `crossfade` samples over 0, the intro's end runs under the first words and the outro's start
     under the last ones; else the outro follows the silence that ends the script.
     """
-    placed = {piece.heard.name for piece in flat.pieces if isinstance(piece.heard, Sound)}
+    placed = {piece.sound for piece in flat.pieces}
     pieces, tail = list(flat.pieces), flat.tail
     if OUTRO in sounds and OUTRO not in placed:
         gap = 0 if crossfade else tail
-        outro = Piece(
-            heard=Sound(OUTRO), length=sounds[OUTRO], gap=gap, structural=True, overlap=min(crossfade, sounds[OUTRO])
-        )
-        pieces.append(outro)
+        outro = _piece(Sound(OUTRO), sounds[OUTRO], gap=gap, structural=True)
+        pieces.append(replace(outro, overlap=min(crossfade, sounds[OUTRO])))
         tail = 0
     if INTRO in sounds and INTRO not in placed:
         pieces[0] = replace(pieces[0], overlap=min(crossfade, sounds[INTRO]))
-        pieces.insert(0, Piece(heard=Sound(INTRO), length=sounds[INTRO], gap=0, structural=True))
+        pieces.insert(0, _piece(Sound(INTRO), sounds[INTRO], gap=0, structural=True))
         chosen = tuple(replace(place, index=place.index + (place.index > 0)) for place in chosen)
-    return Flat(tuple(pieces), flat.places, tail), chosen
+    return replace(flat, pieces=tuple(pieces), tail=tail), chosen
 
 
-def digest(piece: Piece) -> bytes:
-    """Return eight bytes that depend on what is heard alone, not on its place or its id."""
-    heard = piece.heard
+def _piece(heard: Utterance | Sound, length: int, *, gap: int, structural: bool, sentence: int = -1) -> Piece:
     words = heard.name if isinstance(heard, Sound) else f"{heard.language}\0{heard.voice}\0{spoken_text(heard.said)}"
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return Piece(
+        name=heard.name if isinstance(heard, Sound) else intern(heard.id),
+        digest=blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+        length=length,
+        gap=gap,
+        structural=structural,
+        spoken=isinstance(heard, Utterance),
+        sentence=sentence,
+    )

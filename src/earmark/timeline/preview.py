@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from earmark.narration.script import ChapterStart, Script, Sound, spoken_text, utterances
+from earmark.narration.script import ChapterStart, Script, Sound, each_utterance, spoken_text
 from earmark.options import ChapterOptions
 from earmark.timeline.axis import ClipLength, Timeline
 from earmark.timeline.layout import lay_out
@@ -33,7 +33,7 @@ def preview(script: Script, words_per_minute: float, chapters: ChapterOptions | 
     """Return what `script` will be like when spoken at `words_per_minute`. Pure; speaks nothing."""
     clips = {
         utterance.id: ClipLength(max(1, round(_words(spoken_text(utterance.said)) * 60 * _RATE / words_per_minute)))
-        for utterance in utterances(script)
+        for utterance in each_utterance(script)
     }
     named = _sounds(script)
     timeline = lay_out(script, clips, named, sample_rate=_RATE, frame=1, chapters=chapters or ChapterOptions())

@@ -1,8 +1,8 @@
 """Captions that follow the voice: WebVTT with one cue a sentence, SRT with long sentences split."""
 
 import re
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 
 from earmark.timeline import Cue, Placed
 from earmark.writers.axis import milliseconds, stamp, stretch
@@ -23,19 +23,19 @@ def _escaped(line: str) -> str:
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def vtt(galley: Galley) -> bytes:
-    """Return captions.vtt: one cue a sentence, named with the sentence's id, in order of time.
+def vtt(galley: Galley) -> Iterator[bytes]:
+    """Yield captions.vtt: one cue a sentence, named with the sentence's id, in order of time.
 
     Where word times are known each word has its time stamp, and where voices differ each is named.
     """
     rate = galley.edition.timeline.sample_rate
     names = named_speakers(galley.edition)
-    blocks = ["WEBVTT"]
+    yield b"WEBVTT"
     for cue, text in galley.captions:
         start, end = stretch(cue.start, cue.end, rate)
         words = "\n".join(_marked_up(cue, text, galley.placed, names, rate))
-        blocks.append(f"{cue.sentence.id}\n{stamp(start, '.')} --> {stamp(end, '.')}\n{words}")
-    return ("\n\n".join(blocks) + "\n").encode("utf-8")
+        yield f"\n\n{cue.sentence.id}\n{stamp(start, '.')} --> {stamp(end, '.')}\n{words}".encode()
+    yield b"\n"
 
 
 def _marked_up(
@@ -107,24 +107,23 @@ def _opened(name: str) -> list[str]:
     return [f"<v {_escaped(one_line(name))}>"] if name else []
 
 
-def srt(galley: Galley) -> bytes:
-    """Return captions.srt: two lines of 42 characters where the word times allow it, else whole sentences.
+def srt(galley: Galley) -> Iterator[bytes]:
+    """Yield captions.srt: two lines of 42 characters where the word times allow it, else whole sentences.
 
     What is read faster than 17 characters a second stays into the pause behind it, if there is one.
     """
     timeline = galley.edition.timeline
     rate = timeline.sample_rate
-    found = [
+    found = (
         (*stretch(part.start, part.end, rate), wrapped(part.text))
         for cue, text in galley.captions
         for part in cut(cue, text, galley.placed)
         if lines(part.text)
-    ]
-    following = [*(start for start, _, _ in found[1:]), milliseconds(timeline.duration, rate)]
-    blocks: list[str] = []
-    for number, ((start, end, shown_lines), limit) in enumerate(zip(found, following, strict=False), start=1):
+    )
+    last = (milliseconds(timeline.duration, rate), 0, ())
+    for number, ((start, end, shown_lines), (limit, _, _)) in enumerate(pairwise(chain(found, [last])), start=1):
         wanted = start + -(-1000 * sum(map(len, shown_lines)) // _CHARACTERS_A_SECOND)
         until = max(end, min(wanted, limit))
         words = "\n".join(_MARK_UP.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", line) for line in shown_lines)
-        blocks.append(f"{number}\n{stamp(start, ',')} --> {stamp(until, ',')}\n{words}\n")
-    return "\n".join(blocks).encode("utf-8")
+        before = "\n" if number > 1 else ""
+        yield f"{before}{number}\n{stamp(start, ',')} --> {stamp(until, ',')}\n{words}\n".encode()

@@ -28,7 +28,7 @@ from msgspec.structs import asdict
 
 from earmark.article import Problem
 from earmark.edition import Edition, Recording, VoiceUsed
-from earmark.narration.script import Sentence, Utterance, utterances
+from earmark.narration.script import Sentence, Utterance, each_utterance
 from earmark.timeline import Cue
 from earmark.writers.axis import seconds
 from earmark.writers.readable import pieces, readable
@@ -124,7 +124,7 @@ def _changes(edition: Edition) -> Iterator[dict[str, object]]:
             "spoken": change.spoken,
             "rule": change.rule,
         }
-        for utterance in utterances(edition.script)
+        for utterance in each_utterance(edition.script)
         for change in utterance.changes
     )
 

@@ -3,10 +3,11 @@
 A build makes one galley for an edition and drops it when all is published; nothing is kept beyond that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from earmark.edition import Edition
+from earmark.packed import LONG, Again, table
 from earmark.timeline import Cue, Placed
 from earmark.writers.markup import Document, document
 from earmark.writers.printable import lines
@@ -26,15 +27,20 @@ class Galley:
         return texts(self.edition.article, self.edition.metadata.title)
 
     @cached_property
-    def captions(self) -> Sequence[tuple[Cue, Shown]]:
+    def captions(self) -> Iterable[tuple[Cue, Shown]]:
         """The cues that show anything, in order of time, with what they show."""
-        ordered = sorted(self.edition.timeline.cues, key=lambda cue: cue.start)
-        return [(cue, text) for cue in ordered if lines((text := shown(cue.sentence, self.texts)).text)]
+        return Again(self._shown) if len(self.edition.timeline.cues) > LONG else tuple(self._shown())
+
+    def _shown(self) -> Iterator[tuple[Cue, Shown]]:
+        for cue in self.edition.timeline.cues:
+            text = shown(cue.sentence, self.texts)
+            if lines(text.text):
+                yield cue, text
 
     @cached_property
     def placed(self) -> Mapping[str, Placed]:
         """Where each utterance stands on the axis, by its id."""
-        return {place.utterance.id: place for place in self.edition.timeline.placed}
+        return table((place.id, place) for place in self.edition.timeline.placed)
 
     @property
     def pictures(self) -> dict[str, str]:

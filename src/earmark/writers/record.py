@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -171,10 +172,38 @@ _SEAL = re.compile(rb',\n  "sha256": "([0-9a-f]{64})"\n}\n')
 _SEAL_LENGTH = 83
 
 
-def is_whole(data: bytes) -> bool:
+def is_whole(pieces: Iterable[bytes]) -> bool:
     """Tell whether a record is, to the last bit, what was sealed: its last key is the SHA-256 of all before it."""
-    seal = _SEAL.fullmatch(data[-_SEAL_LENGTH:])
-    return seal is not None and hashlib.sha256(memoryview(data)[:-_SEAL_LENGTH]).hexdigest().encode("ascii") == seal[1]
+    digest, held = hashlib.sha256(), b""
+    for piece in pieces:
+        held += piece
+        digest.update(held[:-_SEAL_LENGTH])
+        held = held[-_SEAL_LENGTH:]
+    seal = _SEAL.fullmatch(held)
+    return seal is not None and digest.hexdigest().encode("ascii") == seal[1]
+
+
+_TEXT = (b'  "cues": [', b'  "changes": [')
+_ITEM, _ITEM_ENDS = b"    {", (b"},", b"}")
+
+
+def gist(lines: Iterable[bytes], *, cues: int = 0) -> bytes:
+    """Return a record without its text, but for the first `cues`: of a long article the text alone would fill the memory.
+
+    A record is an item to a line. One that somebody has laid out otherwise is returned as far as it can't be shortened.
+    """
+    kept: list[bytes] = []
+    left = -1  # lines of this part that are still kept, -1 outside of it
+    first = True
+    for line in lines:
+        if left < 0 or not line.startswith(b"    "):
+            kept.append(line)
+            left = (cues if line.startswith(_TEXT[0]) else 0) if line.rstrip() in _TEXT else -1
+            first = True
+        elif left and line.startswith(_ITEM) and line.rstrip().endswith(_ITEM_ENDS):
+            kept.append((b"" if first else b",") + line.rstrip().removesuffix(b","))
+            left, first = left - 1, False
+    return b"".join(kept)
 
 
 def parse(data: bytes) -> Record | None:

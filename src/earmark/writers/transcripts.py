@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from earmark.writers.axis import stretch
 from earmark.writers.chapters import shown_title
 from earmark.writers.galley import Galley
-from earmark.writers.markup import Document, Element, Node, direction, element, html
+from earmark.writers.markup import Element, Node, direction, element, html_pieces
 from earmark.writers.printable import lines, one_line
-from earmark.writers.readable import readable
+from earmark.writers.readable import pieces
 from earmark.writers.voices import named_speakers
 from earmark.writers.wording import parts
 
@@ -21,14 +21,8 @@ _BLOCKS = frozenset(
 )
 
 
-def _article(rendered: Document) -> Element:
-    notes = (rendered.notes,) if rendered.notes else ()
-    header = element("header", {}, rendered.title, *rendered.opening)
-    return element("article", {}, header, *rendered.body, *notes, *rendered.ending)
-
-
-def transcript_html(galley: Galley) -> bytes:
-    """Return transcript.html: the article in its own structure, without style or script, fit for any reader."""
+def transcript_html(galley: Galley) -> Iterator[bytes]:
+    """Yield transcript.html: the article in its own structure, without style or script, fit for any reader."""
     rendered = galley.document
     head = element(
         "head",
@@ -39,29 +33,37 @@ def transcript_html(galley: Galley) -> bytes:
         element("title", {}, shown_title(galley.edition)),
     )
     attributes = {"lang": rendered.language, "dir": direction(rendered.language)}
-    whole = element("html", attributes, head, element("body", {}, element("main", {}, _article(rendered))))
-    return f"<!DOCTYPE html>\n{html(whole)}\n".encode()
+    whole = element("html", attributes, head, element("body", {}, element("main", {}, rendered.article)))
+    yield b"<!DOCTYPE html>\n"
+    for piece in html_pieces((whole,)):
+        yield piece.encode()
+    yield b"\n"
 
 
-def transcript_txt(galley: Galley) -> bytes:
-    """Return transcript.txt: a block to a paragraph, pictures by their words."""
-    found: list[str] = []
-    for text in _paragraphs(_article(galley.in_words)):
+def transcript_txt(galley: Galley) -> Iterator[bytes]:
+    """Yield transcript.txt: a block to a paragraph, pictures by their words."""
+    before = ""
+    for text in _paragraphs(galley.in_words.article):
         shown = "\n".join(line.rstrip() for line in text.split("\n"))
         if shown.strip():
-            found.append(shown.strip("\n"))
-    return ("\n\n".join(found) + "\n").encode("utf-8", "replace")
+            yield (before + shown.strip("\n")).encode("utf-8", "replace")
+            before = "\n\n"
+    yield b"\n"
 
 
-def _paragraphs(root: Element) -> list[str]:
-    """Return the texts of all blocks, in order; cells of a row are parted by tabs."""
+def _paragraphs(root: Element) -> Iterator[str]:
+    """Yield the texts of all blocks, in order; cells of a row are parted by tabs."""
     found = [""]
     numbers: dict[int, int] = {}
-    stack: list[Node | None] = [root]
+    stack: list[tuple[Iterator[Node], bool]] = [(iter((root,)), False)]
     while stack:
-        node = stack.pop()
+        yield from found[:-1]  # what is begun may still be taken back
+        del found[:-1]
+        coming, is_block = stack[-1]
+        node = next(coming, None)
         if node is None:
-            found.append("")
+            stack.pop()
+            found += [""] if is_block else []
         elif isinstance(node, str):
             found[-1] += node if "\n" in node else one_line(f"x{node}x")[1:-1]
         elif node.tag == "br":
@@ -76,10 +78,10 @@ def _paragraphs(root: Element) -> list[str]:
             if node.tag == "ol":
                 numbers |= _numbers(node)
             if node.tag == "li":
-                found[-1] = f"{numbers[id(node)]}. " if id(node) in numbers else "- "
-            stack += [None] if node.tag in _BLOCKS else []
-            stack.extend(reversed(node.children))
-    return found
+                number = numbers.pop(id(node), None)  # another element may have this identity when this one is gone
+                found[-1] = "- " if number is None else f"{number}. "
+            stack.append((iter(node.children), node.tag in _BLOCKS))
+    yield from found
 
 
 def _numbers(listed: Element) -> dict[int, int]:
@@ -98,8 +100,8 @@ def _is_item(found: list[str]) -> bool:
     return found[-1].endswith(" ") and not found[-1].strip(" -0123456789.")
 
 
-def transcript_json(galley: Galley) -> bytes:
-    """Return transcript.json: Podcasting 2.0, a segment a sentence, who speaks named where there are several."""
+def transcript_json(galley: Galley) -> Iterator[bytes]:
+    """Yield transcript.json: Podcasting 2.0, a segment a sentence, who speaks named where there are several."""
     edition = galley.edition
     rate = edition.timeline.sample_rate
     names = named_speakers(edition)
@@ -111,4 +113,4 @@ def transcript_json(galley: Galley) -> bytes:
             speaker = {"speaker": who} if who else {}
             yield {**speaker, "startTime": start / 1000, "endTime": end / 1000, "body": " ".join(lines(text.text))}
 
-    return readable({"version": "1.0.0", "language": edition.metadata.language, "segments": segments()})
+    return pieces({"version": "1.0.0", "language": edition.metadata.language, "segments": segments()})

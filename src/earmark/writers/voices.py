@@ -1,7 +1,7 @@
 """Who speaks: the voice of each utterance, by the engine's name for it and by one that a reader can make something of."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from earmark.edition import Edition, VoiceUsed
 from earmark.narration.script import Utterance
@@ -39,8 +39,13 @@ def voice_name(engine: str, name: str) -> str:
 
 def speakers(edition: Edition) -> Mapping[str, str]:
     """Return the name of each utterance's voice by its id, "" for a person's; nothing where one voice speaks throughout."""
-    found = {part.id: voice_of(part, edition.voices) for cue in edition.timeline.cues for part in parts(cue.sentence)}
-    return found if len(set(found.values()) - {""}) > 1 else {}
+    if len({voice_of(part, edition.voices) for part in _spoken(edition)} - {""}) <= 1:
+        return {}
+    return {part.id: voice_of(part, edition.voices) for part in _spoken(edition)}
+
+
+def _spoken(edition: Edition) -> Iterator[Utterance]:
+    return (part for cue in edition.timeline.cues for part in parts(cue.sentence))
 
 
 def named_speakers(edition: Edition) -> Mapping[str, str]:
@@ -48,11 +53,10 @@ def named_speakers(edition: Edition) -> Mapping[str, str]:
 
     Two voices never have one name. There is nothing where one voice speaks throughout, and for nobody in particular.
     """
-    spoken = [part for cue in edition.timeline.cues for part in parts(cue.sentence)]
     found = speakers(edition)
-    people = {part.id: part.speaker for part in spoken if part.speaker}
+    people = {part.id: part.speaker for part in _spoken(edition) if part.speaker}
     if people and not found:
-        found = {part.id: voice_of(part, edition.voices) for part in spoken}
+        found = {part.id: voice_of(part, edition.voices) for part in _spoken(edition)}
     shown = {voice.name: voice_name(voice.engine, voice.name) for voice in edition.voices}
     counted = Counter(shown.values())
     shown = {name: f"{told} ({name})" if counted[told] > 1 else told for name, told in shown.items()}

@@ -5,20 +5,21 @@ again; each of these is a part of its own.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
 from earmark.article import Article, fields, walk
 from earmark.narration.script import METADATA_BLOCK, Sentence, Utterance, spoken_text
+from earmark.packed import table
 
 Texts = Mapping[tuple[str, str], str]
 
 
 def texts(article: Article, title: str) -> Texts:
     """Return the normalised text of every block's fields, by block id and field."""
-    found = {(block.id, name): inline.text for block in walk(article.blocks) for name, inline in fields(block)}
-    found[METADATA_BLOCK, "title"] = title
-    return found
+    printed = (((block.id, name), inline.text) for block in walk(article.blocks) for name, inline in fields(block))
+    return table(chain(printed, [((METADATA_BLOCK, "title"), title)]))
 
 
 def parts(sentence: Sentence) -> tuple[Utterance, ...]:

@@ -45,8 +45,8 @@ def long_page(make: Callable[..., Edition], folder: Path, sound: bytes) -> Path:
     edition = make(*[sentence] * count, blocks=blocks, chapters=(Chapter("Whole", "b0001", 0, 10**9),))
     folder.mkdir()
     (folder / "the-ledger.mp3").write_bytes(sound)
-    for name, data in pages(setting(Galley(edition)), ()):
-        (folder / name).write_bytes(data)
+    for name, parts in pages(setting(Galley(edition)), ()):
+        (folder / name).write_bytes(b"".join(parts))
     return folder / "index.html"
 
 

@@ -27,7 +27,7 @@ def tree(path: Path) -> Tree:
 
 
 def written(edition: Edition, name: str = "index.html") -> Tree:
-    return Tree(dict(pages(setting(Galley(edition)), NONE))[name].decode())
+    return Tree(b"".join(dict(pages(setting(Galley(edition)), NONE))[name]).decode())
 
 
 def text_of(page: Tree, selector: str) -> str:
@@ -170,7 +170,7 @@ def test_without_an_address_nothing_pretends_to_have_one(make: Make) -> None:
 def test_what_may_be_taken_away_is_offered(make: Make) -> None:
     files = [PublishedFile(name, size, "", "") for name, size in
              (("captions.vtt", 900), ("the-ledger.mp3", 2_500_000), ("01-one.mp3", 9), ("the-ledger.epub", 3_000_000))]  # fmt: skip
-    page = Tree(dict(pages(setting(Galley(make("One."))), files))["index.html"].decode())
+    page = Tree(b"".join(dict(pages(setting(Galley(make("One."))), files))["index.html"]).decode())
     assert [node.attributes["href"] for node in page.css(".files a")] == [
         "the-ledger.mp3",
         "the-ledger.epub",
@@ -184,7 +184,8 @@ def test_a_publisher_may_change_a_part_of_a_page(make: Make) -> None:
         "index.html": '{% extends "earmark/index.html" %}{% block footer %}<footer>Ours: {{ title }}</footer>{% endblock %}',
         "properties.css": ":root { --accent: #123456 }",
     }
-    made = dict(pages(setting(Galley(make("One.", metadata={"title": "A <b>"}, house=House(templates=own)))), NONE))
+    said = setting(Galley(make("One.", metadata={"title": "A <b>"}, house=House(templates=own))))
+    made = {name: b"".join(parts) for name, parts in pages(said, NONE)}
     assert b"<footer>Ours: A &lt;b&gt;</footer>" in made["index.html"]
     assert b"--accent: #123456" in made["page.css"]
     assert b"--accent: #0a5566" not in made["page.css"]
@@ -210,10 +211,8 @@ def test_a_misspelt_template_is_told_with_the_near_miss(make: Make) -> None:
     with pytest.raises(SettingsError, match="These can be replaced"):
         dict(pages(setting(Galley(make("One.", house=House(templates={"zzz.js": ""})))), NONE))
     own = {"index.html": '{% include "ours.html" %}', "ours.html": "Ours: {{ title }}"}
-    assert (
-        dict(pages(setting(Galley(make("One.", house=House(templates=own)))), NONE))["index.html"]
-        == b"Ours: The Ledger"
-    )
+    made = dict(pages(setting(Galley(make("One.", house=House(templates=own)))), NONE))
+    assert b"".join(made["index.html"]) == b"Ours: The Ledger"
 
 
 def test_the_snippet_is_one_line_without_scripts() -> None:

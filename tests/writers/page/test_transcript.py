@@ -56,8 +56,9 @@ def test_the_marks_of_a_quotation_that_is_parted_count(make: Make, say: Say) -> 
     block = Paragraph(id="b0001", content=Inline(text, (Mark(MarkKind.QUOTATION, 3, 16),)))
     edition = make((say(text[:11]),), (say(text[12:], start=12),), blocks=(block,))
     found = transcript(Galley(edition), table="Table")
-    assert "He “said it.</span>" in found.body
-    assert "Then” he left." in found.body
+    body = "".join(found.body)
+    assert "He “said it.</span>" in body
+    assert "Then” he left." in body
     first, second = (list(found.places(cue)) for cue in edition.timeline.cues)
     assert first[:2] == [(0, 0, 2), (1, 4, 4)]
     assert second[:2] == [(0, 0, 4), (1, 6, 2)]

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from earmark.library.state.freshness import RECORD
 from earmark.library.state.index import FOLDER
+from earmark.library.state.records import beginning_at
 from earmark.storage import read_sealed, write_sealed
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Episodes:
     def _read_anew(self, slug: str, record: str) -> Kept | None:
         from earmark.writers.feed import episode  # noqa: PLC0415 (lxml loads slowly: only where a feed is written)
 
-        told = episode(_record(self._out, slug))
+        told = episode(beginning_at(self._out / slug / RECORD))
         if told is None or told.sound is None:
             return None
         self._fresh[slug] = _Packed(record, msgspec.Raw(msgspec.msgpack.encode(told)))
@@ -145,10 +146,3 @@ def _read(path: Path, kind: type[_Stored]) -> _Stored | None:
         return msgspec.msgpack.decode(read_sealed(path), type=kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-
-
-def _record(out: Path, slug: str) -> bytes:
-    try:
-        return (out / slug / RECORD).read_bytes()
-    except OSError:
-        return b""

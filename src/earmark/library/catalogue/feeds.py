@@ -17,7 +17,7 @@ from earmark.library.catalogue.episodes import Episodes
 from earmark.library.catalogue.publisher import Publisher, notices_of
 from earmark.library.gate.enclosures import wrong_lengths
 from earmark.library.inputs.artwork import draw
-from earmark.library.state.freshness import RECORD, Freshness, digest
+from earmark.library.state.freshness import RECORD, Freshness, digest, hash_of
 from earmark.library.state.index import FOLDER, Index, Stat, never, stat_of, unchanged
 from earmark.storage import Lock, read_sealed, sweep, write_atomically, write_sealed
 from earmark.storage.files import write_errors
@@ -171,7 +171,7 @@ def _one(index: Index, freshness: Freshness, slug: str) -> _Listed | None:
     record = freshness.record(slug)
     if record is None:
         return None
-    return _Listed(slug, record.guid, sha256(_bytes(freshness.out, slug)).hexdigest(), record.language)
+    return _Listed(slug, record.guid, hash_of(freshness.out / slug / RECORD), record.language)
 
 
 def _write(
@@ -224,13 +224,6 @@ def picture_of(publisher: Publisher) -> bytes:
 
 def _records(listed: Sequence[_Listed]) -> Iterator[tuple[str, str]]:
     return ((one.slug, one.record) for one in listed)
-
-
-def _bytes(out: Path, slug: str) -> bytes:
-    try:
-        return (out / slug / RECORD).read_bytes()
-    except OSError:
-        return b""
 
 
 def _read(path: Path) -> _Written:

@@ -21,9 +21,10 @@ from earmark.library.inputs.lexicon import site_lexicon
 from earmark.library.inputs.sources import Folder
 from earmark.library.state.freshness import RECORD, Freshness, base_inputs, hash_of
 from earmark.library.state.index import FOLDER, Files, Index, Known
+from earmark.library.state.records import record_at
 from earmark.storage import Lock, sweep, write_atomically
 from earmark.storage.files import write_errors
-from earmark.writers.record import Record, parse
+from earmark.writers.record import Record
 
 _PIECE = 1 << 20
 _NAMED = 20  # missing shards that an error lists
@@ -207,20 +208,19 @@ class Gathering:
 def _bring(known: Known, part: Part, there: Path) -> None:
     """Copy an edition, its record last; what is there of an earlier one and not of this goes. Raises `WriteError`."""
     source = part.place / known.slug
-    data = _bytes(source / RECORD)
-    record = parse(data) if sha256(data).hexdigest() == known.record else None
+    record = _record(source) if hash_of(source / RECORD) == known.record else None
     if record is None:
         raise _changed(known, part)
     with write_errors(there):
         there.mkdir(parents=True, exist_ok=True)
     sweep(there)
-    before = parse(_bytes(there / RECORD))
+    before = _record(there)
     for file in record.files:
         write_atomically(there / file.name, _checked(source / file.name, file.sha256, known, part))
     for name in sorted(_names(before) - _names(record)):
         with write_errors(there / name):
             (there / name).unlink(missing_ok=True)
-    write_atomically(there / RECORD, data)
+    write_atomically(there / RECORD, _checked(source / RECORD, known.record, known, part))
 
 
 def _names(record: Record | None) -> set[str]:
@@ -241,11 +241,11 @@ def _checked(path: Path, expected: str, known: Known, part: Part) -> Iterator[by
         raise _changed(known, part)
 
 
-def _bytes(path: Path) -> bytes:
+def _record(folder: Path) -> Record | None:
     try:
-        return path.read_bytes()
+        return record_at(folder / RECORD)
     except OSError:
-        return b""
+        return None
 
 
 def _changed(known: Known, part: Part) -> ReadError:

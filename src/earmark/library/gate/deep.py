@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from earmark.errors import ReadError
 from earmark.library.state.freshness import RECORD
+from earmark.library.state.records import is_sealed, record_at
 from earmark.library.state.staleness import harmed_files
-from earmark.writers.record import Record, is_whole, parse
+from earmark.writers.record import Record
 
 if TYPE_CHECKING:
     from earmark.edition import Loudness
@@ -47,17 +48,16 @@ def look_into(out: Path, slug: str) -> tuple[Fault, ...]:
     """Return what is wrong with an edition's bytes, chapters and loudness. Reads it all, a piece at a time."""
     path = out / slug / RECORD
     try:
-        data = path.read_bytes()
+        record, sealed = record_at(path), is_sealed(path)
     except OSError as error:
         return (Fault("edition-harmed", slug, "", RECORD, f"the record can't be read: {error.strerror}"),)
-    record = parse(data)
     if record is None or record.slug != slug:
         return (Fault("edition-harmed", slug, "", RECORD, "this is no record of this edition"),)
     source = record.source.path
     found = [
         Fault("edition-harmed", slug, source, name, f"the file {what}") for name, what in harmed_files(out, record)
     ]
-    if not is_whole(data):
+    if not sealed:
         message = "the record is not, to the last bit, what was published"
         found.append(Fault("edition-harmed", slug, source, RECORD, message))
     harmed = {fault.file for fault in found}

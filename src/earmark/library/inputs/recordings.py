@@ -8,7 +8,7 @@ from earmark.library.inputs.dressing import cover_path
 from earmark.library.inputs.sources import Found
 from earmark.library.state.freshness import hash_of
 from earmark.library.state.index import Stat, seen
-from earmark.narration.script import utterances
+from earmark.narration.script import each_utterance
 from earmark.pipeline.composed import Composed, Tape
 
 _MOST_BYTES = 1_000_000_000
@@ -20,7 +20,7 @@ def tapes_of(composed: Composed, found: Found, root: Path) -> tuple[tuple[Tape, 
     A path is relative to the article, or to the articles folder if it begins with "/". Raises `ReadError`, with
     the line if it is known, for one that is not there or lies outside.
     """
-    names = dict.fromkeys(said.recording for said in utterances(composed.script) if said.recording)
+    names = dict.fromkeys(said.recording for said in each_utterance(composed.script) if said.recording)
     tapes = tuple(_tape(name, _line(composed, name), found, root) for name in names)
     return tapes, tuple(seen(root, tape.path) for tape in tapes)
 

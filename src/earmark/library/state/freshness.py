@@ -19,8 +19,9 @@ from earmark.library.inputs.sources import Found, seen_from
 from earmark.library.state.extractors import NAME as PAGES
 from earmark.library.state.extractors import extractor
 from earmark.library.state.index import About, Declined, Files, Known, Stat, never, seen, stat_of, unchanged
+from earmark.library.state.records import is_sealed, record_at
 from earmark.settings import Settings
-from earmark.writers.record import Record, is_whole, parse
+from earmark.writers.record import Record
 
 RECORD = "edition.json"
 
@@ -149,7 +150,7 @@ class Freshness:
     def record(self, slug: str) -> Record | None:
         """Return the record of the edition called `slug`, None if there is none that can be read."""
         try:
-            record = parse((self.out / slug / RECORD).read_bytes())
+            record = record_at(self.out / slug / RECORD)
         except OSError:
             return None
         return record if record and record.slug == slug else None
@@ -249,7 +250,7 @@ def hash_of(path: Path) -> str:
 
 def _is_sealed(record: Path) -> bool:
     try:
-        return is_whole(record.read_bytes())
+        return is_sealed(record)
     except OSError:
         return False
 

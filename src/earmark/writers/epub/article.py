@@ -23,12 +23,12 @@ from earmark.writers.epub.package import (
     Volume,
     members,
     moment,
-    page,
+    page_pieces,
 )
 from earmark.writers.epub.summary import sentences_for
 from earmark.writers.epub.zipping import Member, zipped
 from earmark.writers.galley import Galley
-from earmark.writers.markup import UNREMARKABLE, Document, Node, document, element, elements, labels_for
+from earmark.writers.markup import UNREMARKABLE, document, elements, labels_for
 from earmark.writers.printable import short_line
 from earmark.writers.sound import Sound
 from earmark.writers.voices import voice_name
@@ -49,11 +49,19 @@ def _part_of(galley: Galley, *, words: bool) -> Part:
     """Return the article's text, overlay and pictures."""
     edition = galley.edition
     rendered = document(edition, pictures=galley.pictures, words=True) if words else galley.document
-    body = _body(rendered)
+    body = (rendered.article,)
     title = shown_title(edition)
-    text = page(rendered.language, title, *body, style=STYLE, kind="bodymatter")
-    overlay = smil(edition.timeline, body, text=TEXT, sound=SOUND, words=words)
-    known = {node.get("id") for node in elements(body)}
+
+    def text() -> Iterator[bytes]:
+        pieces = page_pieces(rendered.language, title, *body, style=STYLE, kind="bodymatter")
+        return (piece.encode() for piece in pieces)
+
+    def overlay() -> Iterator[bytes]:
+        pieces = smil(edition.timeline, body, text=TEXT, sound=SOUND, words=words)
+        return (piece.encode() for piece in pieces)
+
+    wanted = {chapter.block for chapter in edition.timeline.chapters}
+    known = {name for node in elements(body) if (name := node.get("id")) in wanted}
     return Part(
         title=title,
         language=rendered.language,
@@ -63,19 +71,12 @@ def _part_of(galley: Galley, *, words: bool) -> Part:
             for point, chapter in zip(points(edition), _in_order(edition), strict=True)
         ],
         members=[
-            Member.of(TEXT, text.encode()),
-            Member.of(OVERLAY, overlay.encode()),
+            Member.made(TEXT, text),
+            Member.made(OVERLAY, overlay),
             Member.of(STYLE, (files(__package__) / STYLE).read_bytes()),
             *(Member.of(name, data) for name, data in {p.name: p.data for p in edition.pictures}.items()),
         ],
     )
-
-
-def _body(rendered: Document) -> tuple[Node, ...]:
-    """Return the article as one section, what stands beside it after it."""
-    notes = (rendered.notes,) if rendered.notes else ()
-    header = element("header", {}, rendered.title, *rendered.opening)
-    return (element("article", {}, header, *rendered.body, *notes, *rendered.ending),)
 
 
 def _in_order(edition: Edition) -> Sequence[Chapter]:

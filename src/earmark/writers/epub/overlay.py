@@ -5,14 +5,15 @@ keeps the pauses between sentences, and nothing of intro or outro is lost. What 
 leave early (a table, a list) or to skip altogether (a note) is a sequence of its own, named by type.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from earmark.packed import Again
 from earmark.timeline import Cue, Timeline
 from earmark.writers.axis import milliseconds
-from earmark.writers.markup import Element, Node, element, xhtml
+from earmark.writers.markup import Element, Node, element, xhtml_pieces
 
 _TYPES = {"ul": "list", "ol": "list", "dl": "list", "figure": "figure"}
 _SMIL = {"xmlns": "http://www.w3.org/ns/SMIL", "xmlns:epub": "http://www.idpf.org/2007/ops", "version": "3.0"}
@@ -39,37 +40,42 @@ def clock(ms: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
 
 
-def smil(timeline: Timeline, body: Sequence[Node], *, text: str, sound: str, words: bool = False) -> str:
-    """Return the overlay of a document whose elements are `body`; `text` and `sound` are the files' names.
+def smil(timeline: Timeline, body: Sequence[Node], *, text: str, sound: str, words: bool = False) -> Iterator[str]:
+    """Yield the overlay of a document whose elements are `body`; `text` and `sound` are the files' names.
 
     With `words`, a sentence whose words have elements and times is a sequence of its words.
     """
-    places, ids = _places(body)
-    cues = sorted(timeline.cues, key=lambda cue: cue.start)
-    clips = _clips([cue.sentence.id for cue in cues], [cue.start for cue in cues], timeline)
-    root = _Open(element("seq", {"id": "overlay", "epub:textref": text, "epub:type": "bodymatter"}))
-    open_ = [root]
+    places, ids = _places(body, words=words)
+    root = (("id", "overlay"), ("epub:textref", text), ("epub:type", "bodymatter"))
+    heard = Again(lambda: _sequences(timeline, places, ids, text=text, sound=sound))
+    whole = element("smil", _SMIL, element("body", {}, Element("seq", root, heard)))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield from xhtml_pieces(whole)
+    yield "\n"
+
+
+def _sequences(
+    timeline: Timeline, places: Mapping[str, Sequence[_Container]], ids: Collection[str], *, text: str, sound: str
+) -> Iterator[Element]:
+    """Yield what is heard, one after another, what may be left early or skipped as a sequence; `ids` are those of words."""
+    open_: list[_Open] = []
     path: Sequence[_Container] = ()
-    for cue, clip in zip(cues, clips, strict=True):
+    for cue, clip in zip(timeline.cues, _clips(timeline), strict=True):
         wanted = places.get(clip.id, ())
         shared = 0
         while shared < min(len(path), len(wanted)) and path[shared] == wanted[shared]:
             shared += 1
-        while len(open_) > shared + 1:
-            closed = open_.pop()
-            open_[-1].children.append(closed.made())
+        yield from _closed(open_, shared)
         for container in wanted[shared:]:
             attributes = {"epub:textref": f"{text}#{container.id}", "epub:type": container.type}
             open_.append(_Open(element("seq", attributes)))
         path = wanted
-        spoken = _word_clips(cue, clip, ids, timeline) if words else ()
-        open_[-1].children.append(_heard(clip, spoken, text, sound))
-    while len(open_) > 1:
-        closed = open_.pop()
-        open_[-1].children.append(closed.made())
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{xhtml(element("smil", _SMIL, element("body", {}, root.made())))}\n'
-    )
+        made = _heard(clip, _word_clips(cue, clip, ids, timeline) if ids else (), text, sound)
+        if open_:
+            open_[-1].children.append(made)
+        else:
+            yield made
+    yield from _closed(open_, 0)
 
 
 class _Open:
@@ -83,13 +89,27 @@ class _Open:
         return Element(self.empty.tag, self.empty.attributes, tuple(self.children))
 
 
-def _clips(ids: Iterable[str], starts: Sequence[int], timeline: Timeline) -> list[Clip]:
-    """Return clips that tile the whole MP3, each at least a millisecond long."""
-    bounds = [0, *(milliseconds(start, timeline.sample_rate) for start in starts[1:])]
-    bounds.append(milliseconds(timeline.duration, timeline.sample_rate))
-    for index in range(1, len(bounds)):
-        bounds[index] = max(bounds[index], bounds[index - 1] + 1)
-    return [Clip(name, start, end) for name, (start, end) in zip(ids, pairwise(bounds), strict=False)]
+def _closed(open_: list[_Open], left: int) -> Iterator[Element]:
+    """Close sequences until so many are `left` open; yield the one that stands in no other."""
+    while len(open_) > left:
+        closed = open_.pop().made()
+        if open_:
+            open_[-1].children.append(closed)
+        else:
+            yield closed
+
+
+def _clips(timeline: Timeline) -> Iterator[Clip]:
+    """Yield clips that tile the whole MP3, one for each cue, each at least a millisecond long."""
+    name, start = "", 0
+    for number, cue in enumerate(timeline.cues):
+        if number:
+            end = max(milliseconds(cue.start, timeline.sample_rate), start + 1)
+            yield Clip(name, start, end)
+            start = end
+        name = cue.sentence.id
+    if name:
+        yield Clip(name, start, max(milliseconds(timeline.duration, timeline.sample_rate), start + 1))
 
 
 def _word_clips(cue: Cue, clip: Clip, ids: Collection[str], timeline: Timeline) -> tuple[Clip, ...]:
@@ -121,23 +141,24 @@ def _par(clip: Clip, text: str, sound: str) -> Element:
     )
 
 
-def _places(body: Sequence[Node]) -> tuple[Mapping[str, Sequence[_Container]], set[str]]:
-    """Return for each id the structures that it stands in, the outermost first; and all ids."""
+def _places(body: Sequence[Node], *, words: bool) -> tuple[Mapping[str, Sequence[_Container]], set[str]]:
+    """Return for each id that stands in a structure all of these, the outermost first; and, with `words`, all ids."""
     places: dict[str, Sequence[_Container]] = {}
     ids: set[str] = set()
-    stack: list[tuple[Node, tuple[_Container, ...]]] = [(node, ()) for node in reversed(body)]
+    stack: list[tuple[Iterator[Node], tuple[_Container, ...]]] = [(iter(body), ())]
     while stack:
-        node, path = stack.pop()
-        if isinstance(node, str):
-            continue
-        name = node.get("id")
-        if name:
-            ids.add(name)
-            places[name] = path
-            kind = _type(node)
-            if kind:
-                path = (*path, _Container(name, kind))
-        stack.extend((child, path) for child in reversed(node.children))
+        coming, path = stack[-1]
+        node = next(coming, None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Element):
+            name = node.get("id")
+            if name and words:
+                ids.add(name)
+            if name and path:
+                places[name] = path
+            kind = _type(node) if name else ""
+            stack.append((iter(node.children), (*path, _Container(name, kind)) if kind else path))
     return places, ids
 
 

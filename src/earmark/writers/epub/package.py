@@ -10,7 +10,7 @@ from earmark.edition import Cover
 from earmark.writers.epub.overlay import clock
 from earmark.writers.epub.summary import sentences_for
 from earmark.writers.epub.zipping import Member
-from earmark.writers.markup import Element, Labels, Node, direction, element, safe_address, xhtml
+from earmark.writers.markup import Element, Labels, Node, direction, element, safe_address, xhtml, xhtml_pieces
 from earmark.writers.printable import one_line
 
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
@@ -114,11 +114,18 @@ def members(volume: Volume) -> Iterator[Member]:
 
 def page(language: str, title: str, *body: Node, style: str = "", kind: str = "") -> str:
     """Return a whole content document."""
+    return "".join(page_pieces(language, title, *body, style=style, kind=kind))
+
+
+def page_pieces(language: str, title: str, *body: Node, style: str = "", kind: str = "") -> Iterator[str]:
+    """Yield a whole content document, piece by piece."""
     link = (element("link", {"rel": "stylesheet", "type": "text/css", "href": style}),) if style else ()
     head = element("head", {}, element("title", {}, title), *link)
     attributes = {**XHTML, "lang": language, "dir": direction(language)}
     whole = element("html", attributes, head, element("body", {"epub:type": kind or None}, *body))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{xhtml(whole)}\n'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+    yield from xhtml_pieces(whole)
+    yield "\n"
 
 
 def moment(*dates: str) -> str:

@@ -1,7 +1,10 @@
 """Blocks as elements: the article's own structure, with what is heard and what is not marked in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import partial
+
+from msgspec.structs import replace
 
 from earmark.article import (
     Aside,
@@ -50,6 +53,12 @@ class Blocks:
         self._levels = _levels(edition.article.blocks, skipped=_said_as_title(owners))
         self._turns = _turns(edition.article.blocks)
         self._unread = False  # whether something around says already that it is not read
+
+    def again(self) -> "Blocks":
+        """Return what renders the same article once more, from where this one is."""
+        other = copy(self)
+        other._around = replace(self._around, used=set(self._around.used), referred={})  # noqa: SLF001 (its own kind)
+        return other
 
     def title(self, content: Inline, said: Titled, name: str) -> Element:
         """Return the title as `h1`, with the id of the heading that it stands for, if there is one."""
@@ -303,7 +312,7 @@ def _said_as_title(owners: Owners) -> set[str]:
 def _turns(blocks: Sequence[Block]) -> Mapping[str, str]:
     """Return who speaks from a block on, by the first block of each turn that does not print the name itself."""
     found: dict[str, str] = {}
-    waiting: list[Sequence[Block]] = [blocks]
+    waiting: list[Iterable[Block]] = [blocks]
     while waiting:
         last = ""
         for block in waiting.pop():
@@ -321,7 +330,7 @@ def _levels(blocks: Sequence[Block], skipped: set[str]) -> Mapping[str, int]:
     """Return each heading's level under the title: in order, none left out, whatever the author's numbers."""
     found: dict[str, int] = {}
     open_: list[tuple[int, int]] = []
-    for block in walk(tuple(blocks)):
+    for block in walk(blocks):
         if isinstance(block, Heading) and block.id not in skipped and block.content.text.strip():
             while open_ and open_[-1][0] >= block.level:
                 open_.pop()

@@ -9,13 +9,16 @@
   place in the cue's `words`.
 """
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
 from earmark.article import Footnote, Heading, Inline, walk
 from earmark.edition import Edition
 from earmark.narration.script import METADATA_BLOCK
+from earmark.packed import LONG, Again
 from earmark.writers.markup.blocks import Blocks
 from earmark.writers.markup.inline import Surroundings
 from earmark.writers.markup.labels import Labels, labels_for
@@ -31,16 +34,23 @@ class Document(Struct, frozen=True, kw_only=True):
     """A rendered article, in the order in which it is heard; `notes` is None where there are none.
 
     `title` is the `h1`, `opening` what is said after it, `body` the article, `ending` what is said last.
-    `language` is a well-formed tag.
+    `language` is a well-formed tag. The body of a long article is made anew for whoever goes over it.
     """
 
     language: str
     labels: Labels
     title: Element
     opening: tuple[Element, ...]
-    body: tuple[Element, ...]
+    body: Iterable[Element]
     notes: Element | None
     ending: tuple[Element, ...]
+
+    @property
+    def article(self) -> Element:
+        """All of it as one section."""
+        header = element("header", {}, self.title, *self.opening)
+        notes = (self.notes,) if self.notes else ()
+        return Element("article", (), Again(lambda: chain((header,), self.body, notes, self.ending)))
 
 
 def document(edition: Edition, *, pictures: Mapping[str, str] | None = None, words: bool = False) -> Document:
@@ -61,8 +71,18 @@ def document(edition: Edition, *, pictures: Mapping[str, str] | None = None, wor
     )
     blocks = Blocks(owners, around, edition)
     title, merged = _title(edition, blocks, words=words)
-    flow = [b for b in edition.article.blocks if not isinstance(b, Footnote) and b.id != merged]
-    body = [node for block in flow for node in blocks.block(block)]
+    start = blocks.again()
+
+    def flow(its: Blocks) -> Iterator[Element]:
+        told = (b for b in edition.article.blocks if not isinstance(b, Footnote) and b.id != merged)
+        return (node for block in told for node in its.block(block))
+
+    body: Iterable[Element]
+    if len(edition.timeline.cues) > LONG:  # once for what the notes refer to, and for what is lost
+        deque(flow(blocks), maxlen=0)
+        body = Again(lambda: flow(start.again()))
+    else:
+        body = tuple(flow(blocks))
     notes = blocks.notes([b for b in edition.article.blocks if isinstance(b, Footnote)], labels)
     opening = tuple(blocks.added(cue) for cue in owners.opening)
     ending = tuple(blocks.added(cue) for cue in owners.ending)
@@ -71,10 +91,14 @@ def document(edition: Edition, *, pictures: Mapping[str, str] | None = None, wor
         labels=labels,
         title=title,
         opening=opening,
-        body=(*body, *blocks.lost()),
+        body=_with(body, blocks.lost()),
         notes=notes,
         ending=ending,
     )
+
+
+def _with(body: Iterable[Element], lost: tuple[Element, ...]) -> Iterable[Element]:
+    return (*body, *lost) if isinstance(body, tuple) else Again(lambda: chain(body, lost))
 
 
 def is_furniture(node: Element) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from earmark.article import Article, Block, children, walk
+from earmark.article import Article, children, walk
 from earmark.edition import Edition
 from earmark.narration.script import METADATA_BLOCK
+from earmark.packed import table
 from earmark.timeline import Cue
 from earmark.writers.wording import own, parts
 
@@ -68,14 +69,15 @@ def owners_of(edition: Edition, *, words: bool) -> Owners:
     cues = edition.timeline.cues
     title, opening = _opening([cue for cue in cues if cue.sentence.kind == OPENING], edition.metadata.title)
     ending = [cue for cue in cues if cue.sentence.kind == ENDING]
-    told = [cue for cue in cues if cue.sentence.kind not in {OPENING, ENDING}]
     fields: dict[Field, list[Owned]] = defaultdict(list)
     found: dict[Field, list[WordAt]] = defaultdict(list)
     before: dict[str, list[Cue]] = defaultdict(list)
     after: dict[str, list[Cue]] = defaultdict(list)
     seen: set[str] = set()
     inside = _containers(edition.article)
-    for cue in told:
+    for cue in cues:
+        if cue.sentence.kind in {OPENING, ENDING}:
+            continue
         hulls = _hulls(cue)
         block = cue.sentence.block
         if not hulls:
@@ -92,7 +94,7 @@ def owners_of(edition: Edition, *, words: bool) -> Owners:
             if omission.reason not in UNREMARKABLE:
                 fields[omission.block, span.field].append(Owned(span.start, span.end, reason=omission.reason))
     return Owners(
-        fields={field: _disjoint(owned) for field, owned in fields.items()},
+        fields=table((field, _disjoint(owned)) for field, owned in fields.items()),
         words=found,
         before=before,
         after=after,
@@ -162,20 +164,16 @@ def _containers(article: Article) -> dict[str, str]:
 
 
 def _unread(edition: Edition, inside: Mapping[str, str], read: set[str]) -> dict[str, str]:
-    """Return the blocks of which words are left out and none is read, with the first reason."""
+    """Return the blocks of which words are left out and none is read, with the first reason; `inside` in document order."""
     told = {*read, *(cue.sentence.block for cue in edition.timeline.cues)} - {METADATA_BLOCK}
     reasons = {
         omission.block: omission.reason
         for omission in reversed(edition.script.omitted)
         if omission.reason not in UNREMARKABLE
     }
-    blocks: list[Block] = list(walk(edition.article.blocks))
-    for block in reversed(blocks):  # what is inside comes before what it is inside of
-        container = inside.get(block.id)
-        if container is None:
-            continue
-        if block.id in told:
+    for block, container in reversed(list(inside.items())):  # what is inside before what it is in
+        if block in told:
             told.add(container)
-        elif block.id in reasons:
-            reasons[container] = reasons[block.id]
+        elif block in reasons:
+            reasons[container] = reasons[block]
     return {block: reason for block, reason in reasons.items() if block not in told}

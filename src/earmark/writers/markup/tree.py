@@ -21,11 +21,14 @@ _FORBIDDEN = re.compile(
 
 
 class Element(Struct, frozen=True):
-    """An element. `attributes` are in the order in which they are written; a text child is not yet escaped."""
+    """An element. `attributes` are in the order in which they are written; a text child is not yet escaped.
+
+    `children` are a tuple, but for those of a whole article, which may be made anew for whoever goes over them.
+    """
 
     tag: str
     attributes: tuple[tuple[str, str], ...] = ()
-    children: tuple["Element | str", ...] = ()
+    children: Iterable["Element | str"] = ()
 
     def get(self, name: str) -> str:
         """Return an attribute's value, "" if there is none."""
@@ -62,26 +65,30 @@ def element(tag: str, attributes: Mapping[str, str | None] | None = None, *child
 
 def elements(nodes: Iterable[Node]) -> Iterator[Element]:
     """Yield every element in document order; never recurses."""
-    stack: list[Node] = list(nodes)[::-1]
+    stack: list[Iterator[Node]] = [iter(nodes)]
     while stack:
-        node = stack.pop()
-        if isinstance(node, Element):
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Element):
             yield node
-            stack.extend(reversed(node.children))
+            stack.append(iter(node.children))
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the text of `nodes`, of pictures their alternative text."""
     found: list[str] = []
-    stack: list[Node] = list(nodes)[::-1]
+    stack: list[Iterator[Node]] = [iter(nodes)]
     while stack:
-        node = stack.pop()
-        if isinstance(node, str):
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, str):
             found.append(node)
         elif node.tag == "img":
             found.append(node.get("alt"))
         else:
-            stack.extend(reversed(node.children))
+            stack.append(iter(node.children))
     return "".join(found)
 
 
@@ -94,7 +101,12 @@ def escaped(text: str) -> str:
 
 def xhtml(*nodes: Node) -> str:
     """Return `nodes` as XML; each language stands also as `xml:lang`, as old reading systems ask."""
-    return "".join(_written(nodes, xml=True, more={}))
+    return "".join(xhtml_pieces(*nodes))
+
+
+def xhtml_pieces(*nodes: Node) -> Iterator[str]:
+    """Yield what `xhtml` returns, piece by piece."""
+    return _written(nodes, xml=True, more={})
 
 
 def html(*nodes: Node, more: Mapping[str, Attributed] = MappingProxyType({})) -> str:
@@ -102,7 +114,12 @@ def html(*nodes: Node, more: Mapping[str, Attributed] = MappingProxyType({})) ->
 
     `more` gives elements of a tag further attributes.
     """
-    return "".join(_written(nodes, xml=False, more=more))
+    return "".join(html_pieces(nodes, more=more))
+
+
+def html_pieces(nodes: Iterable[Node], *, more: Mapping[str, Attributed] = MappingProxyType({})) -> Iterator[str]:
+    """Yield what `html` returns, piece by piece."""
+    return _written(nodes, xml=False, more=more)
 
 
 def _attributes(attributes: Iterable[tuple[str, str]], *, xml: bool) -> str:
@@ -115,35 +132,25 @@ def _attributes(attributes: Iterable[tuple[str, str]], *, xml: bool) -> str:
     return written
 
 
-def _written(nodes: Iterable[Node], *, xml: bool, more: Mapping[str, Attributed]) -> list[str]:
-    """Return the document in pieces, made with a stack of what is still to be written: elements, texts, and end tags."""
-    pieces: list[str] = []
-    stack: list[Node | _End] = list(nodes)[::-1]
+def _written(nodes: Iterable[Node], *, xml: bool, more: Mapping[str, Attributed]) -> Iterator[str]:
+    """Yield the document in pieces, with a stack of what is still to be written, each with its end tag."""
+    stack: list[tuple[Iterator[Node], str]] = [(iter(nodes), "")]
     while stack:
-        node = stack.pop()
-        if isinstance(node, _End):
-            pieces.append(node)
+        coming, end = stack[-1]
+        node = next(coming, None)
+        if node is None:
+            stack.pop()
+            yield end
         elif isinstance(node, str):
-            pieces.append(escaped(node))
+            yield escaped(node)
         else:
             tag, children = node.tag, node.children
             attributes = _attributes(node.attributes, xml=xml)
             if tag in more:
                 attributes += _attributes(more[tag](node), xml=xml)
             if tag in VOID and not children:  # a package's <meta> has some
-                pieces.append(f"<{tag}{attributes}/>" if xml else f"<{tag}{attributes}>")
+                yield f"<{tag}{attributes}/>" if xml else f"<{tag}{attributes}>"
                 continue
-            pieces.append(f"<{tag}{attributes}>")
-            if tag == "pre" and not xml:
-                pieces.append(
-                    "\n"
-                )  # a parser of HTML drops the first line end of <pre>: the author's own would be lost
-            stack.append(_End(f"</{tag}>"))
-            stack.extend(reversed(children))
-    return pieces
-
-
-class _End(str):
-    """An end tag: written as it is, in its turn."""
-
-    __slots__ = ()
+            # A parser of HTML drops the first line end of <pre>: the author's own would be lost.
+            yield f"<{tag}{attributes}>\n" if tag == "pre" and not xml else f"<{tag}{attributes}>"
+            stack.append((iter(children), f"</{tag}>"))

@@ -12,12 +12,14 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from earmark.edition import Edition
+from earmark.packed import LONG
 from earmark.writers.chapters import points, shown_title
 from earmark.writers.galley import Galley
 from earmark.writers.markup import direction, labels_for, language_tag, safe_address
 from earmark.writers.page.about import address_of, byline, length_of, linked_data, properties
 from earmark.writers.page.data import embed_data, page_data
-from earmark.writers.page.templates import asset, known, render
+from earmark.writers.page.streams import Streams
+from earmark.writers.page.templates import asset, known, rendered
 from earmark.writers.page.transcript import transcript
 from earmark.writers.page.words import Words, clock, words_for, written_date, written_number
 from earmark.writers.printable import one_line
@@ -45,15 +47,17 @@ class Setting(Struct, frozen=True):
 
     edition: Edition
     context: Mapping[str, object]
+    streams: Streams
 
 
 def setting(galley: Galley) -> Setting:
     """Return what the pages of an edition say."""
-    return Setting(galley.edition, _context(galley))
+    streams = Streams(hold=len(galley.edition.timeline.cues) > LONG)
+    return Setting(galley.edition, _context(galley, streams), streams)
 
 
-def pages(said: Setting, files: Iterable[PublishedFile]) -> Iterator[tuple[str, bytes]]:
-    """Yield the page's files by name; `files` are the edition's others, which the page offers.
+def pages(said: Setting, files: Iterable[PublishedFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the page's files by name, each in pieces; `files` are the edition's others, which the page offers.
 
     Raises `SettingsError` where a publisher's template is wrong.
     """
@@ -63,14 +67,14 @@ def pages(said: Setting, files: Iterable[PublishedFile]) -> Iterator[tuple[str, 
     others = list(files)
     there = {file.name for file in others}
     if edition.cover and edition.cover.published not in there:
-        yield edition.cover.published, edition.cover.data
-    yield from {picture.name: picture.data for picture in edition.pictures if picture.name not in there}.items()
+        yield edition.cover.published, (edition.cover.data,)
+    yield from {picture.name: (picture.data,) for picture in edition.pictures if picture.name not in there}.items()
     downloads = list(_downloads(others, words_for(edition.metadata.language)[1]))
     context = {**said.context, "downloads": downloads}
-    yield "page.css", asset("page.css", templates)
-    yield "page.js", asset("page.js", templates)
-    yield "embed.html", render("embed.html", templates, context)
-    yield "index.html", render("index.html", templates, context)
+    yield "page.css", (asset("page.css", templates),)
+    yield "page.js", (asset("page.js", templates),)
+    for name in ("embed.html", "index.html"):
+        yield name, said.streams.filled(rendered(name, templates, context))
 
 
 def snippet(title: str, slug: str, address: str, language: str) -> str:
@@ -84,7 +88,7 @@ def snippet(title: str, slug: str, address: str, language: str) -> str:
     )
 
 
-def _context(galley: Galley) -> dict[str, object]:
+def _context(galley: Galley, streams: Streams) -> dict[str, object]:
     """Return what templates may use, but for what may be taken away."""
     edition = galley.edition
     metadata, cover = edition.metadata, edition.cover.published if edition.cover else ""
@@ -114,11 +118,11 @@ def _context(galley: Galley) -> dict[str, object]:
         "canonical": safe_address(metadata.source_url) or address_of(edition),
         "feed": edition.house.feed,
         "properties": properties(edition, cover),
-        "linked_data": linked_data(galley, cover),
+        "linked_data": streams.data(linked_data(galley, cover)),
         "heading": Markup(text.heading),  # noqa: S704 (written by markup.html, which escapes)
-        "body": Markup(text.body),  # noqa: S704 (likewise)
-        "notes": Markup(text.notes),  # noqa: S704 (likewise)
-        "furniture": Markup(text.furniture),  # noqa: S704 (likewise)
+        "body": Markup(streams.markup(text.body)),  # noqa: S704 (likewise)
+        "notes": Markup("".join(text.notes)),  # noqa: S704 (likewise)
+        "furniture": Markup("".join(text.furniture)),  # noqa: S704 (likewise)
         "cover": cover,
         "cover_alt": f"{labels_for(metadata.language).cover}: {title}",
         "audio": quote(f"{metadata.slug}.mp3"),
@@ -130,7 +134,7 @@ def _context(galley: Galley) -> dict[str, object]:
         "words_known": any(True for cue in edition.timeline.cues for _ in text.places(cue)),
         "recorded": bool(edition.recordings),
         "voices": [one_line(voice_name(voice.engine, voice.name)) for voice in edition.voices],
-        "data": page_data(edition, text, words),
+        "data": streams.data(page_data(edition, text, words)),
         "embed_data": embed_data(edition, words),
     }
 

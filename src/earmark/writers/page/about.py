@@ -1,12 +1,13 @@
 """What a page says of its edition to those who share, list and search it: Open Graph and JSON-LD."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from earmark.edition import Edition
 from earmark.writers.axis import seconds
 from earmark.writers.galley import Galley
 from earmark.writers.markup import safe_address
+from earmark.writers.page.streams import Lines
 from earmark.writers.printable import one_line, short_line
 from earmark.writers.wording import joined, own, parts
 
@@ -49,7 +50,7 @@ def properties(edition: Edition, cover: str) -> list[tuple[str, str]]:
 
 
 def linked_data(galley: Galley, cover: str) -> dict[str, object]:
-    """Return the JSON-LD of the article, with its audio and the transcript of that."""
+    """Return the JSON-LD of the article, with its audio and the transcript of that, which comes line by line."""
     edition = galley.edition
     metadata = edition.metadata
     mp3 = f"{metadata.slug}.mp3"
@@ -60,7 +61,7 @@ def linked_data(galley: Galley, cover: str) -> dict[str, object]:
         "encodingFormat": "audio/mpeg",
         "duration": iso_duration(edition),
         "inLanguage": metadata.language,
-        "transcript": spoken_transcript(galley),
+        "transcript": Lines(lambda: spoken_transcript(galley)),
     }
     article: dict[str, object] = {
         "@context": "https://schema.org",
@@ -82,11 +83,11 @@ def linked_data(galley: Galley, cover: str) -> dict[str, object]:
     return {name: value for name, value in article.items() if value}
 
 
-def spoken_transcript(galley: Galley) -> str:
-    """Return what is heard of the article's own words, a line for each cue."""
+def spoken_transcript(galley: Galley) -> Iterator[str]:
+    """Yield what is heard of the article's own words, a line for each cue."""
     cues = galley.edition.timeline.cues
     lines = (joined([part for part in parts(cue.sentence) if own(part)], galley.texts) for cue in cues)
-    return "\n".join(line for line in map(one_line, lines) if line)
+    return (line for line in map(one_line, lines) if line)
 
 
 def length_of(edition: Edition) -> float:

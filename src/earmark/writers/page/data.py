@@ -7,6 +7,7 @@ Times are whole milliseconds from the edition's start. Lists are flat, for a pag
 from collections.abc import Iterable, Iterator
 
 from earmark.edition import Edition
+from earmark.packed import Again
 from earmark.timeline import Cue
 from earmark.writers.axis import milliseconds, stretch
 from earmark.writers.chapters import points
@@ -20,7 +21,7 @@ _SPOKEN_BY_SCRIPT = ("play", "pause", "continue", "slept", "copied", "not_copied
 
 
 def page_data(edition: Edition, text: Transcript, words: Words) -> dict[str, object]:
-    """Return the page's data.
+    """Return the page's data; a list of something for each cue is made anew for whoever goes over it.
 
     `cues` has start, end and the index of the block in `blocks`, cue after cue; `ids` their ids; `words` a
     list for each cue with start (from the cue's), place and length in UTF-16 units of the cue's text on the
@@ -28,19 +29,24 @@ def page_data(edition: Edition, text: Transcript, words: Words) -> dict[str, obj
     that have none of the article's, by the cue's index.
     """
     rate = edition.timeline.sample_rate
-    blocks: dict[str, int] = {}
-    cues: list[int] = []
-    marks: list[list[int] | None] = []
-    for cue in edition.timeline.cues:
-        start, end = stretch(cue.start, cue.end, rate)
-        cues += (start, end, blocks.setdefault(cue.sentence.block, len(blocks)))
-        marks.append(_words(cue, text.places(cue), start, rate))
+    told = edition.timeline.cues
+
+    def cues() -> Iterator[int]:
+        blocks: dict[str, int] = {}
+        for cue in told:
+            yield from stretch(cue.start, cue.end, rate)
+            yield blocks.setdefault(cue.sentence.block, len(blocks))
+
+    def marks() -> Iterator[list[int] | None]:
+        for cue in told:
+            yield _words(cue, text.places(cue), stretch(cue.start, cue.end, rate)[0], rate)
+
     return {
         **_common(edition, words),
-        "blocks": list(blocks),
-        "cues": cues,
-        "ids": [cue.sentence.id for cue in edition.timeline.cues],
-        "words": marks,
+        "blocks": list(dict.fromkeys(cue.sentence.block for cue in told)),
+        "cues": Again(cues),
+        "ids": Again(lambda: (cue.sentence.id for cue in told)),
+        "words": Again(marks),
         "said": dict(_said(edition)),
     }
 

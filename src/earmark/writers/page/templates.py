@@ -49,16 +49,20 @@ def asset(name: str, templates: Mapping[str, str]) -> bytes:
 
 
 def render(name: str, templates: Mapping[str, str], context: Mapping[str, object]) -> bytes:
+    """Return a page, encoded. Raises as `rendered` does."""
+    return rendered(name, templates, context).encode("utf-8", "replace")
+
+
+def rendered(name: str, templates: Mapping[str, str], context: Mapping[str, object]) -> str:
     """Return a page. Raises `SettingsError` where a publisher's template is wrong, with its line."""
     try:
-        page = _environment(tuple(sorted(templates.items()))).get_template(name).render(context)
+        return _environment(tuple(sorted(templates.items()))).get_template(name).render(context)
     except TemplateSyntaxError as error:
         where = f"templates/{error.name or name}"
         raise SettingsError(f"{error.message}", path=where, key=f"line {error.lineno}", hint="Correct it.") from None
     except TemplateError as error:
         hint = "A template of yours asks for something that no page has, or that is not there."
         raise SettingsError(error.message or "it can't be filled in", path=f"templates/{name}", hint=hint) from None
-    return page.encode("utf-8", "replace")
 
 
 def warm_up(templates: Mapping[str, str]) -> None:

@@ -5,14 +5,17 @@ are known by their places: UTF-16 units into the text of their cue, as a script 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
+from msgspec import field as having
 
 from earmark.edition import Picture
+from earmark.packed import Again, growing
 from earmark.timeline import Cue, WordMark
 from earmark.writers.galley import Galley
-from earmark.writers.markup import Element, Node, Printed, html, is_furniture, plain_text
+from earmark.writers.markup import Element, Node, Printed, html_pieces, is_furniture, plain_text
 
 # What a word on the page is: its number among the cue's, where it begins, and how long it is.
 Place = tuple[int, int, int]
@@ -36,36 +39,44 @@ class _Leaf:
         return self.at + inside + bisect_left(self._twice, inside)
 
 
+class _Printing(Struct):
+    """What a cue shows of which field, and how much that is in all."""
+
+    length: int = 0
+    leaves: dict[Field, list[_Leaf]] = having(default_factory=dict)
+
+
 class Transcript(Struct, frozen=True):
-    """The article as HTML, part by part ("" where there is none), and what each cue shows of which field."""
+    """The article as HTML in pieces, part by part (no `furniture` where there is none), and what each cue shows of which field."""
 
     language: str
     heading: str
-    body: str
-    notes: str
-    furniture: str
-    printed: Mapping[str, Mapping[Field, Sequence[_Leaf]]]
+    body: Iterable[str]
+    notes: Iterable[str]
+    furniture: Iterable[str]
+    printed: Mapping[str, _Printing]
 
     def places(self, cue: Cue) -> Iterator[Place]:
         """Yield the places of those of the cue's words that are shown and have a time."""
-        for (_, name), leaves in self.printed.get(cue.sentence.id, {}).items():
+        found = self.printed.get(cue.sentence.id)
+        for (_, name), leaves in found.leaves.items() if found else ():
             yield from _standing(cue.words or (), name, leaves)
 
 
 def transcript(galley: Galley, *, table: str) -> Transcript:
     """Return the whole article; `table` names a table without a caption."""
     made = galley.document
-    furniture = [node for node in made.body if is_furniture(node)]
-    body = [node for node in made.body if not is_furniture(node)] if furniture else made.body
+    furniture = tuple(node for node in made.body if is_furniture(node))
+    body = Again(lambda: (node for node in made.body if not is_furniture(node)))
     notes = (made.notes,) if made.notes else ()
     screen = _Screen({picture.name: picture for picture in galley.edition.pictures}, table)
     return Transcript(
         language=made.language,
-        heading=screen.html((made.title,)),
-        body=screen.html(body),
-        notes=screen.html(notes),
-        furniture=screen.html(furniture),
-        printed=_printed((made.title, *body, *notes, *furniture)),
+        heading="".join(screen.html((made.title,))),
+        body=Again(lambda: screen.html(body)),
+        notes=tuple(screen.html(notes)),
+        furniture=tuple(screen.html(furniture)),
+        printed=_printed(chain((made.title,), body, notes, furniture), len(galley.edition.timeline.cues)),
     )
 
 
@@ -75,9 +86,9 @@ class _Screen(Struct, frozen=True):
     pictures: Mapping[str, Picture]
     table: str
 
-    def html(self, nodes: Iterable[Node]) -> str:
-        """Return `nodes` as HTML."""
-        return html(*nodes, more={"img": self._picture, "div": self._table})
+    def html(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """Yield `nodes` as HTML."""
+        return html_pieces(nodes, more={"img": self._picture, "div": self._table})
 
     def _picture(self, made: Element) -> Iterator[tuple[str, str]]:
         """Keep the picture's place before it is loaded."""
@@ -96,22 +107,26 @@ class _Screen(Struct, frozen=True):
         yield from (("role", "region"), ("tabindex", "0"), ("aria-label", name))
 
 
-def _printed(nodes: Sequence[Node]) -> dict[str, dict[Field, list[_Leaf]]]:
-    """Return what each cue shows of which of the article's fields, in order."""
-    found: dict[str, dict[Field, list[_Leaf]]] = {}
-    lengths: dict[str, int] = {}
-    stack: list[tuple[Node, str]] = [(node, "") for node in reversed(nodes)]
-    while stack:
-        node, cue = stack.pop()
-        if isinstance(node, Element):
-            if node.get("class") == "cue":
-                cue = node.get("data-cue") or node.get("id")
-            stack.extend((child, cue) for child in reversed(node.children))
-        elif cue:
-            at, length = lengths.get(cue, 0), units(node)
-            if isinstance(node, Printed):
-                found.setdefault(cue, {}).setdefault(node.field, []).append(_Leaf(node, at, length))
-            lengths[cue] = at + length
+def _printed(nodes: Iterable[Node], cues: int) -> Mapping[str, _Printing]:
+    """Return what each cue shows of which of the article's fields, in order; there are about so many `cues`."""
+    found: MutableMapping[str, _Printing] = growing(cues)
+    for top in nodes:
+        its: dict[str, _Printing] = {}
+        stack: list[tuple[Node, str]] = [(top, "")]
+        while stack:
+            node, cue = stack.pop()
+            if isinstance(node, Element):
+                if node.get("class") == "cue":
+                    cue = node.get("data-cue") or node.get("id")
+                stack.extend([(child, cue) for child in node.children][::-1])
+            elif cue:
+                if cue not in its:
+                    its[cue] = found.get(cue) or _Printing()
+                printing, length = its[cue], units(node)
+                if isinstance(node, Printed):
+                    printing.leaves.setdefault(node.field, []).append(_Leaf(node, printing.length, length))
+                printing.length += length
+        found.update(its)
     return found
 
 
