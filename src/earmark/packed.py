@@ -81,6 +81,8 @@ class Packed(Sequence[_Value]):
         return found
 
     def _between(self, wanted: range) -> Sequence[_Value]:
+        if not wanted:
+            return ()
         first = wanted.start // _EACH
         held = chain.from_iterable(map(_unpacked, self._parcels[first : -(-wanted.stop // _EACH)]))
         return tuple(islice(held, wanted.start - first * _EACH, wanted.stop - first * _EACH))
