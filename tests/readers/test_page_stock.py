@@ -4,7 +4,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from earmark.readers.page.stock import house_lines, titled_lists
-from earmark.readers.page.tree import Unit, page_of, units_of, weigh
+from earmark.readers.page.tree import page_of, weigh
+from earmark.readers.page.units import Unit, units_of
 
 PROSE = (
     "The harbour ferry will cross every half hour through the night from May, the operator said on Friday afternoon."

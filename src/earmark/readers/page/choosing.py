@@ -10,7 +10,8 @@ from earmark.readers.page.repeated import repeated
 from earmark.readers.page.scoring import choose
 from earmark.readers.page.sections import closing_lines, closing_teasers, empty_sections, link_lines, opening_lines
 from earmark.readers.page.stock import house_lines, titled_lists
-from earmark.readers.page.tree import Node, Page, Unit, ancestors, descend, units_of, weigh
+from earmark.readers.page.tree import Node, Page, ancestors, descend, weigh
+from earmark.readers.page.units import Unit, units_of
 from earmark.readers.page.voting import agree, held, outvoted, overheard, prose, reads, restored, settle
 
 _AGREED = 0.5
@@ -63,7 +64,7 @@ def choose_article(page: Page, opinions: list[Opinion], authors: Sequence[str] =
         kept,
         votes,
         known=within | furnished,
-        standfirst=lambda unit: standfirst(unit.holder) or described.holds(unit.text) >= _SAME,
+        leads=lambda unit: standfirst(unit.holder) or described.holds(unit.text) >= _SAME,
     )
     told, house = {unit.text for unit in kept}, house_lines(extra)
     for unit in extra:

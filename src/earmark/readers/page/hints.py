@@ -103,7 +103,7 @@ _SENTENCE = 60
 _LONGEST_NAME = 400  # characters of a class or an id that are looked at
 _LINK_LINES = 3  # links that stand alone; a clean page has its links in paragraphs and lists
 _STANDFIRST = re.compile(
-    rf"{_W}(?:standfirst|sub-?title|sub-?head(?:line)?|dek|deck|lead|lede|intro|excerpt|summary|chap[oô]|chapeau|vorspann|bajada|entradilla|sommario)\w*{_E}"
+    rf"{_W}(?:stand-?first|strap-?line|sub-?title|sub-?head(?:line)?|dek|deck|lead|lede|intro|excerpt|summary|brief|spot|ingress|chap[oô]|chapeau|vorspann|bajada|entradilla|sommario|sapo)\w*{_E}"
 )
 _FURNITURE_TAGS = {"nav": "navigation", "menu": "navigation"}
 

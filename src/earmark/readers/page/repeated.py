@@ -3,7 +3,8 @@
 import re
 
 from earmark.readers.page.evidence import words
-from earmark.readers.page.tree import Unit, ancestors
+from earmark.readers.page.tree import ancestors
+from earmark.readers.page.units import Unit
 
 _PULLED = re.compile(r"pull-?_?quote|callout|highlight|zitat|blockquote|element-pullquote|quote")
 _FEWEST, _MOST = 4, 80  # words

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from earmark.readers.page.hints import byline, furniture, unlikely, weight
-from earmark.readers.page.tree import TEXT, Node, Unit, ancestors, descend, text_of, units_of, weigh
+from earmark.readers.page.tree import TEXT, Node, ancestors, descend, text_of, weigh
+from earmark.readers.page.units import Unit, units_of
 
 _SHORTEST = 25  # characters of a paragraph that counts
 _ENOUGH = 500  # characters of an article; with fewer, names are no longer believed

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from earmark.readers.page.pruning import Dropped, is_data
-from earmark.readers.page.tree import TEXT, Node, Unit, ancestors, descend
+from earmark.readers.page.tree import TEXT, Node, ancestors, descend
+from earmark.readers.page.units import Unit
 
 _LINKED = 0.85
 _MOST = 0.3  # of an article's words: one that is made of links is a list of them, and that is what it says

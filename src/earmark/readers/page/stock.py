@@ -3,7 +3,8 @@
 import re
 
 from earmark.readers.page.hints import furniture
-from earmark.readers.page.tree import Node, Unit, ancestors
+from earmark.readers.page.tree import Node, ancestors
+from earmark.readers.page.units import Unit
 
 _LONGEST_TITLE = 70
 _LONGEST_LINE = 240

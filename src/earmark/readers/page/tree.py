@@ -84,9 +84,22 @@ BLOCK_TAGS = frozenset(
 )
 TEXT = "-text"
 _NONE: Attributes = {}
-_LINKS_AROUND = 5  # elements from a block out that may be a link
 _LONGEST_NAME = 400  # characters of a class or an id that are looked at
 _COMMA = re.compile("[,،﹐︐︑⸁⸲⸴⹁，、]")
+_UNSEEN = re.compile(
+    r"clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|text-indent)\s*:\s*-\d{4}", re.IGNORECASE
+)
+# What pages whose classes are hashed call their parts by.
+_NAMING = (
+    "data-testid",
+    "data-test-id",
+    "data-component",
+    "data-component-name",
+    "data-qa",
+    "data-module",
+    "data-hook",
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True, eq=False)
@@ -120,8 +133,11 @@ class Page:
     controls: list[int]
 
 
-def page_of(body: LexborNode) -> Page:
-    """Return the tree of a page's body, in one pass; it never recurses."""
+def page_of(body: LexborNode, *, scripts: bool = True) -> Page:
+    """Return the tree of a page's body, in one pass; it never recurses.
+
+    Without `scripts` it is the page of a browser that runs none, and what stands in a `<noscript>` is seen.
+    """
     root = Node("body", body.mem_id, None, body.attributes, names=_names(body.attributes))
     controls: list[int] = []
     stack: list[tuple[LexborNode | None, Node]] = [(body.first_child, root)]
@@ -139,11 +155,14 @@ def page_of(body: LexborNode) -> Page:
                 holder.children.append(text)
         elif tag[:1] == "-" or tag in HIDDEN:
             continue
-        elif tag in CONTROLS:
+        elif tag in CONTROLS and (scripts or tag != "noscript"):
             controls.append(current.mem_id)
         else:
             attributes = current.attributes
             if concealed(attributes):
+                continue
+            if "style" in attributes and _UNSEEN.search(attributes["style"] or ""):
+                controls.append(current.mem_id)
                 continue
             made = Node(tag, current.mem_id, holder, attributes, names=_names(attributes) if attributes else "")
             holder.children.append(made)
@@ -153,7 +172,8 @@ def page_of(body: LexborNode) -> Page:
 
 
 def _names(attributes: Attributes) -> str:
-    told = (attributes.get("class") or "")[:_LONGEST_NAME], (attributes.get("id") or "")[:_LONGEST_NAME]
+    told = [(attributes.get("class") or "")[:_LONGEST_NAME], (attributes.get("id") or "")[:_LONGEST_NAME]]
+    told += [_CAMEL.sub("-", (attributes[key] or "")[:_LONGEST_NAME]) for key in _NAMING if key in attributes]
     return " ".join(told).strip().lower()
 
 
@@ -165,9 +185,12 @@ def weigh(root: Node, without: set[Node] | dict[Node, str]) -> None:
         node.size = node.commas = 0
         node.linked = 0.0
         node.blocky = False
+        before = ""
         for child in node.children:
             if child in without:
                 continue
+            node.blocky = node.blocky or before == child.tag == "br"
+            before = child.tag
             node.size += child.size
             node.linked += child.linked
             node.commas += child.commas
@@ -206,65 +229,3 @@ def text_of(node: Node, without: set[Node] | dict[Node, str] | frozenset[Node] =
         elif inner.tag in BLOCK_TAGS or inner.tag == "br":
             pieces.append(" ")
     return " ".join(" ".join(pieces).split())
-
-
-@dataclass(slots=True, eq=False)
-class Unit:
-    """Words that belong together: a run of text and inline elements within one block, `nodes` being its parts."""
-
-    holder: Node
-    nodes: list[Node]
-    text: str
-    linked: float = 0
-    whole: bool = False  # nothing else is in its holder
-
-    @property
-    def link_density(self) -> float:
-        """The share of its words that are links."""
-        return self.linked / len(self.text) if self.text else 0.0
-
-
-def _in_link(holder: Node) -> bool:
-    """Tell whether a block stands inside a link, as headlines of other articles do."""
-    node: Node | None = holder
-    for _ in range(_LINKS_AROUND):
-        if node is None:
-            return False
-        if node.tag == "a":
-            return not (node.attributes.get("href") or "#").startswith("#")
-        node = node.parent
-    return False
-
-
-def units_of(root: Node, without: set[Node] | dict[Node, str] | frozenset[Node] = frozenset()) -> list[Unit]:
-    """Return every run of words in document order; the tree has been weighed."""
-    found: list[Unit] = []
-    run: list[Node] = []
-
-    def close() -> None:
-        if run:
-            only = run[0] if len(run) == 1 else None
-            if only is not None and only.tag == TEXT:
-                text = only.text
-            else:
-                text = " ".join(" ".join(text_of(node) for node in run).split())
-            holder = run[0].parent
-            if text and holder is not None:
-                whole = len(run) == len(holder.children)  # a run is never broken within its holder
-                linked = len(text) if _in_link(holder) else sum(node.linked for node in run)
-                found.append(Unit(holder, list(run), text, linked, whole))
-            run.clear()
-
-    stack: list[Node | None] = [root]
-    while stack:
-        node = stack.pop()
-        if node is None or node in without:
-            close()
-        elif node.tag not in BLOCK_TAGS and not node.blocky:
-            run.append(node)
-        else:
-            close()
-            stack.append(None)
-            stack.extend(reversed(node.children))
-    close()
-    return found

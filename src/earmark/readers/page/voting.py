@@ -1,13 +1,15 @@
 """What several extractors say of each run of words, and what follows where they differ."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from earmark.readers.page.evidence import Opinion
-from earmark.readers.page.hints import HEADINGS, furniture, unlikely
+from earmark.readers.page.hints import HEADINGS, furniture, standfirst, unlikely
 from earmark.readers.page.pruning import Dropped
 from earmark.readers.page.scoring import Chosen
-from earmark.readers.page.tree import Node, Unit, ancestors, descend, units_of
+from earmark.readers.page.tree import Node, ancestors, descend
+from earmark.readers.page.units import Unit, units_of
 
 Votes = dict[Unit, tuple[bool, ...]]
 
@@ -20,6 +22,9 @@ _TOO_MUCH = 0.3  # of the prose: no name of a class makes so much of an article 
 _NOTE = 600  # characters behind an article that may be a note on it
 _LABEL = 40
 _FEW_WORDS = 2
+_SEVERAL = 3
+_STRONG_TAGS = frozenset({"b", "strong", "u"})
+_HEADING = re.compile(r"(?:^|[\s_-])(?:sub)?-?(?:head(?:ing|line|er)?|title|crosshead\w*|subhead\w*)(?=$|[\s_-])")
 _QUOTED = frozenset({"table", "blockquote", "figure"})
 _ENDED = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]」』]*\Z")
 _KEPT_SHAPES = frozenset(
@@ -125,13 +130,27 @@ def outvoted(units: list[Unit], votes: Votes) -> set[Unit]:
     if not wanted or prose([units[at] for at in wanted]) < _AGREED * prose(units):
         return set()
     first, last = wanted[0], wanted[-1]
+    first = next((at for at, unit in enumerate(units[:first]) if at and _leads(unit)), first)
     head, middle, tail = units[:first], units[first:last], [unit for unit in units[last + 1 :] if not _caption(unit)]
-    out = {unit for unit in head if unit.holder.tag != "h1" and not _leads(unit)}
-    out |= {unit for unit in middle if not any(votes[unit]) and _odd(unit)}
+    shapes = _shapes([unit for unit in units[first : last + 1] if any(votes[unit]) and reads(unit)])
+    out = {unit for unit in head if unit.holder.tag != "h1" and not _leads(unit) and not standfirst(unit.holder)}
+    out |= {unit for unit in middle if not any(votes[unit]) and _odd(unit) and _shape(unit) not in shapes}
     out |= _labels(units, votes)
     long = sum(len(unit.text) for unit in tail if reads(unit))
     goes_on = long > max(_NOTE, 0.15 * sum(len(unit.text) for unit in units))  # more than a note on the author
     return out | {unit for unit in tail if not (goes_on and (reads(unit) or unit.holder.tag in _KEPT_SHAPES))}
+
+
+def _shape(unit: Unit) -> tuple[str, str] | None:
+    """Return what the element is called that holds a run of words without links, None where it has no name."""
+    holder = unit.holder
+    return (holder.tag, holder.names) if holder.names and not unit.linked else None
+
+
+def _shapes(units: list[Unit]) -> set[tuple[str, str] | None]:
+    """Return what paragraphs of the article are called, where several are called so."""
+    counts = Counter(map(_shape, units))
+    return {shape for shape, count in counts.items() if shape and count >= _SEVERAL}
 
 
 def _labels(units: list[Unit], votes: Votes) -> set[Unit]:
@@ -160,19 +179,28 @@ def _caption(unit: Unit) -> bool:
 
 def _odd(unit: Unit) -> bool:
     """Tell whether a run that only we take for the article's reads like none of it."""
-    if unit.holder.tag in _KEPT_SHAPES or _ENDED.search(unit.text):
+    if unit.holder.tag in _KEPT_SHAPES or _ENDED.search(unit.text) or (not unit.linked and _heads(unit)):
         return False
     return unit.link_density > _AGREED or len(unit.text) < _LABEL
 
 
+def _heads(unit: Unit) -> bool:
+    """Tell whether a line without links looks like a heading: all of it is strong, or its element is called so."""
+    if all(node.tag in _STRONG_TAGS for node in unit.nodes) or unit.holder.tag in _STRONG_TAGS:
+        return True
+    return any(bool(_HEADING.search(holder.names)) for holder in (unit.holder, *ancestors(unit.holder, 1)))
+
+
 def overheard(
-    everything: list[Unit], kept: list[Unit], votes: Votes, *, known: set[Node], standfirst: Callable[[Unit], bool]
+    everything: list[Unit], kept: list[Unit], votes: Votes, *, known: set[Node], leads: Callable[[Unit], bool]
 ) -> list[Unit]:
     """Return prose outside our choice that others take for the article's: its opening, or a part that we missed."""
     extra = [
         unit
         for unit in everything
-        if unit.holder not in known and _leads(unit) and (any(votes[unit]) or standfirst(unit))
+        if unit.holder not in known
+        and (_leads(unit) or (leads(unit) and _begins(unit)))
+        and (any(votes[unit]) or leads(unit))
     ]
     teasing = {holder for holder in dict.fromkeys(unit.holder.parent for unit in extra) if holder and _teases(holder)}
     extra = [unit for unit in extra if unit.holder.parent not in teasing]
@@ -202,6 +230,11 @@ def _teases(holder: Node) -> bool:
 def _leads(unit: Unit) -> bool:
     """Tell whether a run of words could lead into an article: a sentence without links."""
     return len(unit.text) >= _LABEL and not unit.linked and bool(_ENDED.search(unit.text))
+
+
+def _begins(unit: Unit) -> bool:
+    """Tell whether a run of words without links is long enough to be an opening, whatever ends it."""
+    return len(unit.text) >= _LABEL and not unit.linked
 
 
 def agree(kept: list[Unit], everything: list[Unit], votes: Votes) -> bool:
