@@ -201,3 +201,10 @@ SOUQ = _story(
 """,
 )  # fmt: skip
 STORIES = (FERRY, BEES, STAIRS, CACHE, MUSEUM, PHARE, TREN, CHASY, HON, SOUQ)
+
+
+def read_story(text: str) -> Story:
+    """Return the story of a file: language, title and author in its first line, the lead in the second, then its parts."""
+    head, lead, parts = text.split("\n", 2)
+    language, title, author = (piece.strip() for piece in head.split("|"))
+    return _story(language, title, author, lead.strip(), parts)

@@ -17,7 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from articles import STORIES, Story
 from frames import FRAMES
+from shells import pages
 
+from earmark.errors import ReadError
 from earmark.narration.script import Sentence, Utterance
 from earmark.pipeline.compose import compose
 from earmark.pipeline.composed import Source
@@ -84,7 +86,10 @@ def main() -> None:
         hypertext.second_opinion = lambda _html: None
     total: list[tuple[float, float, float]] = []
     for name, page, article in _saved(Path(asked.folder)) if asked.folder else _own():
-        found = by_trafilatura(page) if asked.way == "trafilatura" else spoken(page)
+        try:
+            found = by_trafilatura(page) if asked.way == "trafilatura" else spoken(page)
+        except ReadError as error:
+            found = str(error)
         if asked.show == name:
             print(page, "\n-----\n", found, "\n-----\n", article)
         total.append(score(article, found))
@@ -97,11 +102,13 @@ def main() -> None:
     )
 
 
-def _own() -> Iterator[tuple[str, str, str]]:
+def _own() -> Iterator[tuple[str, str | bytes, str]]:
     for frame, stories in FRAMES.items():
         for at in stories:
             page = frame(STORIES[at])
             yield f"{frame.__name__}-{STORIES[at].language}-{at}", page, expected(STORIES[at], page)
+    for name, data, gold, _ in pages():
+        yield name, data, gold
 
 
 def _saved(folder: Path) -> Iterator[tuple[str, bytes, str]]:
