@@ -117,7 +117,7 @@ def test_no_cut_where_a_sound_is_heard_or_speech_runs_under_the_outro() -> None:
 
 
 def test_pauses_too_short_are_never_cut() -> None:
-    timeline = laid([(str(number), 5.0, 190) for number in range(60)])
+    timeline = laid([(str(number), 5.0, 190) for number in range(23)])
     assert len(timeline.cuts) == 1
     mixed = laid([(str(number), 5.0, 190 if number % 20 else 300) for number in range(100)])
     assert 1 < len(mixed.cuts) <= 5
@@ -157,3 +157,18 @@ def test_chapters_without_a_pause_get_room_for_a_cut() -> None:
     assert second in {cut.start for cut in timeline.cuts}
     before = max(clip.start + clip.length for clip in timeline.placed if clip.start < second)
     assert 3000 <= second - before < 3000 + 2 * FRAME
+
+
+@pytest.mark.parametrize("pause", [0, 100, 199])
+def test_sentences_that_follow_closely_are_cut_too(pause: int) -> None:
+    sentences = [(words, seconds, pause) for words, seconds, _ in article(7, 1_500)]
+    made = laid(sentences)
+    assert max(cut.end - cut.start for cut in made.cuts) <= 61 * RATE
+    assert [cut.start for cut in made.cuts[1:]] == [cut.end for cut in made.cuts[:-1]]
+    edited = laid([*sentences[:700], ("another", 4.0, pause), *sentences[701:]])
+    changed = set(contents(edited)) - set(contents(made))
+    assert 1 <= len(changed) <= 8
+    gaps = [after.start - before.end for before, after in pairwise(made.cues)]
+    assert min(gaps) == round(pause * RATE / 1000)
+    assert max(gaps) <= round(0.2 * RATE) + FRAME
+    assert sum(gap > min(gaps) for gap in gaps) == len(made.cuts) - 1

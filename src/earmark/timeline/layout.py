@@ -11,7 +11,7 @@ from earmark.options import ChapterOptions
 from earmark.packed import LONG, row
 from earmark.timeline.axis import Chapter, ClipLength, Cue, Cut, Placed, PlacedSound, Timeline, WordMark
 from earmark.timeline.chapters import Candidate, choose_chapters
-from earmark.timeline.cuts import PAUSE_MS, SILENCE, CutPlace, choose_cuts
+from earmark.timeline.cuts import LONGEST_S, PAUSE_MS, SILENCE, CutPlace, choose_cuts
 from earmark.timeline.packing import PackedMarks
 from earmark.timeline.pieces import (
     STING,
@@ -60,6 +60,9 @@ def lay_out(  # noqa: PLR0913 (what is laid out, and four named measures)
     if cut_at_chapters:
         flat = with_room(flat, [place.index for place in chosen[1:]], sample_rate)
     cuts = _cuts(flat, sample_rate, [place.index for place in chosen[1:]] if cut_at_chapters else [])
+    if close := _close_cuts(flat, sample_rate, cuts):
+        flat = with_room(flat, close, sample_rate)
+        cuts = tuple(sorted({*cuts, *close}))
     axis = _place(flat, sample_rate, frame=frame, cuts=frozenset(cuts))
     bounds = [0, *(axis.starts[index] for index in cuts), axis.duration]
     return Timeline(
@@ -135,6 +138,27 @@ def _cuts(flat: Flat, sample_rate: int, forced: Sequence[int]) -> tuple[int, ...
     if not forced:
         return choose_cuts(places, duration=axis.duration, sample_rate=sample_rate)
     return _within(places, frozenset(forced), axis.duration, sample_rate)
+
+
+def _close_cuts(flat: Flat, sample_rate: int, cuts: Sequence[int]) -> tuple[int, ...]:
+    """Choose where to cut, once there is room, what no pause of `PAUSE_MS` parts: `cuts` are those that there are.
+
+    Sentences that follow each other closely would else be one block, of hours, and so much memory.
+    """
+    axis = _place(flat, sample_rate)
+    ends = [*axis.starts, axis.duration]
+    chosen: list[int] = []
+    for low, high in pairwise([0, *cuts, len(flat.pieces)]):
+        begin, end = ends[low], ends[high]
+        if end - begin <= 2 * LONGEST_S * sample_rate:
+            continue
+        places = [
+            CutPlace(index, ends[index] - begin, piece.gap, flat.pieces[index - 1].digest + piece.digest)
+            for index, piece in enumerate(flat.pieces[low + 1 : high], low + 1)
+            if piece.structural and ends[index] - axis.quiet[index] == samples_of(piece.gap, sample_rate)
+        ]
+        chosen += choose_cuts(places, duration=end - begin, sample_rate=sample_rate)
+    return tuple(chosen)
 
 
 def _within(places: Sequence[CutPlace], forced: frozenset[int], duration: int, sample_rate: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from earmark.timeline.axis import ClipLength, Timeline
 from earmark.timeline.layout import lay_out
 from earmark.timeline.pieces import flatten
 
-_RATE = 1000  # one sample a millisecond
+_RATE = 24_000  # samples a second, as an edition may have: blocks are cut, and given room, as they will be
 _LETTERS_A_WORD = 6  # of running text, with the space: what a voice's words per minute are counted in
 
 
