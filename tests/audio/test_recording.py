@@ -92,3 +92,14 @@ def test_a_cut_does_not_click() -> None:
     assert abs(int(cut[-1])) < 50
     assert (cut[400:-400] == 9000).all()
     assert recording.faded(samples[:1], RATE, into=True, out=False).tolist() == [9000]
+
+
+@pytest.mark.parametrize("kind", ["wav", "aiff", "flac", "mp3"])
+def test_a_file_that_was_cut_short_is_refused(kind: str) -> None:
+    whole = file(spoken(6, 22_050), 22_050, kind).getvalue()
+    recording.decoded(io.BytesIO(whole), None)
+    with pytest.raises(EarmarkError, match="cut short|is silent"):
+        recording.decoded(io.BytesIO(whole[: len(whole) // 2]), None)
+    if kind in {"wav", "aiff"}:
+        with pytest.raises(EarmarkError, match="shorter than it says"):
+            recording.decoded(io.BytesIO(whole[:-2_000]), None)

@@ -20,13 +20,14 @@ _BEFORE_S, _AFTER_S = 0.04, 0.08  # what is kept around the voice: a breath, a r
 _FADE_S = 0.012
 _LOUDEST = 8.0  # of full scale; what is louder is no recording
 _SILENT = 64  # peak of int16
+_NOTHING_S = 1.0  # of exact zeros at the end: what is missing of a file is decoded as that
 _HINT = "Use WAV, AIFF, FLAC, Ogg Vorbis or MP3."
 
 
 def decoded(file: BinaryIO, sample_rate: int | None, *, most_seconds: float = MOST_SECONDS) -> Clip:
     """Return the recording in `file`, mono and trimmed, at `sample_rate`, or at its own if that is None.
 
-    Raises `EarmarkError` for what can't be decoded, is silent, or is longer than `most_seconds`.
+    Raises `EarmarkError` for what can't be decoded, was cut short, is silent, or is longer than `most_seconds`.
     """
     try:
         with AudioFile(file) as source:
@@ -37,9 +38,33 @@ def decoded(file: BinaryIO, sample_rate: int | None, *, most_seconds: float = MO
     except (ValueError, RuntimeError, OSError) as error:
         raise EarmarkError("it can't be decoded", hint=_HINT) from error
     rate = sample_rate or own
+    _refuse_cut_short(file, samples, rate)
     if not len(samples) or max(int(samples.max()), -int(samples.min())) < _SILENT:
         raise EarmarkError("it is silent", hint="Record it again, or take it out.")
     return Clip(_trimmed(samples, rate), rate)
+
+
+def _refuse_cut_short(file: BinaryIO, samples: NDArray[np.int16], rate: int) -> None:
+    """Raise `EarmarkError` where the decoder had to make up an end: it gives silence for what a file should hold and does not."""
+    told = _length_told(file)
+    there = file.seek(0, 2)
+    heard = int(np.flatnonzero(samples)[-1]) + 1 if samples.any() else len(samples)
+    missing = (len(samples) - heard) / rate
+    if told > there or missing > _NOTHING_S:
+        ending = f"its last {missing:.0f} s hold nothing" if missing > _NOTHING_S else "it is shorter than it says"
+        raise EarmarkError(
+            f"{ending}, as when a file was cut short", hint="Copy it again, or cut off what is empty at its end."
+        )
+
+
+def _length_told(file: BinaryIO) -> int:
+    """Return the bytes that a WAV or AIFF file says it has, 0 where it does not know or is of another kind."""
+    file.seek(0)
+    head = file.read(8)
+    if len(head) < 8 or head[:4] not in {b"RIFF", b"FORM"}:
+        return 0
+    length = int.from_bytes(head[4:], "little" if head[:4] == b"RIFF" else "big")
+    return 0 if length >= 0xFFFFFF00 else length + 8  # what writes into a pipe can't know it
 
 
 def rate_of(file: BinaryIO) -> int:
