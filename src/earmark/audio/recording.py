@@ -21,6 +21,8 @@ _FADE_S = 0.012
 _LOUDEST = 8.0  # of full scale; what is louder is no recording
 _SILENT = 64  # peak of int16
 _NOTHING_S = 1.0  # of exact zeros at the end: what is missing of a file is decoded as that
+_HEAD = 8  # bytes before those that a WAV or AIFF file counts
+_UNKNOWN = 0x7FFF_F000  # and the number from which programs that write into a pipe have made it up
 _HINT = "Use WAV, AIFF, FLAC, Ogg Vorbis or MP3."
 
 
@@ -60,11 +62,11 @@ def _refuse_cut_short(file: BinaryIO, samples: NDArray[np.int16], rate: int) -> 
 def _length_told(file: BinaryIO) -> int:
     """Return the bytes that a WAV or AIFF file says it has, 0 where it does not know or is of another kind."""
     file.seek(0)
-    head = file.read(8)
-    if len(head) < 8 or head[:4] not in {b"RIFF", b"FORM"}:
+    head = file.read(_HEAD)
+    if head[:4] not in {b"RIFF", b"FORM"}:
         return 0
     length = int.from_bytes(head[4:], "little" if head[:4] == b"RIFF" else "big")
-    return 0 if length >= 0xFFFFFF00 else length + 8  # what writes into a pipe can't know it
+    return 0 if length >= _UNKNOWN else length + _HEAD
 
 
 def rate_of(file: BinaryIO) -> int:
