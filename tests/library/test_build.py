@@ -96,11 +96,11 @@ class Refusing(ToneEngine):
 def test_what_cannot_be_spoken_ends_its_article_at_once_and_what_is_spoken_is_kept(run: Build) -> None:
     engine = Refusing()
     assert str(failure(run(engine))) == "engine tone: 'It rained.': it can't"
-    assert engine.asked[-1] == "It rained."
+    assert "It rained." in engine.asked[-2:]  # the next one may be asked for before anybody knows
     outcome = run(ToneEngine())
     (made,) = outcome.results
     assert isinstance(made, events.Made)
-    assert made.spoken == made.utterances - len(engine.asked) + 1
+    assert made.utterances - len(engine.asked) < made.spoken <= made.utterances - len(engine.asked) + 2
 
 
 class TwoRates(ToneEngine):

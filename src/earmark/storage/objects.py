@@ -52,6 +52,7 @@ class ObjectStore:
         self._used: set[str] = set()
         self._added = 0
         self._presence: tuple[int, Path] | None = None
+        self._closed = False
 
     def header(self, key: str) -> bytes | None:
         """Return the header stored under `key`, or None; the payload is read only by a store that reads all whole."""
@@ -136,6 +137,7 @@ class ObjectStore:
         """Tell other processes that this one uses nothing any more; safe to call twice."""
         with self._mutex:
             presence, self._presence = self._presence, None
+            self._closed = True  # a thread that was left behind must not leave a new sign
         if presence is not None:
             with suppress(OSError):
                 os.close(presence[0])
@@ -233,6 +235,8 @@ class ObjectStore:
     def _announce(self) -> None:
         """Let other processes see that this one uses the store, from before its first use."""
         with self._mutex:
+            if self._closed:
+                raise ValueError("the store is closed")
             if self._presence is not None:
                 return
             users = self.folder / "users"
