@@ -130,8 +130,13 @@ def outvoted(units: list[Unit], votes: Votes) -> set[Unit]:
     if not wanted or prose([units[at] for at in wanted]) < _AGREED * prose(units):
         return set()
     first, last = wanted[0], wanted[-1]
-    first = next((at for at, unit in enumerate(units[:first]) if at and _leads(unit)), first)
-    head, middle, tail = units[:first], units[first:last], [unit for unit in units[last + 1 :] if not _caption(unit)]
+    begins = next((at for at, unit in enumerate(units[:first]) if at and _leads(unit)), first)
+    between = [unit for unit in units[begins:first] if unit.holder.tag not in HEADINGS]
+    head, middle, tail = (
+        units[:begins] + between,
+        units[first:last],
+        [unit for unit in units[last + 1 :] if not _caption(unit)],
+    )
     shapes = _shapes([unit for unit in units[first : last + 1] if any(votes[unit]) and reads(unit)])
     out = {unit for unit in head if unit.holder.tag != "h1" and not _leads(unit) and not standfirst(unit.holder)}
     out |= {unit for unit in middle if not any(votes[unit]) and _odd(unit) and _shape(unit) not in shapes}
