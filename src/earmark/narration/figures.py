@@ -11,6 +11,11 @@ from earmark.narration.prose import report_missing_alt, tell
 from earmark.narration.script import Pause
 
 _WORD = re.compile(r"\w+")
+# What a camera or a program called the file, left in the place of a description.
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?|bmp)|(?:img|dsc[nf]?|dji|pxl|image|photo|picture|screen ?shot|untitled)[ _-]?[0-9][0-9 ._-]*",
+    re.IGNORECASE,
+)
 _VIDEO_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "tiktok.com")
 _AUDIO_HOSTS = ("soundcloud.com", "spotify.com", "podcasts.apple.com", "bandcamp.com", "mixcloud.com")
 _VIDEO_FILES = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
@@ -23,12 +28,18 @@ def words_of(text: str) -> str:
 
 
 def tell_figure(desk: Desk, block: Figure, scope: Scope) -> None:
-    """Say "Image:", the alternative text, and the caption if it adds anything."""
-    if block.alt is None:
+    """Say "Image:", the alternative text, and the caption if it adds anything; a file's name is no description."""
+    names_file = bool(block.alt and _FILE_NAME.fullmatch(block.alt.strip()))
+    if block.alt is None or names_file:
         report_missing_alt(desk, block, block.source)
-    alt, caption = words_of(block.alt or ""), words_of(block.caption.text if block.caption else "")
+    alt, caption = (
+        words_of("" if names_file else block.alt or ""),
+        words_of(block.caption.text if block.caption else ""),
+    )
     lead = desk.assembly.lead(Lead((*desk.phrase("image", block.id), Pause(desk.pauses.clause)), block.id))
-    if block.alt:
+    if block.alt and names_file:
+        desk.assembly.omit_field(block.id, "alt", Inline(block.alt), "file-name")
+    elif block.alt:
         if alt.strip() and alt != caption and alt in caption:
             desk.assembly.omit_field(block.id, "alt", Inline(block.alt), "same-as-caption")
         else:
