@@ -133,11 +133,8 @@ class Page:
     controls: list[int]
 
 
-def page_of(body: LexborNode, *, scripts: bool = True) -> Page:
-    """Return the tree of a page's body, in one pass; it never recurses.
-
-    Without `scripts` it is the page of a browser that runs none, and what stands in a `<noscript>` is seen.
-    """
+def page_of(body: LexborNode) -> Page:
+    """Return the tree of a page's body, in one pass; it never recurses."""
     root = Node("body", body.mem_id, None, body.attributes, names=_names(body.attributes))
     controls: list[int] = []
     stack: list[tuple[LexborNode | None, Node]] = [(body.first_child, root)]
@@ -155,7 +152,7 @@ def page_of(body: LexborNode, *, scripts: bool = True) -> Page:
                 holder.children.append(text)
         elif tag[:1] == "-" or tag in HIDDEN:
             continue
-        elif tag in CONTROLS and (scripts or tag != "noscript"):
+        elif tag in CONTROLS:
             controls.append(current.mem_id)
         else:
             attributes = current.attributes
