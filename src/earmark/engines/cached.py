@@ -1,6 +1,7 @@
 """A cache around any engine: what was spoken once is read back, never spoken again."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
@@ -16,6 +17,7 @@ from earmark.narration.script import Phonemes, Text, spoken_text
 from earmark.storage import ObjectStore, Stored
 
 _FORMAT = 2  # of the stored clips
+_LONGEST_KEEPING = 10.0  # seconds to wait for a clip to be stored: milliseconds, but for a disk that hangs
 
 
 class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +78,8 @@ class Cached:
         self._options = dict(options or {})
         self._turn = turn or nullcontext()
         self._fingerprint_of = cache(self._find_fingerprint)
+        self._keeping = 0  # clips that are spoken and not stored yet
+        self._kept = threading.Condition()
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the engine's voices."""
@@ -127,14 +131,31 @@ class Cached:
         if stored is None:
             with self._turn:
                 raw = self._engine.speak(request)
-            clip = self._preparation.apply(raw, request)
-            if not len(clip.samples):
-                raise SynthesisError(
-                    "there is nothing to be heard in it", engine=self.name, utterance=spoken_text(request.said)
-                )
-            header = _header(clip, self._preparation.note(clip))
-            stored = self._store.put(key, header, np.ascontiguousarray(clip.samples, dtype="<i2").tobytes())
+                self._count(1)
+            try:
+                stored = self._keep(key, raw, request)
+            finally:
+                self._count(-1)
         return stored
+
+    def _keep(self, key: str, raw: Clip, request: Request) -> Stored:
+        clip = self._preparation.apply(raw, request)
+        if not len(clip.samples):
+            raise SynthesisError(
+                "there is nothing to be heard in it", engine=self.name, utterance=spoken_text(request.said)
+            )
+        header = _header(clip, self._preparation.note(clip))
+        return self._store.put(key, header, np.ascontiguousarray(clip.samples, dtype="<i2").tobytes())
+
+    def _count(self, more: int) -> None:
+        with self._kept:
+            self._keeping += more
+            self._kept.notify_all()
+
+    def settle(self) -> None:
+        """Wait until what is spoken is stored, for it may have cost money; not for what is still being spoken."""
+        with self._kept:
+            self._kept.wait_for(lambda: not self._keeping, _LONGEST_KEEPING)
 
     def close(self) -> None:
         """Close the engine; the store belongs to whoever made it."""

@@ -125,6 +125,7 @@ def _make_all(
         futures = {pool.submit(making.make, number, found): found for number, found in enumerate(stale)}
         opened.result()
         _attend(survey, set(futures))
+        survey.studio.settle()
         for future, found in futures.items():
             result = None if future.cancelled() else _result(future, found, tell)
             if result is not None:

@@ -79,6 +79,7 @@ def preview(plan: Plan, stop: threading.Event) -> Iterator[Previewed]:
             return
         store = store_of(plan.cache, plan.shared_cache)
         stack.callback(store.close)
+        stack.callback(survey.studio.settle)
         survey.studio.open(store)
         for number, found in enumerate(unsettled):
             if stop.is_set():

@@ -30,7 +30,7 @@ def words_of(text: str) -> str:
 def tell_figure(desk: Desk, block: Figure, scope: Scope) -> None:
     """Say "Image:", the alternative text, and the caption if it adds anything; a file's name is no description."""
     names_file = bool(block.alt and _FILE_NAME.fullmatch(block.alt.strip()))
-    if block.alt is None or names_file:
+    if block.alt is None:
         report_missing_alt(desk, block, block.source)
     alt, caption = (
         words_of("" if names_file else block.alt or ""),

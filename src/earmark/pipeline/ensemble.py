@@ -124,6 +124,13 @@ class Ensemble(Studio):
         script = replace(edition.script, problems=(*edition.script.problems, problem))
         return replace(take, edition=replace(edition, inputs=inputs, script=script))
 
+    def settle(self) -> None:
+        """Wait until what any engine has spoken is stored."""
+        super().settle()
+        with self._hiring:
+            for studio in self._understudies.values():
+                studio.settle()
+
     def close(self) -> None:
         """End all engines. Safe to call twice."""
         super().close()

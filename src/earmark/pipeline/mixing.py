@@ -55,6 +55,11 @@ class Relay:
         """Do as `Cached.spoken` does."""
         return self._of(request).spoken(request)
 
+    def settle(self) -> None:
+        """Do as `Cached.settle` does, for all of them."""
+        for one in (self._first, *self._others.values()):
+            one.settle()
+
     def _of(self, request: Request) -> Cached:
         return self._others[request.engine] if request.engine else self._first
 

@@ -65,6 +65,10 @@ class Production:
         self._mastering = mastering
         self._aligner = aligner_of(studio, store)
 
+    def settle(self) -> None:
+        """Wait until what is spoken is stored."""
+        self._cached.settle()
+
     def close(self) -> None:
         """End what only the production has started. Safe to call twice."""
         if self._aligner:

@@ -201,6 +201,11 @@ class Studio:
         if self.stop.is_set():
             raise Interrupted("stopped")
 
+    def settle(self) -> None:
+        """Wait until what is spoken is stored; a thread may still be at it after its article has failed."""
+        if self._production:
+            self._production.settle()
+
     def close(self) -> None:
         """End the engine and the threads; what runs is broken off. Safe to call twice."""
         self.engine.close()
