@@ -8,12 +8,8 @@ from urllib.parse import unquote
 from earmark.article import Block, Code, Embed, Figure, Inline, MarkKind, Math, Problem, fields
 from earmark.checks.phrases import PLACEHOLDERS, REDUNDANT
 from earmark.checks.rule import Reading, problem, shown, without_code, words
+from earmark.spoken.file_names import is_file_name
 
-_FILE = re.compile(r"[^/\\]{1,200}\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE)
-_CAMERA = re.compile(
-    r"(?:dscn?|dscf|img|pict?|image|photo|screen ?shot|bild|foto|pxl|mvc)[-_ ]?\d[\d_ .-]{0,20}(?:at [\d_ .-]{1,20})?",
-    re.IGNORECASE,
-)
 _TEX = re.compile(r"\\[A-Za-z]+|[_^]\{")
 _LONGEST = 300
 _DESCRIBE = "Say in a few words what it shows and why it is there."
@@ -24,7 +20,7 @@ def alt_file_name(reading: Reading) -> Iterator[Problem]:
     for block, alt, source, _ in _described(reading):
         stem = PurePosixPath(unquote(source.partition("?")[0])).stem
         named = not alt.isalpha() and words(alt) == words(stem)  # "lighthouse" may be both
-        if _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt) or named:
+        if is_file_name(alt) or named:
             message = f"the alternative text {shown(alt)} is a file's name"
             yield problem("alt-file-name", block, message, _DESCRIBE)
 

@@ -9,13 +9,9 @@ from earmark.narration.desk import Desk, Scope
 from earmark.narration.furniture import credit
 from earmark.narration.prose import report_missing_alt, tell
 from earmark.narration.script import Pause
+from earmark.spoken.file_names import is_file_name
 
 _WORD = re.compile(r"\w+")
-# What a camera or a program called the file, left in the place of a description.
-_FILE_NAME = re.compile(
-    r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?|bmp)|(?:img|dsc[nf]?|dji|pxl|image|photo|picture|screen ?shot|untitled)[ _-]?[0-9][0-9 ._-]*",
-    re.IGNORECASE,
-)
 _VIDEO_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "tiktok.com")
 _AUDIO_HOSTS = ("soundcloud.com", "spotify.com", "podcasts.apple.com", "bandcamp.com", "mixcloud.com")
 _VIDEO_FILES = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
@@ -29,7 +25,7 @@ def words_of(text: str) -> str:
 
 def tell_figure(desk: Desk, block: Figure, scope: Scope) -> None:
     """Say "Image:", the alternative text, and the caption if it adds anything; a file's name is no description."""
-    names_file = bool(block.alt and _FILE_NAME.fullmatch(block.alt.strip()))
+    names_file = block.alt is not None and is_file_name(block.alt.strip())
     if block.alt is None:
         report_missing_alt(desk, block, block.source)
     alt, caption = (
